@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import type { Db } from './client.ts';
+
+/**
+ * Applies the committed migrations that this database lacks, all in one transaction, so that processes starting together do
+ * not apply one twice. Returns how many were applied.
+ */
+export async function migrate(db: Db, migrationsFolder: string): Promise<number> {
+  const migrations = readMigrationFiles({ migrationsFolder });
+  return db.write(async (tx) => {
+    await tx.run(sql`CREATE TABLE IF NOT EXISTS migrations (hash TEXT PRIMARY KEY, applied_at INTEGER NOT NULL)`);
+    const applied = new Set((await tx.values<[string]>(sql`SELECT hash FROM migrations`)).map(([hash]) => hash));
+    const missing = migrations.filter((migration) => !applied.has(migration.hash));
+    for (const migration of missing) {
+      for (const statement of migration.sql) await tx.run(sql.raw(statement));
+      await tx.run(sql`INSERT INTO migrations (hash, applied_at) VALUES (${migration.hash}, ${Date.now()})`);
+    }
+    return missing.length;
+  });
+}

@@ -1,0 +1,111 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { createdAt, id, instant } from '../columns.ts';
+import { customers } from './customers.ts';
+import { users } from './identity.ts';
+
+export const conversations = sqliteTable(
+  'conversations',
+  {
+    id: id(),
+    /** Short number people can say aloud. */
+    number: integer('number').notNull().unique(),
+    status: text('status', { enum: ['open', 'snoozed', 'resolved'] }).notNull(),
+    /** Who answers now: the assistant, a queue waiting for a person, or a person. Moves only by server-side verbs. */
+    holder: text('holder', { enum: ['assistant', 'queue', 'agent'] }).notNull(),
+    locale: text('locale', { enum: ['ru', 'en'] }).notNull(),
+    subject: text('subject'),
+    /** Exactly one of the two says whose conversation it is; both once a visitor has signed in. */
+    userId: text('user_id').references(() => users.id),
+    /** SHA-256 of the visitor cookie, hex. */
+    visitorHash: text('visitor_hash'),
+    customerId: text('customer_id').references(() => customers.id),
+    /** The article the person came from. */
+    articleKey: text('article_key'),
+    /** The next message or activity gets this sequence number plus one. */
+    lastSequence: integer('last_sequence').notNull().default(0),
+    createdAt: createdAt(),
+    updatedAt: instant('updated_at').notNull(),
+    resolvedAt: instant('resolved_at'),
+  },
+  (table) => [
+    index('conversations_user').on(table.userId, table.updatedAt),
+    index('conversations_visitor').on(table.visitorHash, table.updatedAt),
+    index('conversations_holder').on(table.holder, table.status, table.updatedAt),
+  ],
+);
+
+/** What both sides see, in order. Staff notes live in their own table. */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: id(),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    /** 1, 2, 3 … within the conversation: the order shown and the id streams resume from. */
+    sequence: integer('sequence').notNull(),
+    /** Made by the sender, so that a retry or a double click stores one message. */
+    clientId: text('client_id').notNull(),
+    author: text('author', { enum: ['person', 'assistant', 'agent', 'activity'] }).notNull(),
+    authorId: text('author_id').references(() => users.id),
+    /** Plain text; for an activity the word key of the line. */
+    body: text('body').notNull(),
+    /** Quick replies, citations, prefilled values, step position, or the values of an activity line. */
+    extras: text('extras', { mode: 'json' }).$type<Record<string, unknown>>(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex('messages_sequence').on(table.conversationId, table.sequence),
+    uniqueIndex('messages_client').on(table.conversationId, table.clientId),
+  ],
+);
+
+/** Staff only. */
+export const notes = sqliteTable(
+  'notes',
+  {
+    id: id(),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    authorId: text('author_id')
+      .notNull()
+      .references(() => users.id),
+    body: text('body').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index('notes_conversation').on(table.conversationId, table.createdAt)],
+);
+
+/** Who has the conversation among the people; the open row (endedAt null) is the present one. */
+export const assignments = sqliteTable(
+  'assignments',
+  {
+    id: id(),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    queue: text('queue').notNull(),
+    agentId: text('agent_id').references(() => users.id),
+    /** Why the assistant handed over, and what it knew: summary, scenario path, answers. */
+    reason: text('reason').notNull(),
+    summary: text('summary', { mode: 'json' }).$type<Record<string, unknown>>(),
+    createdAt: createdAt(),
+    takenAt: instant('taken_at'),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [uniqueIndex('assignments_open').on(table.conversationId).where(sql`ended_at IS NULL`), index('assignments_agent').on(table.agentId)],
+);
+
+export const conversationTopics = sqliteTable(
+  'conversation_topics',
+  {
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    /** Category key of the help center. */
+    topic: text('topic').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.conversationId, table.topic] })],
+);

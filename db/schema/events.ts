@@ -1,0 +1,28 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { createdAt, id, instant } from '../columns.ts';
+
+/** Facts that happened, written in the transaction that made them true (transactional outbox). */
+export const events = sqliteTable('events', {
+  id: id(),
+  /** `noun.verbed` */
+  type: text('type').notNull(),
+  payload: text('payload', { mode: 'json' }).notNull(),
+  createdAt: createdAt(),
+});
+
+/** One row per event and subscriber; a subscriber that fails is tried again later. */
+export const eventDeliveries = sqliteTable(
+  'event_deliveries',
+  {
+    eventId: text('event_id')
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    subscriber: text('subscriber').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    /** Not before this instant; also the lease while a process is delivering. Null once delivered. */
+    dueAt: instant('due_at'),
+    deliveredAt: instant('delivered_at'),
+    lastError: text('last_error'),
+  },
+  (table) => [primaryKey({ columns: [table.eventId, table.subscriber] }), index('event_deliveries_due').on(table.dueAt)],
+);

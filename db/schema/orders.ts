@@ -1,0 +1,63 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { createdAt, currency, day, id, instant, minorUnits } from '../columns.ts';
+import { customers } from './customers.ts';
+
+export const orders = sqliteTable(
+  'orders',
+  {
+    id: id(),
+    number: text('number').notNull().unique(),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id),
+    title: text('title').notNull(),
+    currency: currency(),
+    placedOn: day('placed_on').notNull(),
+    /** Day promised when the order was placed. Whether it is late is derived, never stored. */
+    promisedOn: day('promised_on').notNull(),
+    address: text('address'),
+    createdAt: createdAt(),
+  },
+  (table) => [index('orders_customer').on(table.customerId, table.placedOn)],
+);
+
+export const orderLines = sqliteTable(
+  'order_lines',
+  {
+    id: id(),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orders.id),
+    position: integer('position').notNull(),
+    description: text('description').notNull(),
+    quantity: integer('quantity').notNull(),
+    unitPrice: minorUnits('unit_price').notNull(),
+  },
+  (table) => [index('order_lines_order').on(table.orderId, table.position)],
+);
+
+/** What happened to an order, typed; the present state of the order is the fold of these rows. */
+export const orderEvents = sqliteTable(
+  'order_events',
+  {
+    id: id(),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orders.id),
+    type: text('type', {
+      enum: ['accepted', 'drawings_approved', 'production_started', 'production_step', 'delayed', 'ready', 'handed_to_carrier', 'delivered', 'installed', 'canceled'],
+    }).notNull(),
+    happenedAt: instant('happened_at').notNull(),
+    /** production_step: which of how many. */
+    step: integer('step'),
+    steps: integer('steps'),
+    stepName: text('step_name'),
+    /** delayed: the new day and why. */
+    newDate: day('new_date'),
+    reason: text('reason'),
+    /** handed_to_carrier */
+    carrier: text('carrier'),
+    trackingUrl: text('tracking_url'),
+  },
+  (table) => [index('order_events_order').on(table.orderId, table.happenedAt)],
+);
