@@ -100,7 +100,7 @@ CREATE TABLE `assignments` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `assignments_open` ON `assignments` (`conversation_id`) WHERE ended_at IS NULL;--> statement-breakpoint
-CREATE INDEX `assignments_agent` ON `assignments` (`agent_id`);--> statement-breakpoint
+CREATE INDEX `assignments_agent` ON `assignments` (`agent_id`,`ended_at`);--> statement-breakpoint
 CREATE TABLE `conversation_topics` (
 	`conversation_id` text NOT NULL,
 	`topic` text NOT NULL,
@@ -115,6 +115,7 @@ CREATE TABLE `conversations` (
 	`holder` text NOT NULL,
 	`locale` text NOT NULL,
 	`subject` text,
+	`start_key` text NOT NULL,
 	`user_id` text,
 	`visitor_hash` text,
 	`customer_id` text,
@@ -128,6 +129,7 @@ CREATE TABLE `conversations` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_number_unique` ON `conversations` (`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `conversations_start_key_unique` ON `conversations` (`start_key`);--> statement-breakpoint
 CREATE INDEX `conversations_user` ON `conversations` (`user_id`,`updated_at`);--> statement-breakpoint
 CREATE INDEX `conversations_visitor` ON `conversations` (`visitor_hash`,`updated_at`);--> statement-breakpoint
 CREATE INDEX `conversations_holder` ON `conversations` (`holder`,`status`,`updated_at`);--> statement-breakpoint
@@ -151,13 +153,16 @@ CREATE TABLE `notes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`conversation_id` text NOT NULL,
 	`author_id` text NOT NULL,
+	`client_id` text NOT NULL,
 	`body` text NOT NULL,
+	`after_sequence` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `notes_conversation` ON `notes` (`conversation_id`,`created_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `notes_client` ON `notes` (`conversation_id`,`client_id`);--> statement-breakpoint
 CREATE TABLE `customers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
@@ -198,9 +203,11 @@ CREATE TABLE `events` (
 	`id` text PRIMARY KEY NOT NULL,
 	`type` text NOT NULL,
 	`payload` text NOT NULL,
-	`created_at` integer NOT NULL
+	`created_at` integer NOT NULL,
+	`dispatched_at` integer
 );
 --> statement-breakpoint
+CREATE INDEX `events_undispatched` ON `events` (`id`) WHERE dispatched_at IS NULL;--> statement-breakpoint
 CREATE TABLE `article_votes` (
 	`article_id` text NOT NULL,
 	`voter` text NOT NULL,

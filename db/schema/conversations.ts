@@ -15,7 +15,9 @@ export const conversations = sqliteTable(
     holder: text('holder', { enum: ['assistant', 'queue', 'agent'] }).notNull(),
     locale: text('locale', { enum: ['ru', 'en'] }).notNull(),
     subject: text('subject'),
-    /** Exactly one of the two says whose conversation it is; both once a visitor has signed in. */
+    /** Owner and the client id it was started with: starting again with the same gives the same conversation. */
+    startKey: text('start_key').notNull().unique(),
+    /** Whose conversation it is. A visitor who signs in keeps it: then `userId` alone decides. */
     userId: text('user_id').references(() => users.id),
     /** SHA-256 of the visitor cookie, hex. */
     visitorHash: text('visitor_hash'),
@@ -72,10 +74,16 @@ export const notes = sqliteTable(
     authorId: text('author_id')
       .notNull()
       .references(() => users.id),
+    clientId: text('client_id').notNull(),
     body: text('body').notNull(),
+    /** Its place in the thread: after the message with this sequence number. */
+    afterSequence: integer('after_sequence').notNull(),
     createdAt: createdAt(),
   },
-  (table) => [index('notes_conversation').on(table.conversationId, table.createdAt)],
+  (table) => [
+    index('notes_conversation').on(table.conversationId, table.createdAt),
+    uniqueIndex('notes_client').on(table.conversationId, table.clientId),
+  ],
 );
 
 /** Who has the conversation among the people; the open row (endedAt null) is the present one. */
@@ -95,7 +103,10 @@ export const assignments = sqliteTable(
     takenAt: instant('taken_at'),
     endedAt: instant('ended_at'),
   },
-  (table) => [uniqueIndex('assignments_open').on(table.conversationId).where(sql`ended_at IS NULL`), index('assignments_agent').on(table.agentId)],
+  (table) => [
+    uniqueIndex('assignments_open').on(table.conversationId).where(sql`ended_at IS NULL`),
+    index('assignments_agent').on(table.agentId, table.endedAt),
+  ],
 );
 
 export const conversationTopics = sqliteTable(

@@ -1,14 +1,21 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { createdAt, id, instant } from '../columns.ts';
 
 /** Facts that happened, written in the transaction that made them true (transactional outbox). */
-export const events = sqliteTable('events', {
-  id: id(),
-  /** `noun.verbed` */
-  type: text('type').notNull(),
-  payload: text('payload', { mode: 'json' }).notNull(),
-  createdAt: createdAt(),
-});
+export const events = sqliteTable(
+  'events',
+  {
+    id: id(),
+    /** `noun.verbed` */
+    type: text('type').notNull(),
+    payload: text('payload', { mode: 'json' }).notNull(),
+    createdAt: createdAt(),
+    /** When its delivery rows were made; null means nobody has looked yet. */
+    dispatchedAt: instant('dispatched_at'),
+  },
+  (table) => [index('events_undispatched').on(table.id).where(sql`dispatched_at IS NULL`)],
+);
 
 /** One row per event and subscriber; a subscriber that fails is tried again later. */
 export const eventDeliveries = sqliteTable(

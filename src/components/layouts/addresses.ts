@@ -1,0 +1,37 @@
+import { localePath, type Locale } from '#content/locales.ts';
+
+/** Addresses that page frames link to. Public ones carry the language. */
+export const addresses = {
+  home: (locale: Locale) => localePath(locale, '/'),
+  help: (locale: Locale) => localePath(locale, '/help'),
+  search: (locale: Locale) => localePath(locale, '/help/search'),
+  assistant: (locale: Locale) => localePath(locale, '/assistant'),
+  signIn: '/sign-in',
+  signOut: '/sign-out',
+  preferences: '/preferences',
+  styleguide: '/styleguide',
+  account: '/account',
+  customer: '/cabinet/customer',
+  presence: '/desk/presence',
+  cabinet: {
+    home: '/cabinet',
+    invoices: '/cabinet/invoices',
+    orders: '/cabinet/orders',
+    documents: '/cabinet/documents',
+    tasks: '/cabinet/tasks',
+    messages: '/cabinet/messages',
+    news: '/cabinet/news',
+  },
+  desk: {
+    conversations: '/desk',
+    reports: '/desk/reports',
+    articles: '/desk/articles',
+    scenarios: '/desk/scenarios',
+    customers: '/desk/customers',
+    outbox: '/desk/outbox',
+    settings: '/admin',
+  },
+} as const;
+
+/** `+7 495 000-24-18` → `tel:+74950002418` */
+export const telephone = (phone: string): string => `tel:${phone.replaceAll(/[^+\d]/g, '')}`;

@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import type { Cookie } from 'lucia';
+import { openDatabase, type Db } from '#db/client.ts';
+import { migrate } from '#db/migrate.ts';
+import { createSearchIndex } from '#search/create.ts';
+import type { Ctx } from './context.ts';
+import { blankSessionCookie, type Viewer } from './identity/index.ts';
+import { systemClock, type Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { createEmbedder } from './platform/embedder-client.ts';
+import { EventDispatcher } from './platform/event-dispatcher.ts';
+import type { Subscription } from './platform/events.ts';
+import { createLocalHub } from './platform/hub.ts';
+import { randomIds, type Ids } from './platform/ids.ts';
+import type { Platform } from './platform/index.ts';
+import { createLocalLimiter } from './platform/limiter.ts';
+import { createLog } from './platform/log.ts';
+import { createMailer } from './platform/mailer.ts';
+import { createStripe } from './platform/stripe.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
+
+/** The running application without its HTTP side: what pages, scripts and tests work with. */
+export interface App {
+  db: Db;
+  clock: Clock;
+  ids: Ids;
+  platform: Platform;
+  events: EventDispatcher;
+  ctx<V extends Viewer>(viewer: V): Ctx<V>;
+  blankSessionCookie(): Cookie;
+  close(): Promise<void>;
+}
+
+/** Opens the database, applies migrations, and chooses an adapter for everything outside, from configuration alone. */
+export async function createApp(config: Config, subscriptions: (app: Pick<App, 'ctx'>) => Subscription[]): Promise<App> {
+  const log = createLog(config.LOG_LEVEL);
+  const clock = systemClock;
+  const ids = randomIds;
+  const db = openDatabase({ url: config.DATABASE_URL, authToken: config.DATABASE_TOKEN });
+  const migrations = await migrate(db, MIGRATIONS);
+  const embedder = await createEmbedder(config);
+  const platform: Platform = {
+    config,
+    log,
+    hub: createLocalHub(),
+    limiter: createLocalLimiter(config.RATE_LIMIT_FACTOR),
+    mailer: createMailer({ db, clock, ids, smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }),
+    payments: createStripe(config),
+    embedder,
+    search: await createSearchIndex({ dataDir: config.DATA_DIR, embedder, log }),
+  };
+  const ctx = <V extends Viewer>(viewer: V): Ctx<V> => ({ viewer, db, clock, ids, platform, requestId: ids.next() });
+  const events = new EventDispatcher({ db, clock, log, subscriptions: subscriptions({ ctx }) });
+  log.info(
+    {
+      database: config.DATABASE_URL.startsWith('file:') ? 'embedded file' : 'libSQL server',
+      migrations,
+      search: platform.search.kind,
+      payments: platform.payments?.kind ?? 'bank transfer only',
+      mail: platform.mailer.kind,
+      encoder: embedder.version,
+    },
+    'configured',
+  );
+  return {
+    db,
+    clock,
+    ids,
+    platform,
+    events,
+    ctx,
+    blankSessionCookie: () => blankSessionCookie({ db, platform }),
+    close: async () => {
+      await events.stop();
+      await platform.search.close();
+      await embedder.close();
+      await db.close();
+    },
+  };
+}

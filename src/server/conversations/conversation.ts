@@ -1,0 +1,39 @@
+import type { Locale } from '#content/locales.ts';
+
+export type ConversationStatus = 'open' | 'snoozed' | 'resolved';
+
+/** Who answers now: the assistant, a queue in which it waits for a person, or one agent. */
+export type Holder = 'assistant' | 'queue' | 'agent';
+
+export interface Conversation {
+  id: string;
+  /** Short number people can say aloud; see `numberLabel`. */
+  number: number;
+  status: ConversationStatus;
+  holder: Holder;
+  locale: Locale;
+  subject: string | null;
+  userId: string | null;
+  visitorHash: string | null;
+  customerId: string | null;
+  articleKey: string | null;
+  lastSequence: number;
+  createdAt: Date;
+  updatedAt: Date;
+  resolvedAt: Date | null;
+}
+
+/** 5117 → `5-117`: easier to say and to hear. */
+export const numberLabel = (number: number): string =>
+  `${Math.floor(number / 1000)}-${String(number % 1000).padStart(3, '0')}`;
+
+const SUBJECT_LENGTH = 80;
+
+/** What a conversation is called in lists: its first sentence, cut at a word. */
+export function subjectOf(text: string): string {
+  const line = text.split(/\n|(?<=[.!?…])\s/u, 1)[0]?.trim() ?? '';
+  const subject = line || text.trim();
+  if (subject.length <= SUBJECT_LENGTH) return subject;
+  const cut = subject.slice(0, SUBJECT_LENGTH - 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 40)).trimEnd()}…`;
+}

@@ -1,0 +1,58 @@
+import type { WordValues } from '#content/words.ts';
+
+/** Plain text, counted in UTF-16 units as `maxlength` counts them. */
+export const MESSAGE_LIMIT = 4000;
+
+export type MessageAuthor = 'person' | 'assistant' | 'agent' | 'activity';
+
+/** Something that can be pressed instead of typed. Values that start with `/` are commands the assistant understands. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** What a message carries besides its text. Stored as JSON; every part may be absent. */
+export interface MessageExtras {
+  /** Where the scenario stands: step 2 of 3. */
+  scenario?: { key: string; title: string; step: number; steps: number } | undefined;
+  /** Answers to the question of this message. */
+  replies?: Choice[] | undefined;
+  /** A value taken from the account, with its source, and the reply that changes it. */
+  prefill?: { label: string; value: string; source: string; changeReply: string } | undefined;
+  /** The help article an answer rests on. */
+  citation?: { key: string; locale: string; title: string; excerpt: string; updatedOn: string } | undefined;
+  /** Things the assistant could do when it is not sure what was meant. */
+  offers?: Choice[] | undefined;
+  canGoBack?: boolean | undefined;
+  /** The answer ends with "did it help?". */
+  askHelped?: boolean | undefined;
+  /** Fill the placeholders of an activity line. */
+  values?: WordValues | undefined;
+  /** On a person's message: the quick reply that was pressed. */
+  reply?: { value: string } | undefined;
+}
+
+/** One line of a conversation that both sides see. For an activity `body` is a word key. */
+export interface Message {
+  id: string;
+  conversationId: string;
+  sequence: number;
+  clientId: string;
+  author: MessageAuthor;
+  authorId: string | null;
+  body: string;
+  extras: MessageExtras;
+  createdAt: Date;
+}
+
+/**
+ * The words of a pressed reply, as the person saw them: quick replies and offers of the messages so far, newest first.
+ * Null when no message offered such a value (commands are named by the caller).
+ */
+export function labelOfReply(messages: readonly Pick<Message, 'extras'>[], value: string): string | null {
+  for (const { extras } of [...messages].reverse()) {
+    const choice = [...(extras.replies ?? []), ...(extras.offers ?? [])].find((each) => each.value === value);
+    if (choice) return choice.label;
+  }
+  return null;
+}

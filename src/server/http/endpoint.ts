@@ -1,0 +1,111 @@
+import type { APIContext, APIRoute } from 'astro';
+import type { z } from 'zod';
+import type { Ctx } from '../context.ts';
+import type { LimitName } from '../platform/limiter.ts';
+import type { Locale } from '#content/locales.ts';
+import type { Failure, Result } from '../platform/result.ts';
+import { allows, type ViewerFor, type Who } from './access.ts';
+import { parseInput, readBody } from './body.ts';
+import { json, jsonFailure, localTarget, seeOther } from './respond.ts';
+import { signInPath } from './session.ts';
+
+interface Call<W extends Who, P, I> {
+  ctx: Ctx<ViewerFor<W>>;
+  params: P;
+  input: I;
+  /** True for scripts and API clients; false for a plain form, which wants to be sent on to a page. */
+  wantsJson: boolean;
+  locale: Locale;
+  context: APIContext;
+}
+
+interface Definition<W extends Who, P, I> {
+  who: W;
+  /** Checks what the address carries; a mismatch is 404, as for any unknown page. */
+  params?: z.ZodType<P>;
+  /** Checks the body, or the query of a GET. */
+  input?: z.ZodType<I>;
+  limit?: LimitName;
+  handle(call: Call<W, P, I>): Promise<Result<unknown> | Response>;
+  /** Where a plain form goes when it failed; the page shows `?problem=`. By default the page it came from. */
+  back?: (params: P) => string;
+}
+
+/**
+ * The only way to make a handler: who may call it, what it takes, how often – then one server function. A `Result` becomes
+ * JSON for scripts, and a redirect or the 404 page for plain forms.
+ */
+export function endpoint<W extends Who, P = Record<string, never>, I = Record<string, never>>(
+  definition: Definition<W, P, I>,
+): APIRoute {
+  return async (context) => {
+    const { locals, request } = context;
+    const { ctx, locale } = locals;
+    const wantsJson = prefersJson(request);
+    const refuse = (failure: Failure, back?: string) => refusal(context, failure, wantsJson, back);
+
+    const allowed = allows(definition.who, ctx.viewer, ctx.platform.config.DEMO);
+    if (allowed === 'hidden') return refuse({ code: 'not_found', message: 'error.notFound' });
+    if (allowed === 'sign_in') {
+      return wantsJson ? refuse({ code: 'not_signed_in', message: 'error.notSignedIn' }) : seeOther(signInPath(context));
+    }
+    const params = definition.params ? parseInput(definition.params, context.params) : undefined;
+    if (params && !params.ok) return refuse({ code: 'not_found', message: 'error.notFound' });
+    const back = () => definition.back?.(params?.value as P);
+
+    if (definition.limit) {
+      const retryAfter = await ctx.platform.limiter.take(definition.limit, limitKey(context));
+      if (retryAfter !== null) return refuse({ code: 'rate_limited', message: 'error.rateLimited', retryAfter }, back());
+    }
+    let input: unknown = {};
+    if (definition.input) {
+      const body = isRead(request) ? { ok: true as const, value: Object.fromEntries(context.url.searchParams) } : await readBody(request);
+      const parsed = body.ok ? parseInput(definition.input, body.value) : body;
+      if (!parsed.ok) return refuse(parsed.error, back());
+      input = parsed.value;
+    }
+    const answer = await definition.handle({
+      ctx: ctx as Ctx<ViewerFor<W>>,
+      params: params?.value as P,
+      input: input as I,
+      wantsJson,
+      locale,
+      context,
+    });
+    if (answer instanceof Response) return answer;
+    if (!answer.ok) return refuse(answer.error, back());
+    return wantsJson ? json(answer.value ?? {}) : seeOther(back() ?? backToPage(context));
+  };
+}
+
+const isRead = (request: Request): boolean => request.method === 'GET' || request.method === 'HEAD';
+
+/** Limits count per person when known, else per address. */
+const limitKey = ({ locals: { ctx, clientAddress } }: APIContext): string =>
+  ctx.viewer.kind === 'user' ? `user:${ctx.viewer.userId}` : `address:${clientAddress}`;
+
+function prefersJson(request: Request): boolean {
+  const type = request.headers.get('content-type') ?? '';
+  if (type.startsWith('application/json')) return true;
+  const accept = request.headers.get('accept') ?? '';
+  return !accept.includes('text/html');
+}
+
+function refusal(context: APIContext, failure: Failure, wantsJson: boolean, back?: string): Response {
+  if (wantsJson) return jsonFailure(failure, context.locals.locale);
+  // An empty 404 makes Astro render src/pages/404.astro.
+  if (failure.code === 'not_found') return new Response(null, { status: 404 });
+  const url = new URL(back ?? backToPage(context), 'http://kabinet.invalid');
+  url.searchParams.set('problem', failure.message);
+  return seeOther(`${url.pathname}${url.search}`);
+}
+
+/** The page a form was on, from Referer when it is one of ours. */
+function backToPage({ request, locals }: APIContext): string {
+  const referer = request.headers.get('referer');
+  if (!referer || !URL.canParse(referer)) return '/';
+  const url = new URL(referer);
+  if (url.host !== request.headers.get('host') && url.origin !== locals.ctx.platform.config.ORIGIN) return '/';
+  url.searchParams.delete('problem');
+  return localTarget(`${url.pathname}${url.search}`, '/');
+}

@@ -1,0 +1,75 @@
+import type { APIContext, MiddlewareNext } from 'astro';
+import { isLocale } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import { authenticate, SESSION_COOKIE } from '../identity/index.ts';
+import type { Viewer } from '../identity/viewer.ts';
+import { hashSecret } from '../platform/ids.ts';
+import { isTrustedRequest } from './csrf.ts';
+import { jsonFailure } from './respond.ts';
+import { securityHeaders } from './security-headers.ts';
+import { chooseLocale, VISITOR_COOKIE } from './session.ts';
+
+/** Requests that carry their own proof (a signature, a key) instead of a cookie. */
+const SIGNED = /^\/(webhooks|api\/v1)\//;
+/** Pages that show one person's data or depend on who asks. */
+const PRIVATE = /^\/(cabinet|desk|admin|conversations|preferences|sign-out)(\/|$)|\/(chat|sign-in|reset-password)(\/|$)/;
+
+/** First in, last out: the request id and the headers every answer carries, errors included. */
+export async function addSecurityHeaders(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  const { app } = context.locals;
+  const requestId = app.ids.next();
+  const { viewer, locale } = visitorOf(context);
+  context.locals.ctx = { viewer, db: app.db, clock: app.clock, ids: app.ids, platform: app.platform, requestId };
+  context.locals.locale = locale;
+  const answer = await next();
+  const response = new Response(answer.body, answer);
+  const secure = app.platform.config.ORIGIN.startsWith('https:');
+  const headers = securityHeaders({ secure, checkoutOrigin: app.platform.payments?.checkoutOrigin ?? null });
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  response.headers.set('x-request-id', requestId);
+  if (!response.headers.has('cache-control')) {
+    const personal = PRIVATE.test(context.url.pathname) || context.locals.ctx.viewer.kind === 'user';
+    response.headers.set('cache-control', personal ? 'private, no-store' : 'private, no-cache');
+  }
+  return response;
+}
+
+function visitorOf(context: APIContext): { viewer: Viewer; locale: APIContext['locals']['locale'] } {
+  const secret = context.cookies.get(VISITOR_COOKIE)?.value;
+  const first = context.url.pathname.split('/')[1];
+  const locale = isLocale(first) ? first : chooseLocale(context, null);
+  const visitorHash = secret && secret.length <= 100 ? hashSecret(secret) : null;
+  return { viewer: { kind: 'visitor', visitorHash, locale }, locale };
+}
+
+/** Session cookie → viewer, by one prepared join. A cookie that no longer holds is removed. */
+export async function identify(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  const { locals, cookies } = context;
+  const cookie = cookies.get(SESSION_COOKIE)?.value;
+  if (cookie === undefined || SIGNED.test(context.url.pathname)) return next();
+  const visitor = locals.ctx.viewer;
+  const session = await authenticate(locals.ctx, cookie);
+  if (session) {
+    const visitorHash = visitor.kind === 'visitor' ? visitor.visitorHash : null;
+    locals.ctx = { ...locals.ctx, viewer: { ...session.viewer, visitorHash } } satisfies Ctx;
+    locals.locale = session.viewer.locale;
+  }
+  if (session === null || session.cookie) {
+    const { name, value, attributes } = session?.cookie ?? locals.app.blankSessionCookie();
+    cookies.set(name, value, { ...attributes, path: '/' });
+  }
+  return next();
+}
+
+export async function limitRate(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  const { platform } = context.locals.ctx;
+  const retryAfter = await platform.limiter.take('request', context.locals.clientAddress);
+  if (retryAfter === null) return next();
+  return jsonFailure({ code: 'rate_limited', message: 'error.rateLimited', retryAfter }, context.locals.locale);
+}
+
+export function checkOrigin(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  const { config } = context.locals.ctx.platform;
+  if (SIGNED.test(context.url.pathname) || isTrustedRequest(context.request, config.ORIGIN)) return next();
+  return Promise.resolve(jsonFailure({ code: 'untrusted_origin', message: 'error.untrustedOrigin' }, context.locals.locale));
+}

@@ -1,0 +1,82 @@
+import type { AstroGlobal } from 'astro';
+import type { z } from 'zod';
+import type { Shell } from '#components/layouts/shell.ts';
+import { defaultLocale, isLocale, type Locale } from '#content/locales.ts';
+import { wordsFor, type WordKey, type Words } from '#content/words.ts';
+import type { Ctx } from '../context.ts';
+import type { Failure } from '../platform/result.ts';
+import { allows, type ViewerFor, type Who } from './access.ts';
+import { parseInput, readBody } from './body.ts';
+import { seeOther } from './respond.ts';
+import { shellFor } from './shell.ts';
+import { signInPath } from './session.ts';
+import { statusOf } from './status.ts';
+
+export interface Page<W extends Who> {
+  ctx: Ctx<ViewerFor<W>>;
+  locale: Locale;
+  t: Words;
+  shell: Shell;
+}
+
+/**
+ * The guard on the first line of every page: who may see it, in which language, with which frame. Gives a Response (sign-in
+ * redirect, 404) that the page must return.
+ */
+export async function openPage<W extends Who>(astro: AstroGlobal, who: W): Promise<Page<W> | Response> {
+  const { ctx } = astro.locals;
+  const address = addressLocale(astro);
+  if (address === 'unknown') return notFound(astro);
+  const locale = address?.locale ?? astro.locals.locale;
+  astro.locals.locale = locale;
+  const allowed = allows(who, ctx.viewer, ctx.platform.config.DEMO);
+  if (allowed === 'sign_in') return seeOther(signInPath(astro));
+  if (allowed === 'hidden') return notFound(astro);
+  const shell = await shellFor(astro, locale, address ? address.barePath + astro.url.search : null);
+  return { ctx: ctx as Ctx<ViewerFor<W>>, locale, t: wordsFor(locale), shell };
+}
+
+/** Renders src/pages/404.astro with status 404. Also the answer to things that exist but are not this viewer's. */
+export function notFound(astro: AstroGlobal): Response {
+  void astro;
+  return new Response(null, { status: 404 });
+}
+
+/** The language in the address: public pages live under `[...locale]`, where the default has no prefix. */
+function addressLocale(astro: AstroGlobal): { locale: Locale; barePath: string } | 'unknown' | null {
+  if (!astro.routePattern.startsWith('/[...locale]')) return null;
+  const { locale } = astro.params;
+  if (locale === undefined) return { locale: defaultLocale, barePath: astro.url.pathname };
+  // `/ru/help` would be a second address of `/help`.
+  if (!isLocale(locale) || locale === defaultLocale) return 'unknown';
+  return { locale, barePath: astro.url.pathname.slice(locale.length + 1) || '/' };
+}
+
+export interface FormState<T> {
+  /** Checked input, or null when something is wrong. */
+  data: T | null;
+  /** What the person typed, to be shown again. */
+  values: Record<string, string>;
+  errors: Record<string, WordKey>;
+  failure: Failure | null;
+}
+
+/** Reads the form a page posted to itself. Null on GET. A failure sets the response status; the page shows values and errors. */
+export async function readForm<T>(astro: AstroGlobal, schema: z.ZodType<T>): Promise<FormState<T> | null> {
+  if (astro.request.method !== 'POST') return null;
+  const body = await readBody(astro.request);
+  const values = body.ok ? textValues(body.value) : {};
+  const parsed = body.ok ? parseInput(schema, body.value) : body;
+  if (parsed.ok) return { data: parsed.value, values, errors: {}, failure: null };
+  return failForm(astro, { data: null, values, errors: {}, failure: null }, parsed.error);
+}
+
+/** The same form with what a server function refused; sets the status. */
+export function failForm<T>(astro: AstroGlobal, form: FormState<T>, failure: Failure): FormState<T> {
+  astro.response.status = statusOf[failure.code];
+  if (failure.retryAfter) astro.response.headers.set('retry-after', String(failure.retryAfter));
+  return { ...form, data: null, errors: failure.fields ?? {}, failure };
+}
+
+const textValues = (body: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));

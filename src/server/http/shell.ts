@@ -1,0 +1,68 @@
+import type { APIContext, AstroGlobal } from 'astro';
+import type { Flash, Shell } from '#components/layouts/shell.ts';
+import { locales, localePath, type Locale } from '#content/locales.ts';
+import { isWordKey, wordsFor } from '#content/words.ts';
+import type { Viewer } from '../identity/viewer.ts';
+import { getBrand } from '../platform/brand.ts';
+import { chosenTheme } from './session.ts';
+
+/** What the page frames draw: reader, company, language, a message left by the form before. */
+export async function shellFor(context: APIContext | AstroGlobal, locale: Locale, barePath: string | null): Promise<Shell> {
+  const { ctx } = context.locals;
+  const brand = await getBrand(ctx.db.read);
+  const { config } = ctx.platform;
+  return {
+    locale,
+    path: context.url.pathname + withoutMessages(context.url.searchParams),
+    origin: config.ORIGIN,
+    alternates:
+      barePath === null
+        ? null
+        : (Object.fromEntries(locales.map((each) => [each, localePath(each, barePath)])) as Record<Locale, string>),
+    theme: chosenTheme(context),
+    viewer: shellViewer(ctx.viewer),
+    brand: {
+      name: brand.name[locale],
+      legal: brand.legal[locale],
+      taxId: brand.taxId,
+      phone: brand.phone,
+      email: brand.email,
+      hours: brand.hours[locale],
+      stylesheet: null,
+      logo: null,
+    },
+    demo: config.DEMO,
+    flash: flashOf(context.url.searchParams, locale),
+    shortcuts: true,
+  };
+}
+
+function withoutMessages(query: URLSearchParams): string {
+  const kept = new URLSearchParams(query);
+  kept.delete('problem');
+  kept.delete('done');
+  return kept.size > 0 ? `?${kept.toString()}` : '';
+}
+
+/** `?problem=` and `?done=` carry a word key, so a link can only ever show words of ours. */
+function flashOf(query: URLSearchParams, locale: Locale): Flash | null {
+  const t = wordsFor(locale);
+  const problem = query.get('problem');
+  if (problem && isWordKey(problem)) return { tone: 'danger', text: t(problem, { seconds: 60 }) };
+  const done = query.get('done');
+  if (done && isWordKey(done)) return { tone: 'positive', text: t(done) };
+  return null;
+}
+
+function shellViewer(viewer: Viewer): Shell['viewer'] {
+  if (viewer.kind !== 'user') return null;
+  return { name: viewer.name, initials: initialsOf(viewer.name), email: viewer.email, role: viewer.role };
+}
+
+/** «Марина Соколова» → «МС». */
+export const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((part) => part[0]?.toUpperCase() ?? '')
+    .join('');

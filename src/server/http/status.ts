@@ -1,0 +1,16 @@
+import type { ErrorCode } from '../platform/result.ts';
+
+/** The one table from failures to HTTP status (RFC 9110, RFC 6585 for 429). */
+export const statusOf: Record<ErrorCode, number> = {
+  bad_signature: 400,
+  not_signed_in: 401,
+  untrusted_origin: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  unsupported_media: 415,
+  invalid_input: 422,
+  rate_limited: 429,
+  internal: 500,
+  unavailable: 503,
+};

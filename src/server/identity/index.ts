@@ -1,0 +1,25 @@
+export {
+  isCustomer,
+  isStaff,
+  ownerKey,
+  roles,
+  systemViewer,
+  type Membership,
+  type MemberRole,
+  type Role,
+  type StaffRole,
+  type SystemViewer,
+  type UserViewer,
+  type Viewer,
+  type VisitorViewer,
+} from './viewer.ts';
+export { changePasswordForm, preferencesForm, requestResetForm, resetPasswordForm, signInForm } from './identity.schema.ts';
+export { createUser, type NewUser } from './create-user.ts';
+export { passwordChanged, passwordResetRequested } from './identity.events.ts';
+export { onPasswordResetRequested } from './on-password-reset-requested.ts';
+export { isResetTokenValid, requestPasswordReset, resetPassword } from './password-reset.ts';
+export { changeLocale, changePassword, chooseCustomer } from './profile.ts';
+export { authenticate, beginSession, blankSessionCookie, endSession, SESSION_COOKIE } from './session.ts';
+export { listSessions, revokeOtherSessions, revokeSession, type SessionSummary } from './session-list.ts';
+export { signIn, type SignIn } from './sign-in.ts';
+export { getPeople, getPerson, listPeople, type Person } from './user.queries.ts';

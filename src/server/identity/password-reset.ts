@@ -1,0 +1,73 @@
+import { and, eq, gt, isNull } from 'drizzle-orm';
+import { passwordResets, sessions, users } from '#db/schema/identity.ts';
+import type { Ctx } from '../context.ts';
+import { publish } from '../platform/events.ts';
+import { hashSecret } from '../platform/ids.ts';
+import { fail, ok, type Result } from '../platform/result.ts';
+import { passwordChanged, passwordResetRequested } from './identity.events.ts';
+import { hashPassword } from './password.ts';
+
+const LINK_LIVES_MS = 60 * 60 * 1000;
+
+/** Asks for a link to set a new password. Always succeeds: whether the address is known shows only in its mailbox. */
+export async function requestPasswordReset(ctx: Ctx, input: { email: string; address: string }): Promise<Result<null>> {
+  const { limiter } = ctx.platform;
+  const retryAfter = (await limiter.take('passwordReset', input.address)) ?? (await limiter.take('passwordReset', input.email));
+  if (retryAfter !== null) return fail('rate_limited', 'error.rateLimited', { retryAfter });
+  await ctx.db.write(async (tx) => {
+    const [user] = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.email, input.email), isNull(users.deactivatedAt)));
+    await publish(ctx, tx, passwordResetRequested({ userId: user?.id ?? null }));
+  });
+  return ok(null);
+}
+
+/** Makes a link that works once within an hour. Only its hash is stored. */
+export async function issueResetToken(ctx: Ctx, userId: string): Promise<string> {
+  const token = ctx.ids.secret();
+  const now = ctx.clock.now();
+  await ctx.db.write((tx) =>
+    tx.insert(passwordResets).values({
+      tokenHash: hashSecret(token),
+      userId,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + LINK_LIVES_MS),
+    }),
+  );
+  return token;
+}
+
+/** True while a link may still be used; the page says so before asking for a password. */
+export async function isResetTokenValid(ctx: Ctx, token: string): Promise<boolean> {
+  const [row] = await ctx.db.read
+    .select({ userId: passwordResets.userId })
+    .from(passwordResets)
+    .where(usable(token, ctx.clock.now()));
+  return row !== undefined;
+}
+
+/** Sets the password the link was made for, uses the link up, and ends every session of the person. */
+export async function resetPassword(ctx: Ctx, input: { token: string; password: string }): Promise<Result<null>> {
+  const passwordHash = await hashPassword(input.password);
+  const now = ctx.clock.now();
+  const done = await ctx.db.write(async (tx) => {
+    const [used] = await tx
+      .update(passwordResets)
+      .set({ usedAt: now })
+      .where(usable(input.token, now))
+      .returning({ userId: passwordResets.userId });
+    if (!used) return false;
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, used.userId));
+    await tx.delete(sessions).where(eq(sessions.userId, used.userId));
+    // Other links still on their way are worthless now.
+    await tx.delete(passwordResets).where(and(eq(passwordResets.userId, used.userId), isNull(passwordResets.usedAt)));
+    await publish(ctx, tx, passwordChanged({ userId: used.userId }));
+    return true;
+  });
+  return done ? ok(null) : fail('not_found', 'identity.linkExpired');
+}
+
+const usable = (token: string, now: Date) =>
+  and(eq(passwordResets.tokenHash, hashSecret(token)), isNull(passwordResets.usedAt), gt(passwordResets.expiresAt, now));

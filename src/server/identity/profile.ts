@@ -1,0 +1,41 @@
+import { and, eq, ne } from 'drizzle-orm';
+import { sessions, users } from '#db/schema/identity.ts';
+import type { Locale } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import { publish } from '../platform/events.ts';
+import { fail, ok, type Result } from '../platform/result.ts';
+import { passwordChanged } from './identity.events.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+import type { UserViewer } from './viewer.ts';
+
+/** Which of the person's companies the cabinet shows from now on in this session. */
+export async function chooseCustomer(ctx: Ctx<UserViewer>, customerId: string): Promise<Result<null>> {
+  if (!ctx.viewer.memberships.some((membership) => membership.customerId === customerId)) {
+    return fail('not_found', 'error.notFound');
+  }
+  await ctx.db.write((tx) => tx.update(sessions).set({ customerId }).where(eq(sessions.publicId, ctx.viewer.sessionId)));
+  return ok(null);
+}
+
+/** The language of the cabinet, the desk and the mail this person gets. */
+export async function changeLocale(ctx: Ctx<UserViewer>, locale: Locale): Promise<void> {
+  await ctx.db.write((tx) => tx.update(users).set({ locale }).where(eq(users.id, ctx.viewer.userId)));
+}
+
+/** Sets a new password after checking the present one, and signs the person out everywhere else. */
+export async function changePassword(ctx: Ctx<UserViewer>, input: { current: string; password: string }): Promise<Result<null>> {
+  const { userId, sessionId, email } = ctx.viewer;
+  const retryAfter = await ctx.platform.limiter.take('signInAccount', email);
+  if (retryAfter !== null) return fail('rate_limited', 'error.rateLimited', { retryAfter });
+  const [user] = await ctx.db.read.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId));
+  if (!(await verifyPassword(user?.passwordHash ?? null, input.current))) {
+    return fail('invalid_input', 'identity.wrongPassword', { fields: { current: 'identity.wrongPassword' } });
+  }
+  const passwordHash = await hashPassword(input.password);
+  await ctx.db.write(async (tx) => {
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, userId));
+    await tx.delete(sessions).where(and(eq(sessions.userId, userId), ne(sessions.publicId, sessionId)));
+    await publish(ctx, tx, passwordChanged({ userId }));
+  });
+  return ok(null);
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
+
+/** Every setting of an installation. None is required; a wrong value stops the start with a message that names it. */
+const schema = z
+  .object({
+    PORT: port.default(4321),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    /** Public address, e.g. `https://help.example.com`; links and origin checks use it. */
+    ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+    DATA_DIR: z.string().min(1).default('data'),
+    /** Embedded file in DATA_DIR when absent; `http(s)://` or `libsql://` for a libSQL server or Turso. */
+    DATABASE_URL: z.string().regex(/^(file:|https?:\/\/|libsql:\/\/|wss?:\/\/)/).optional(),
+    DATABASE_TOKEN: z.string().min(1).optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_FROM: z.string().min(3).default('Kabinet <no-reply@localhost>'),
+    STRIPE_SECRET_KEY: z.string().min(8).optional(),
+    STRIPE_WEBHOOK_SECRET: z.string().min(8).optional(),
+    /** Where the Stripe SDK calls; only for a stand-in such as the demo's sandbox. */
+    STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** Name of a folder in models/, or a hub model id. */
+    EMBEDDING_MODEL: z.string().min(1).default('static-ru-en-v2'),
+    /** Number of reverse proxies in front whose X-Forwarded-For entry is believed. */
+    TRUSTED_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+    /** Multiplies every rate limit, for load tests behind a gate of your own. */
+    RATE_LIMIT_FACTOR: z.coerce.number().positive().max(1_000_000).default(1),
+    LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+    /** Set by `npm run demo` only: demo story, sign-ins on the page, payment sandbox. */
+    DEMO: flag.default(false),
+  })
+  .refine((env) => !env.STRIPE_SECRET_KEY || env.STRIPE_WEBHOOK_SECRET, {
+    path: ['STRIPE_WEBHOOK_SECRET'],
+    message: 'is needed together with STRIPE_SECRET_KEY',
+  });
+
+export interface Config extends Omit<z.infer<typeof schema>, 'ORIGIN' | 'DATABASE_URL'> {
+  ORIGIN: string;
+  DATABASE_URL: string;
+}
+
+/**
+ * Reads and checks the configuration. Empty variables count as absent.
+ * @throws Error naming every wrong variable, never its value (it may be a secret).
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(known);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`Configuration is wrong:\n${lines.join('\n')}`);
+  }
+  const config = parsed.data;
+  const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? '127.0.0.1' : config.HOST;
+  return {
+    ...config,
+    ORIGIN: config.ORIGIN ? new URL(config.ORIGIN).origin : `http://${host}:${config.PORT}`,
+    DATABASE_URL: config.DATABASE_URL ?? `file:${config.DATA_DIR}/kabinet.db`,
+  };
+}

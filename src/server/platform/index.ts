@@ -1,0 +1,21 @@
+import type { SearchIndex } from '#search/index.ts';
+import type { Config } from './config.ts';
+import type { Embedder } from './embedder.ts';
+import type { Hub } from './hub.ts';
+import type { Limiter } from './limiter.ts';
+import type { Logger } from './log.ts';
+import type { Mailer } from './mailer.ts';
+import type { Payments } from './payments.ts';
+
+/** Everything outside the database that the application uses, each with a real and an embedded adapter. */
+export interface Platform {
+  config: Config;
+  log: Logger;
+  hub: Hub;
+  limiter: Limiter;
+  mailer: Mailer;
+  /** Null when no online payment is configured: customers pay by bank transfer. */
+  payments: Payments | null;
+  embedder: Embedder;
+  search: SearchIndex;
+}

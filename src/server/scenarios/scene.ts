@@ -1,0 +1,93 @@
+import type { Locale } from '#content/locales.ts';
+import { wordsFor, isWordKey, type WordKey } from '#content/words.ts';
+import { formatDate, formatDay, formatMoney, formatNumber } from '#content/format.ts';
+import type { Item, Money, Value } from './scenario.ts';
+import { fieldOf, itemTypes, sceneFields, type FieldType, type ItemName } from './vocabulary.ts';
+
+/** Who is spoken with, when and in which language. */
+export interface Scene {
+  locale: Locale;
+  timeZone: string;
+  /** `YYYY-MM-DD` in that time zone. */
+  today: string;
+  person: { signedIn: boolean; name: string | null };
+  customer: { name: string | null };
+  support: { open: boolean };
+}
+
+/** What a name stands for: a plain value, one of some choices, an item or a list of items. */
+export type Kind =
+  | { is: 'field'; type: FieldType }
+  | { is: 'choice' }
+  | { is: 'item'; item: ItemName }
+  | { is: 'list'; item: ItemName };
+
+/** Value of `person.name`, `today` …; undefined when there is no such name. */
+export function sceneValue(scene: Scene, path: string): Value | undefined {
+  if (path === 'today') return scene.today;
+  const [group = '', field = ''] = path.split('.');
+  if (group !== 'person' && group !== 'customer' && group !== 'support') return undefined;
+  const fields: Record<string, Value> = scene[group];
+  return fields[field];
+}
+
+export function sceneKind(path: string): Kind | null {
+  const [group = '', field = ''] = path.split('.');
+  const fields: Readonly<Record<string, FieldType | Readonly<Record<string, FieldType>>>> = sceneFields;
+  const found = Object.hasOwn(fields, group) ? fields[group] : undefined;
+  if (found === undefined) return null;
+  if (typeof found === 'string') return field === '' ? { is: 'field', type: found as FieldType } : null;
+  const type = (found as Readonly<Record<string, FieldType>>)[field];
+  return type === undefined ? null : { is: 'field', type };
+}
+
+export const isMoney = (value: Value | undefined): value is Money =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value['amount'] === 'number' && 'currency' in value;
+
+/** Says a field's value to the reader; an absent one is said as nothing. `style` is a date style or a list of plural forms. */
+export function sayField(value: Value | undefined, type: FieldType, scene: Scene, style?: string): string {
+  if (value === null || value === undefined) return '';
+  const { locale } = scene;
+  if (isMoney(value)) return formatMoney(value.amount, value.currency, locale);
+  if (typeof type === 'object') {
+    const key = `${type.words}${String(value)}`;
+    return isWordKey(key) ? wordsFor(locale)(key) : String(value);
+  }
+  if (type === 'day' && typeof value === 'string') return formatDay(value, locale, dateStyle(style, value, scene));
+  if (type === 'instant' && typeof value === 'string') return formatDate(new Date(value), locale, 'full', scene.timeZone);
+  if (typeof value === 'number') return style ? plural(value, style, locale) : formatNumber(value, locale);
+  return typeof value === 'object' ? '' : String(value);
+}
+
+const dateStyles = ['long', 'day', 'short', 'weekday'] as const;
+/** Names of the ways to write a day: `{{order.expectedOn | weekday}}`. */
+export const isDateStyle = (style: string): style is (typeof dateStyles)[number] =>
+  (dateStyles as readonly string[]).includes(style);
+
+/** The year is said only when it is not this one. */
+function dateStyle(style: string | undefined, day: string, scene: Scene) {
+  if (style && isDateStyle(style)) return style;
+  return day.slice(0, 4) === scene.today.slice(0, 4) ? 'day' : 'long';
+}
+
+const rules = { ru: new Intl.PluralRules('ru'), en: new Intl.PluralRules('en') };
+const formOrder = { ru: ['one', 'few', 'many'], en: ['one', 'other'] } as const satisfies Record<Locale, readonly string[]>;
+export const pluralForms = (locale: Locale): number => formOrder[locale].length;
+
+/** `5` with `день, дня, дней` → `5 дней`. */
+function plural(count: number, forms: string, locale: Locale): string {
+  const list = forms.split(',').map((form) => form.trim());
+  const order: readonly string[] = formOrder[locale];
+  const at = order.indexOf(rules[locale].select(count));
+  return `${formatNumber(count, locale)}\u00a0${list[at] ?? list.at(-1) ?? ''}`;
+}
+
+/** An order or an invoice in a few words, as on its button. */
+export function sayItem(item: Item, name: ItemName, scene: Scene): string {
+  const label: WordKey = itemTypes[name].label;
+  const values: Record<string, string> = {};
+  for (const field of Object.keys(itemTypes[name].fields)) {
+    values[field] = sayField(item[field], fieldOf(name, field) ?? 'text', scene);
+  }
+  return wordsFor(scene.locale)(label, values);
+}
