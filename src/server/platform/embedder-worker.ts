@@ -25,6 +25,8 @@ const { model, cacheDir } = workerData as { model: string; cacheDir: string };
 const modelsDir = fileURLToPath(new URL('../../../models/', import.meta.url));
 const isShipped = existsSync(`${modelsDir}${model}/config.json`);
 
+if (!isShipped && !model.includes('/')) throw new Error(`there is no folder models/${model}`);
+
 // A shipped model never touches the network; any other id is fetched once from the hub into the data folder.
 env.localModelPath = modelsDir;
 env.allowLocalModels = isShipped;

@@ -25,7 +25,11 @@ const READ_LENGTH = 2_000;
  */
 export async function createEmbedder(config: Pick<Config, 'EMBEDDING_MODEL' | 'DATA_DIR'>): Promise<Embedder> {
   const embedder = new WorkerEmbedder(config.EMBEDDING_MODEL, config.DATA_DIR);
-  await embedder.start();
+  try {
+    await embedder.start();
+  } catch (cause) {
+    throw new Error(`EMBEDDING_MODEL: the sentence encoder "${config.EMBEDDING_MODEL}" could not be loaded`, { cause });
+  }
   return embedder;
 }
 
