@@ -1,0 +1,80 @@
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import { preparedOne } from '#db/prepared.ts';
+import { conversations, messages } from '#db/schema/conversations.ts';
+import type { Tx } from '#db/write.ts';
+import type { WordKey, WordValues } from '#content/words.ts';
+import type { Ctx } from '../context.ts';
+import { publish } from '../platform/events.ts';
+import type { Conversation } from './conversation.ts';
+import { messagePosted } from './conversation.events.ts';
+import { toMessage } from './conversation.queries.ts';
+import type { Message, MessageAuthor, MessageExtras } from './message.ts';
+
+const findByClientId = preparedOne((db) =>
+  db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, sql.placeholder('conversationId')),
+        eq(messages.clientId, sql.placeholder('clientId')),
+      ),
+    ),
+);
+
+export interface NewMessage {
+  conversationId: string;
+  clientId: string;
+  author: MessageAuthor;
+  authorId: string | null;
+  body: string;
+  extras: MessageExtras;
+}
+
+/** What was stored for this client id before: the request is a repeat. */
+export async function findRepeat(tx: Tx, conversationId: string, clientId: string): Promise<Message | null> {
+  const row = await findByClientId(tx, { conversationId, clientId });
+  return row ? toMessage(row) : null;
+}
+
+/**
+ * Adds a line in the caller's transaction. The conversation's row gives the sequence number, so two writers can never share
+ * one. Null, and nothing stored, when `guard` (a condition on the conversation's row) no longer holds.
+ */
+export async function appendMessage(
+  ctx: Pick<Ctx, 'ids' | 'clock'>,
+  tx: Tx,
+  line: NewMessage,
+  options: { guard?: SQL | undefined; set?: Partial<Conversation> } = {},
+): Promise<Message | null> {
+  const createdAt = ctx.clock.now();
+  const [numbered] = await tx
+    .update(conversations)
+    .set({ ...options.set, lastSequence: sql`${conversations.lastSequence} + 1`, updatedAt: createdAt })
+    .where(and(eq(conversations.id, line.conversationId), options.guard))
+    .returning({ sequence: conversations.lastSequence });
+  if (!numbered) return null;
+  const message: Message = { ...line, id: ctx.ids.next(), sequence: numbered.sequence, createdAt };
+  await tx.insert(messages).values({ ...message, extras: { ...line.extras } });
+  if (line.author !== 'activity') {
+    const { id: messageId, conversationId, author } = message;
+    await publish(ctx, tx, messagePosted({ conversationId, messageId, author }));
+  }
+  return message;
+}
+
+/** A system line both sides see, in the caller's transaction. It says `key`, filled with `values`, in each reader's language. */
+export function postActivity(
+  ctx: Pick<Ctx, 'ids' | 'clock'>,
+  tx: Tx,
+  line: { conversationId: string; key: WordKey; values?: WordValues },
+): Promise<Message | null> {
+  return appendMessage(ctx, tx, {
+    conversationId: line.conversationId,
+    clientId: `activity.${ctx.ids.next()}`,
+    author: 'activity',
+    authorId: null,
+    body: line.key,
+    extras: line.values ? { values: line.values } : {},
+  });
+}

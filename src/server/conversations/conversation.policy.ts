@@ -1,0 +1,24 @@
+import { isCustomer, isStaff, type Viewer } from '../identity/index.ts';
+import type { Conversation } from './conversation.ts';
+
+type Owned = Pick<Conversation, 'userId' | 'visitorHash'>;
+
+/**
+ * Whose conversation it is. Once it belongs to a user, the browser's cookie alone no longer opens it: the next person at the
+ * same computer must not read it. Staff never own by cookie, so that one browser may try both sides.
+ */
+export function ownsConversation(viewer: Viewer, conversation: Owned): boolean {
+  if (viewer.kind === 'system') return false;
+  if (viewer.kind === 'user' && conversation.userId !== null) return conversation.userId === viewer.userId;
+  if (conversation.userId !== null || viewer.visitorHash === null) return false;
+  return (viewer.kind === 'visitor' || isCustomer(viewer)) && conversation.visitorHash === viewer.visitorHash;
+}
+
+export const canReadConversation = (viewer: Viewer, conversation: Owned): boolean =>
+  viewer.kind === 'system' || isStaff(viewer) || ownsConversation(viewer, conversation);
+
+/** Who answers customers. Editors write articles. */
+export const answersCustomers = (viewer: Viewer): boolean => isStaff(viewer) && viewer.role !== 'editor';
+
+export const canTakeConversation = (viewer: Viewer, conversation: Owned): boolean =>
+  answersCustomers(viewer) && !ownsConversation(viewer, conversation);

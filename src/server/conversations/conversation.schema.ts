@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { locales } from '#content/locales.ts';
+import { MESSAGE_LIMIT } from './message.ts';
+
+export const conversationId = z.uuid();
+
+/** Made by the sender: repeating a request with the same one changes nothing. */
+const clientId = z.string().min(8).max(100).regex(/^[\w.:/-]+$/);
+
+const text = z.string().trim().min(1, 'conversation.textRequired').max(MESSAGE_LIMIT, 'conversation.textTooLong');
+
+export const startForm = z.object({
+  clientId,
+  text,
+  locale: z.enum(locales).optional(),
+  articleKey: z.string().max(100).optional(),
+});
+
+/** A message typed, or a quick reply pressed: then its label is the text. */
+export const messageForm = z
+  .object({
+    clientId,
+    text: text.optional().or(z.literal('').transform(() => undefined)),
+    reply: z.string().min(1).max(200).optional(),
+  })
+  .refine(({ text: typed, reply }) => typed !== undefined || reply !== undefined, {
+    path: ['text'],
+    message: 'conversation.textRequired',
+  });
+
+/** A reply of an agent: `seen` is the last message on their screen, so that nothing is answered unread. */
+export const agentReplyForm = z.object({ clientId, text, seen: z.coerce.number().int().min(0).optional() });
+
+export const noteForm = z.object({ clientId, text });
+
+const oneOrMore = z.union([z.string().max(100).transform((one) => [one]), z.array(z.string().max(100)).max(20)]);
+export const resolutionForm = z.object({
+  topics: z
+    .preprocess((value) => value ?? [], oneOrMore)
+    .refine((topics) => topics.length > 0, 'conversation.topicRequired'),
+});
+
+export const afterQuery = z.object({ after: z.coerce.number().int().min(0).max(1_000_000).default(0) });

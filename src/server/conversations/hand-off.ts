@@ -1,0 +1,50 @@
+import { and, eq } from 'drizzle-orm';
+import { assignments, conversations } from '#db/schema/conversations.ts';
+import type { Ctx } from '../context.ts';
+import { publish } from '../platform/events.ts';
+import { fail, ok, type Result } from '../platform/result.ts';
+import { announce } from './announce.ts';
+import { postActivity } from './append-message.ts';
+import type { AssignmentSummary, QueueKey } from './assignment.ts';
+import { conversationHandedOff } from './conversation.events.ts';
+import { answersCustomers } from './conversation.policy.ts';
+
+export interface HandOff {
+  conversationId: string;
+  queue: QueueKey;
+  /** Why, as a word key. */
+  reason: AssignmentSummary['reason'];
+  summary: AssignmentSummary;
+}
+
+/**
+ * Moves a conversation from the assistant to a queue of people, with what the assistant knew. From then on the assistant is
+ * silent. `handedOff: false` when it was with people already (a repeat).
+ */
+export async function handOff(ctx: Ctx, input: HandOff): Promise<Result<{ handedOff: boolean }>> {
+  const { conversationId, queue, reason, summary } = input;
+  if (ctx.viewer.kind !== 'system' && !answersCustomers(ctx.viewer)) return fail('not_found', 'error.notFound');
+  const handedOff = await ctx.db.write(async (tx) => {
+    const moved = await tx
+      .update(conversations)
+      .set({ holder: 'queue', ...(summary.scenario ? { subject: summary.scenario.title } : {}) })
+      .where(
+        and(eq(conversations.id, conversationId), eq(conversations.holder, 'assistant'), eq(conversations.status, 'open')),
+      )
+      .returning({ id: conversations.id });
+    if (moved.length === 0) return false;
+    await tx.insert(assignments).values({
+      id: ctx.ids.next(),
+      conversationId,
+      queue,
+      reason,
+      summary: { ...summary },
+      createdAt: ctx.clock.now(),
+    });
+    await postActivity(ctx, tx, { conversationId, key: 'activity.handedOff', values: { queue } });
+    await publish(ctx, tx, conversationHandedOff({ conversationId, queue }));
+    return true;
+  });
+  if (handedOff) announce(ctx, conversationId);
+  return ok({ handedOff });
+}

@@ -1,0 +1,27 @@
+export { onConversationChanged } from './announce.ts';
+export { addNote, listNotes } from './add-note.ts';
+export { postActivity } from './append-message.ts';
+export { queueOfCategory, queues, type Assignment, type AssignmentSummary, type QueueKey } from './assignment.ts';
+export { claimConversations } from './claim-conversations.ts';
+export { numberLabel, type Conversation, type ConversationStatus, type Holder } from './conversation.ts';
+export { conversationHandedOff, conversationResolved, conversationTaken, messagePosted } from './conversation.events.ts';
+export { answersCustomers, canReadConversation, canTakeConversation, ownsConversation } from './conversation.policy.ts';
+export { getConversation, getOwnConversation, listMessages, listOwnConversations } from './conversation.queries.ts';
+export {
+  afterQuery,
+  agentReplyForm,
+  conversationId,
+  messageForm,
+  noteForm,
+  resolutionForm,
+  startForm,
+} from './conversation.schema.ts';
+export { conversationViewer } from './conversation-viewer.ts';
+export { handOff, type HandOff } from './hand-off.ts';
+export { MESSAGE_LIMIT, type Choice, type Message, type MessageAuthor, type MessageExtras } from './message.ts';
+export type { Note } from './note.ts';
+export { postAssistantMessage, type PostAssistantMessage } from './post-assistant-message.ts';
+export { postMessage, type PostMessage } from './post-message.ts';
+export { resolveConversation } from './resolve-conversation.ts';
+export { startConversation, type StartConversation } from './start-conversation.ts';
+export { takeConversation } from './take-conversation.ts';

@@ -1,0 +1,93 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { assignments, conversations } from '#db/schema/conversations.ts';
+import type { Tx } from '#db/write.ts';
+import type { Ctx } from '../context.ts';
+import { getPerson, isStaff } from '../identity/index.ts';
+import { fail, ok, type Result } from '../platform/result.ts';
+import { announce } from './announce.ts';
+import { appendMessage, findRepeat, postActivity } from './append-message.ts';
+import { ownsConversation } from './conversation.policy.ts';
+import { getConversation, lastSequenceOfPerson, openAssignment } from './conversation.queries.ts';
+import type { Message } from './message.ts';
+import { checkText } from './message-text.ts';
+
+export interface PostMessage {
+  conversationId: string;
+  clientId: string;
+  text: string;
+  /** The value of the quick reply that was pressed; `text` is then its label. */
+  reply?: string | undefined;
+  /** For agents: the last message they have seen. A newer one of the person's stops the reply. */
+  seen?: number | undefined;
+}
+
+/** Says something as who the viewer is: the owner speaks as the person, staff as the agent who holds the conversation. */
+export async function postMessage(ctx: Ctx, input: PostMessage): Promise<Result<Message>> {
+  const conversation = await getConversation(ctx, input.conversationId);
+  if (!conversation || ctx.viewer.kind === 'system') return fail('not_found', 'error.notFound');
+  const text = checkText(input.text);
+  if (!text.ok) return text;
+  const checked = { ...input, text: text.value };
+  const posted = ownsConversation(ctx.viewer, conversation)
+    ? await ctx.db.write((tx) => postAsPerson(ctx, tx, checked))
+    : await postAsAgent(ctx, checked);
+  if (posted.ok) announce(ctx, input.conversationId);
+  return posted;
+}
+
+/** After a resolution the person's message opens the conversation again, with the assistant. */
+async function postAsPerson(ctx: Ctx, tx: Tx, input: PostMessage): Promise<Result<Message>> {
+  const { conversationId, clientId } = input;
+  const repeat = await findRepeat(tx, conversationId, clientId);
+  if (repeat) return asRepeat(repeat, 'person');
+  const reopened = await tx
+    .update(conversations)
+    .set({ status: 'open', holder: 'assistant', resolvedAt: null })
+    .where(and(eq(conversations.id, conversationId), eq(conversations.status, 'resolved')))
+    .returning({ id: conversations.id });
+  if (reopened.length > 0) await postActivity(ctx, tx, { conversationId, key: 'activity.reopened' });
+  const message = await appendMessage(ctx, tx, {
+    conversationId,
+    clientId,
+    author: 'person',
+    authorId: ctx.viewer.kind === 'user' ? ctx.viewer.userId : null,
+    body: input.text,
+    extras: input.reply === undefined ? {} : { reply: { value: input.reply } },
+  });
+  return message ? ok(message) : fail('not_found', 'error.notFound');
+}
+
+async function postAsAgent(ctx: Ctx, input: PostMessage): Promise<Result<Message>> {
+  const { conversationId, clientId } = input;
+  if (!isStaff(ctx.viewer)) return fail('not_found', 'error.notFound');
+  const { userId } = ctx.viewer;
+  const posted = await ctx.db.write(async (tx): Promise<Result<Message>> => {
+    const repeat = await findRepeat(tx, conversationId, clientId);
+    if (repeat) return asRepeat(repeat, 'agent');
+    const [held] = await tx
+      .select({ id: assignments.id })
+      .from(assignments)
+      .where(
+        and(eq(assignments.conversationId, conversationId), eq(assignments.agentId, userId), isNull(assignments.endedAt)),
+      );
+    if (!held) return fail('conflict', 'conversation.takeFirst');
+    if (input.seen !== undefined && (await lastSequenceOfPerson(tx, conversationId)) > input.seen) {
+      return fail('conflict', 'conversation.newerMessage');
+    }
+    const line = { conversationId, clientId, author: 'agent', authorId: userId, body: input.text, extras: {} } as const;
+    const message = await appendMessage(ctx, tx, line, { guard: eq(conversations.holder, 'agent') });
+    return message ? ok(message) : fail('conflict', 'conversation.takeFirst');
+  });
+  return posted.ok || posted.error.message !== 'conversation.takeFirst' ? posted : nameHolder(ctx, conversationId);
+}
+
+/** Says who has the conversation instead of the one who tried. */
+export async function nameHolder(ctx: Ctx, conversationId: string): Promise<Result<never>> {
+  const held = await openAssignment(ctx.db.read, conversationId);
+  const holder = held?.agentId ? await getPerson(ctx.db.read, held.agentId) : null;
+  if (holder) return fail('conflict', 'conversation.takenBy', { values: { name: holder.name } });
+  return held ? fail('conflict', 'conversation.takeFirst') : fail('conflict', 'conversation.notWaiting');
+}
+
+const asRepeat = (message: Message, author: Message['author']): Result<Message> =>
+  message.author === author ? ok(message) : fail('conflict', 'conversation.clientIdUsed');
