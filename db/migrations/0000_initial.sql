@@ -41,7 +41,7 @@ CREATE TABLE `invoices` (
 	`id` text PRIMARY KEY NOT NULL,
 	`number` text NOT NULL,
 	`customer_id` text NOT NULL,
-	`order_id` text,
+	`order_number` text,
 	`title` text NOT NULL,
 	`status` text NOT NULL,
 	`currency` text NOT NULL,
@@ -57,7 +57,7 @@ CREATE TABLE `invoices` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `invoices_number_unique` ON `invoices` (`number`);--> statement-breakpoint
 CREATE INDEX `invoices_customer` ON `invoices` (`customer_id`,`issued_on`);--> statement-breakpoint
-CREATE INDEX `invoices_order` ON `invoices` (`order_id`);--> statement-breakpoint
+CREATE INDEX `invoices_order` ON `invoices` (`customer_id`,`order_number`);--> statement-breakpoint
 CREATE TABLE `payment_webhooks` (
 	`id` text PRIMARY KEY NOT NULL,
 	`type` text NOT NULL,
@@ -72,8 +72,9 @@ CREATE TABLE `payments` (
 	`amount` integer NOT NULL,
 	`currency` text NOT NULL,
 	`checkout_id` text,
-	`checkout_url` text,
 	`started_by_id` text,
+	`email` text,
+	`locale` text,
 	`reference` text,
 	`failure_code` text,
 	`created_at` integer NOT NULL,
@@ -85,6 +86,8 @@ CREATE TABLE `payments` (
 CREATE UNIQUE INDEX `payments_checkout_id_unique` ON `payments` (`checkout_id`);--> statement-breakpoint
 CREATE INDEX `payments_invoice` ON `payments` (`invoice_id`,`created_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `payments_one_pending` ON `payments` (`invoice_id`) WHERE status = 'pending';--> statement-breakpoint
+CREATE UNIQUE INDEX `payments_reference` ON `payments` (`invoice_id`,`reference`);--> statement-breakpoint
+CREATE INDEX `payments_pending` ON `payments` (`created_at`) WHERE status = 'pending';--> statement-breakpoint
 CREATE TABLE `assignments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`conversation_id` text NOT NULL,
@@ -131,6 +134,7 @@ CREATE TABLE `conversations` (
 CREATE UNIQUE INDEX `conversations_number_unique` ON `conversations` (`number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `conversations_start_key_unique` ON `conversations` (`start_key`);--> statement-breakpoint
 CREATE INDEX `conversations_user` ON `conversations` (`user_id`,`updated_at`);--> statement-breakpoint
+CREATE INDEX `conversations_customer` ON `conversations` (`customer_id`,`updated_at`);--> statement-breakpoint
 CREATE INDEX `conversations_visitor` ON `conversations` (`visitor_hash`,`updated_at`);--> statement-breakpoint
 CREATE INDEX `conversations_holder` ON `conversations` (`holder`,`status`,`updated_at`);--> statement-breakpoint
 CREATE TABLE `messages` (
@@ -320,6 +324,7 @@ CREATE TABLE `order_events` (
 	`reason` text,
 	`carrier` text,
 	`tracking_url` text,
+	`note` text,
 	FOREIGN KEY (`order_id`) REFERENCES `orders`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -329,6 +334,7 @@ CREATE TABLE `order_lines` (
 	`order_id` text NOT NULL,
 	`position` integer NOT NULL,
 	`description` text NOT NULL,
+	`detail` text,
 	`quantity` integer NOT NULL,
 	`unit_price` integer NOT NULL,
 	FOREIGN KEY (`order_id`) REFERENCES `orders`(`id`) ON UPDATE no action ON DELETE no action
@@ -343,6 +349,7 @@ CREATE TABLE `orders` (
 	`currency` text NOT NULL,
 	`placed_on` text NOT NULL,
 	`promised_on` text NOT NULL,
+	`with_installation` integer NOT NULL,
 	`address` text,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action

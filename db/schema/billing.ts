@@ -12,7 +12,8 @@ export const invoices = sqliteTable(
     customerId: text('customer_id')
       .notNull()
       .references(() => customers.id),
-    orderId: text('order_id'),
+    /** The order it belongs to, as printed on it; orders and invoices do not know each other's tables. */
+    orderNumber: text('order_number'),
     title: text('title').notNull(),
     status: text('status', { enum: ['draft', 'open', 'paid', 'void', 'uncollectible'] }).notNull(),
     currency: currency(),
@@ -29,7 +30,7 @@ export const invoices = sqliteTable(
   },
   (table) => [
     index('invoices_customer').on(table.customerId, table.issuedOn),
-    index('invoices_order').on(table.orderId),
+    index('invoices_order').on(table.customerId, table.orderNumber),
   ],
 );
 
@@ -65,10 +66,13 @@ export const payments = sqliteTable(
     currency: currency(),
     /** The provider's id of the checkout, once it is known. */
     checkoutId: text('checkout_id').unique(),
-    checkoutUrl: text('checkout_url'),
     startedById: text('started_by_id').references(() => users.id),
+    /** Where the receipt goes and in which language, frozen with the amount: the provider was told the same. */
+    email: text('email'),
+    locale: text('locale', { enum: ['ru', 'en'] }),
+    /** bank_transfer: number of the payment order. The same one is never booked twice. */
     reference: text('reference'),
-    failureCode: text('failure_code'),
+    failureCode: text('failure_code', { enum: ['provider_unavailable', 'mismatch', 'expired'] }),
     createdAt: createdAt(),
     settledAt: instant('settled_at'),
   },
@@ -76,6 +80,8 @@ export const payments = sqliteTable(
     index('payments_invoice').on(table.invoiceId, table.createdAt),
     // Two tabs cannot start two card payments of one invoice.
     uniqueIndex('payments_one_pending').on(table.invoiceId).where(sql`status = 'pending'`),
+    uniqueIndex('payments_reference').on(table.invoiceId, table.reference),
+    index('payments_pending').on(table.createdAt).where(sql`status = 'pending'`),
   ],
 );
 

@@ -13,8 +13,10 @@ export const orders = sqliteTable(
     title: text('title').notNull(),
     currency: currency(),
     placedOn: day('placed_on').notNull(),
-    /** Day promised when the order was placed. Whether it is late is derived, never stored. */
+    /** Day of shipment promised when the order was placed. Whether it is late is derived, never stored. */
     promisedOn: day('promised_on').notNull(),
+    /** Our people put the furniture together at the customer's; without it the order ends with the delivery. */
+    withInstallation: integer('with_installation', { mode: 'boolean' }).notNull(),
     address: text('address'),
     createdAt: createdAt(),
   },
@@ -30,6 +32,8 @@ export const orderLines = sqliteTable(
       .references(() => orders.id),
     position: integer('position').notNull(),
     description: text('description').notNull(),
+    /** Size, material, color. */
+    detail: text('detail'),
     quantity: integer('quantity').notNull(),
     unitPrice: minorUnits('unit_price').notNull(),
   },
@@ -58,6 +62,8 @@ export const orderEvents = sqliteTable(
     /** handed_to_carrier */
     carrier: text('carrier'),
     trackingUrl: text('tracking_url'),
+    /** What else there is to say, in the customer's language. */
+    note: text('note'),
   },
   (table) => [index('order_events_order').on(table.orderId, table.happenedAt)],
 );

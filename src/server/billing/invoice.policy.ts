@@ -1,0 +1,17 @@
+import { canOpenSection } from '../customers/index.ts';
+import { isCustomer, isStaff, type Viewer } from '../identity/index.ts';
+import { isPayable, type InvoiceStatus } from './invoice.ts';
+
+/** Owners and accountants of the customer, our people who look after customers, and the system. Drafts are ours alone. */
+export const canSeeInvoice = (viewer: Viewer, invoice: { customerId: string; status?: InvoiceStatus }): boolean =>
+  canOpenSection(viewer, invoice.customerId, 'invoices') && (invoice.status !== 'draft' || !isCustomer(viewer));
+
+/** Only the customer's own people pay, and only what is open. */
+export const canPayInvoice = (
+  viewer: Viewer,
+  invoice: { customerId: string; status: InvoiceStatus; due: number },
+): boolean => isCustomer(viewer) && canSeeInvoice(viewer, invoice) && isPayable(invoice, invoice.due);
+
+/** Who issues and voids invoices and books transfers. */
+export const canManageInvoices = (viewer: Viewer): boolean =>
+  viewer.kind === 'system' || (isStaff(viewer) && viewer.role !== 'editor');

@@ -1,0 +1,4 @@
+import { defineEvent } from '../platform/events.ts';
+
+export const customerCreated = defineEvent<{ customerId: string }>('customer.created');
+export const memberAdded = defineEvent<{ customerId: string; userId: string }>('member.added');
