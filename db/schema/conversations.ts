@@ -32,6 +32,7 @@ export const conversations = sqliteTable(
   },
   (table) => [
     index('conversations_user').on(table.userId, table.updatedAt),
+    index('conversations_customer').on(table.customerId, table.updatedAt),
     index('conversations_visitor').on(table.visitorHash, table.updatedAt),
     index('conversations_holder').on(table.holder, table.status, table.updatedAt),
   ],
@@ -104,7 +105,9 @@ export const assignments = sqliteTable(
     endedAt: instant('ended_at'),
   },
   (table) => [
-    uniqueIndex('assignments_open').on(table.conversationId).where(sql`ended_at IS NULL`),
+    uniqueIndex('assignments_open')
+      .on(table.conversationId)
+      .where(sql`ended_at IS NULL`),
     index('assignments_agent').on(table.agentId, table.endedAt),
   ],
 );

@@ -2,9 +2,10 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { prepared } from '#db/prepared.ts';
 import { conversations, notes } from '#db/schema/conversations.ts';
 import type { Ctx } from '../context.ts';
-import { isStaff, type UserViewer } from '../identity/index.ts';
+import type { UserViewer } from '../identity/index.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { announce } from './announce.ts';
+import { answersCustomers } from './conversation.policy.ts';
 import { getConversation } from './conversation.queries.ts';
 import { checkText } from './message-text.ts';
 import type { Note } from './note.ts';
@@ -23,7 +24,8 @@ export async function addNote(
   input: { conversationId: string; clientId: string; text: string },
 ): Promise<Result<Note>> {
   const { conversationId, clientId } = input;
-  if (!isStaff(ctx.viewer) || !(await getConversation(ctx, conversationId))) return fail('not_found', 'error.notFound');
+  if (!answersCustomers(ctx.viewer) || !(await getConversation(ctx, conversationId)))
+    return fail('not_found', 'error.notFound');
   const text = checkText(input.text);
   if (!text.ok) return text;
   const { userId: authorId } = ctx.viewer;
@@ -39,7 +41,15 @@ export async function addNote(
       .where(eq(conversations.id, conversationId));
     const afterSequence = place?.afterSequence ?? 0;
     const createdAt = ctx.clock.now();
-    const fresh = { id: ctx.ids.next(), conversationId, authorId, clientId, body: text.value, afterSequence, createdAt };
+    const fresh = {
+      id: ctx.ids.next(),
+      conversationId,
+      authorId,
+      clientId,
+      body: text.value,
+      afterSequence,
+      createdAt,
+    };
     await tx.insert(notes).values(fresh);
     return fresh;
   });
@@ -47,7 +57,7 @@ export async function addNote(
   return ok(note);
 }
 
-/** Notes on a conversation, oldest first. Empty for everyone but staff. */
+/** Notes on a conversation, oldest first. Empty for everyone but those who answer customers. */
 export async function listNotes(ctx: Ctx, conversationId: string): Promise<Note[]> {
-  return isStaff(ctx.viewer) ? findNotes(ctx.db.read, { conversationId }) : [];
+  return answersCustomers(ctx.viewer) ? findNotes(ctx.db.read, { conversationId }) : [];
 }

@@ -1,7 +1,12 @@
 import type { Ctx } from '../context.ts';
 import { systemViewer, type SystemViewer } from '../identity/index.ts';
 import { subscribe, type EventType, type Subscription } from '../platform/events.ts';
-import { conversationHandedOff, conversationResolved, conversationTaken, messagePosted } from './conversation.events.ts';
+import {
+  conversationHandedOff,
+  conversationResolved,
+  conversationTaken,
+  messagePosted,
+} from './conversation.events.ts';
 
 /** Hub topics. Both are hints to look again. */
 export const conversationTopic = (conversationId: string): string => `conversation:${conversationId}`;

@@ -14,11 +14,11 @@ export function ownsConversation(viewer: Viewer, conversation: Owned): boolean {
   return (viewer.kind === 'visitor' || isCustomer(viewer)) && conversation.visitorHash === viewer.visitorHash;
 }
 
-export const canReadConversation = (viewer: Viewer, conversation: Owned): boolean =>
-  viewer.kind === 'system' || isStaff(viewer) || ownsConversation(viewer, conversation);
-
-/** Who answers customers. Editors write articles. */
+/** Who answers customers. Editors write articles and read no one's conversations. */
 export const answersCustomers = (viewer: Viewer): boolean => isStaff(viewer) && viewer.role !== 'editor';
+
+export const canReadConversation = (viewer: Viewer, conversation: Owned): boolean =>
+  viewer.kind === 'system' || answersCustomers(viewer) || ownsConversation(viewer, conversation);
 
 export const canTakeConversation = (viewer: Viewer, conversation: Owned): boolean =>
   answersCustomers(viewer) && !ownsConversation(viewer, conversation);

@@ -11,14 +11,20 @@ import type { Message, MessageExtras } from './message.ts';
 const HISTORY_LIMIT = 50;
 
 const findConversation = preparedOne((db) =>
-  db.select().from(conversations).where(eq(conversations.id, sql.placeholder('id'))),
+  db
+    .select()
+    .from(conversations)
+    .where(eq(conversations.id, sql.placeholder('id'))),
 );
 const findMessages = prepared((db) =>
   db
     .select()
     .from(messages)
     .where(
-      and(eq(messages.conversationId, sql.placeholder('conversationId')), gt(messages.sequence, sql.placeholder('after'))),
+      and(
+        eq(messages.conversationId, sql.placeholder('conversationId')),
+        gt(messages.sequence, sql.placeholder('after')),
+      ),
     )
     .orderBy(asc(messages.sequence)),
 );

@@ -5,7 +5,11 @@ import { MESSAGE_LIMIT } from './message.ts';
 export const conversationId = z.uuid();
 
 /** Made by the sender: repeating a request with the same one changes nothing. */
-const clientId = z.string().min(8).max(100).regex(/^[\w.:/-]+$/);
+const clientId = z
+  .string()
+  .min(8)
+  .max(100)
+  .regex(/^[\w.:/-]+$/);
 
 const text = z.string().trim().min(1, 'conversation.textRequired').max(MESSAGE_LIMIT, 'conversation.textTooLong');
 
@@ -33,7 +37,13 @@ export const agentReplyForm = z.object({ clientId, text, seen: z.coerce.number()
 
 export const noteForm = z.object({ clientId, text });
 
-const oneOrMore = z.union([z.string().max(100).transform((one) => [one]), z.array(z.string().max(100)).max(20)]);
+const oneOrMore = z.union([
+  z
+    .string()
+    .max(100)
+    .transform((one) => [one]),
+  z.array(z.string().max(100)).max(20),
+]);
 export const resolutionForm = z.object({
   topics: z
     .preprocess((value) => value ?? [], oneOrMore)

@@ -32,7 +32,7 @@ const SUBJECT_LENGTH = 80;
 /** What a conversation is called in lists: its first sentence, cut at a word. */
 export function subjectOf(text: string): string {
   const line = text.split(/\n|(?<=[.!?…])\s/u, 1)[0]?.trim() ?? '';
-  const subject = line || text.trim();
+  const subject = (line || text.trim()).replace(/(?<!\.)\.$/u, '');
   if (subject.length <= SUBJECT_LENGTH) return subject;
   const cut = subject.slice(0, SUBJECT_LENGTH - 1);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 40)).trimEnd()}…`;

@@ -29,7 +29,11 @@ export async function handOff(ctx: Ctx, input: HandOff): Promise<Result<{ handed
       .update(conversations)
       .set({ holder: 'queue', ...(summary.scenario ? { subject: summary.scenario.title } : {}) })
       .where(
-        and(eq(conversations.id, conversationId), eq(conversations.holder, 'assistant'), eq(conversations.status, 'open')),
+        and(
+          eq(conversations.id, conversationId),
+          eq(conversations.holder, 'assistant'),
+          eq(conversations.status, 'open'),
+        ),
       )
       .returning({ id: conversations.id });
     if (moved.length === 0) return false;

@@ -1,10 +1,22 @@
-export { onConversationChanged } from './announce.ts';
+export { conversationTopic, DESK_TOPIC, onConversationChanged } from './announce.ts';
 export { addNote, listNotes } from './add-note.ts';
 export { postActivity } from './append-message.ts';
 export { queueOfCategory, queues, type Assignment, type AssignmentSummary, type QueueKey } from './assignment.ts';
+export { awaitAnswer } from './await-answer.ts';
 export { claimConversations } from './claim-conversations.ts';
 export { numberLabel, type Conversation, type ConversationStatus, type Holder } from './conversation.ts';
-export { conversationHandedOff, conversationResolved, conversationTaken, messagePosted } from './conversation.events.ts';
+export type {
+  ConversationForPerson,
+  ConversationSummary,
+  MessageForPerson,
+  Speaker,
+} from './conversation.presenter.ts';
+export {
+  conversationHandedOff,
+  conversationResolved,
+  conversationTaken,
+  messagePosted,
+} from './conversation.events.ts';
 export { answersCustomers, canReadConversation, canTakeConversation, ownsConversation } from './conversation.policy.ts';
 export { getConversation, getOwnConversation, listMessages, listOwnConversations } from './conversation.queries.ts';
 export {
@@ -22,6 +34,16 @@ export { MESSAGE_LIMIT, type Choice, type Message, type MessageAuthor, type Mess
 export type { Note } from './note.ts';
 export { postAssistantMessage, type PostAssistantMessage } from './post-assistant-message.ts';
 export { postMessage, type PostMessage } from './post-message.ts';
+export {
+  listConversationsOfCustomer,
+  listResolvedBy,
+  listWithPeople,
+  type QueuedConversation,
+} from './queue.queries.ts';
 export { resolveConversation } from './resolve-conversation.ts';
+export type { StaffLine } from './staff-thread.presenter.ts';
+export { getStaffThread, type StaffThread } from './staff-thread.queries.ts';
 export { startConversation, type StartConversation } from './start-conversation.ts';
+export { getThread, listThreads, presentMessages, type Thread } from './thread.queries.ts';
 export { takeConversation } from './take-conversation.ts';
+export { watchConversation, type ConversationChange } from './watch-conversation.ts';

@@ -44,15 +44,3 @@ export interface Message {
   extras: MessageExtras;
   createdAt: Date;
 }
-
-/**
- * The words of a pressed reply, as the person saw them: quick replies and offers of the messages so far, newest first.
- * Null when no message offered such a value (commands are named by the caller).
- */
-export function labelOfReply(messages: readonly Pick<Message, 'extras'>[], value: string): string | null {
-  for (const { extras } of [...messages].reverse()) {
-    const choice = [...(extras.replies ?? []), ...(extras.offers ?? [])].find((each) => each.value === value);
-    if (choice) return choice.label;
-  }
-  return null;
-}

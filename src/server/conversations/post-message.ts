@@ -2,20 +2,23 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { assignments, conversations } from '#db/schema/conversations.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
-import { getPerson, isStaff } from '../identity/index.ts';
+import { getPerson } from '../identity/index.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { announce } from './announce.ts';
 import { appendMessage, findRepeat, postActivity } from './append-message.ts';
+import type { Conversation } from './conversation.ts';
 import { ownsConversation } from './conversation.policy.ts';
-import { getConversation, lastSequenceOfPerson, openAssignment } from './conversation.queries.ts';
+import { getConversation, lastSequenceOfPerson, messagesAfter, openAssignment } from './conversation.queries.ts';
 import type { Message } from './message.ts';
 import { checkText } from './message-text.ts';
+import { replyText } from './reply-text.ts';
 
 export interface PostMessage {
   conversationId: string;
   clientId: string;
-  text: string;
-  /** The value of the quick reply that was pressed; `text` is then its label. */
+  /** May be left out when a quick reply was pressed: then its label is what was said. */
+  text?: string | undefined;
+  /** The value of the quick reply that was pressed. */
   reply?: string | undefined;
   /** For agents: the last message they have seen. A newer one of the person's stops the reply. */
   seen?: number | undefined;
@@ -25,7 +28,7 @@ export interface PostMessage {
 export async function postMessage(ctx: Ctx, input: PostMessage): Promise<Result<Message>> {
   const conversation = await getConversation(ctx, input.conversationId);
   if (!conversation || ctx.viewer.kind === 'system') return fail('not_found', 'error.notFound');
-  const text = checkText(input.text);
+  const text = checkText(input.text ?? (await labelOf(ctx, conversation, input.reply)));
   if (!text.ok) return text;
   const checked = { ...input, text: text.value };
   const posted = ownsConversation(ctx.viewer, conversation)
@@ -35,8 +38,14 @@ export async function postMessage(ctx: Ctx, input: PostMessage): Promise<Result<
   return posted;
 }
 
+async function labelOf(ctx: Ctx, { id, locale }: Conversation, reply: string | undefined): Promise<string> {
+  return reply === undefined ? '' : (replyText(await messagesAfter(ctx.db.read, id, 0), reply, locale) ?? '');
+}
+
+type Checked = PostMessage & { text: string };
+
 /** After a resolution the person's message opens the conversation again, with the assistant. */
-async function postAsPerson(ctx: Ctx, tx: Tx, input: PostMessage): Promise<Result<Message>> {
+async function postAsPerson(ctx: Ctx, tx: Tx, input: Checked): Promise<Result<Message>> {
   const { conversationId, clientId } = input;
   const repeat = await findRepeat(tx, conversationId, clientId);
   if (repeat) return asRepeat(repeat, 'person');
@@ -57,9 +66,9 @@ async function postAsPerson(ctx: Ctx, tx: Tx, input: PostMessage): Promise<Resul
   return message ? ok(message) : fail('not_found', 'error.notFound');
 }
 
-async function postAsAgent(ctx: Ctx, input: PostMessage): Promise<Result<Message>> {
+async function postAsAgent(ctx: Ctx, input: Checked): Promise<Result<Message>> {
   const { conversationId, clientId } = input;
-  if (!isStaff(ctx.viewer)) return fail('not_found', 'error.notFound');
+  if (ctx.viewer.kind !== 'user') return fail('not_found', 'error.notFound');
   const { userId } = ctx.viewer;
   const posted = await ctx.db.write(async (tx): Promise<Result<Message>> => {
     const repeat = await findRepeat(tx, conversationId, clientId);
@@ -68,7 +77,11 @@ async function postAsAgent(ctx: Ctx, input: PostMessage): Promise<Result<Message
       .select({ id: assignments.id })
       .from(assignments)
       .where(
-        and(eq(assignments.conversationId, conversationId), eq(assignments.agentId, userId), isNull(assignments.endedAt)),
+        and(
+          eq(assignments.conversationId, conversationId),
+          eq(assignments.agentId, userId),
+          isNull(assignments.endedAt),
+        ),
       );
     if (!held) return fail('conflict', 'conversation.takeFirst');
     if (input.seen !== undefined && (await lastSequenceOfPerson(tx, conversationId)) > input.seen) {

@@ -21,7 +21,8 @@ export async function resolveConversation(
   const { viewer } = ctx;
   const conversation = await getConversation(ctx, conversationId);
   if (!conversation) return fail('not_found', 'error.notFound');
-  if (viewer.kind !== 'system' && !canTakeConversation(viewer, conversation)) return fail('not_found', 'error.notFound');
+  if (viewer.kind !== 'system' && !canTakeConversation(viewer, conversation))
+    return fail('not_found', 'error.notFound');
   const unique = [...new Set(topics)];
   if (unique.length === 0) {
     return fail('invalid_input', 'conversation.topicRequired', { fields: { topics: 'conversation.topicRequired' } });

@@ -22,7 +22,10 @@ export interface StartConversation {
 const FIRST_NUMBER = 5001;
 
 /** Opens a conversation with its first message; the assistant holds it. */
-export async function startConversation(ctx: Ctx, input: StartConversation): Promise<Result<{ conversationId: string }>> {
+export async function startConversation(
+  ctx: Ctx,
+  input: StartConversation,
+): Promise<Result<{ conversationId: string }>> {
   const { viewer } = ctx;
   const owner = ownerKey(viewer);
   if (viewer.kind === 'system' || owner === null) return fail('invalid_input', 'conversation.needsIdentity');
@@ -31,7 +34,10 @@ export async function startConversation(ctx: Ctx, input: StartConversation): Pro
   const now = ctx.clock.now();
   const startKey = `${owner}:${input.clientId}`;
   const conversationId = await ctx.db.write(async (tx) => {
-    const [known] = await tx.select({ id: conversations.id }).from(conversations).where(eq(conversations.startKey, startKey));
+    const [known] = await tx
+      .select({ id: conversations.id })
+      .from(conversations)
+      .where(eq(conversations.startKey, startKey));
     if (known) return known.id;
     const [latest] = await tx.select({ number: max(conversations.number) }).from(conversations);
     const id = ctx.ids.next();

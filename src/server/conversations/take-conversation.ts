@@ -24,7 +24,9 @@ export async function takeConversation(
     const moved = await tx
       .update(conversations)
       .set({ holder: 'agent' })
-      .where(and(eq(conversations.id, conversationId), eq(conversations.holder, 'queue'), eq(conversations.status, 'open')))
+      .where(
+        and(eq(conversations.id, conversationId), eq(conversations.holder, 'queue'), eq(conversations.status, 'open')),
+      )
       .returning({ id: conversations.id });
     if (moved.length === 0) return false;
     await tx

@@ -1,0 +1,92 @@
+import { isWordKey, wordsFor } from '#content/words.ts';
+import type { Locale } from '#content/locales.ts';
+import type { Conversation, ConversationStatus, Holder } from './conversation.ts';
+import { numberLabel } from './conversation.ts';
+import type { Message, MessageAuthor, MessageExtras } from './message.ts';
+
+/** A name beside a message. */
+export interface Speaker {
+  name: string;
+  title: string | null;
+}
+
+/** A message as the person may see it – also the shape of the JSON and of the event stream. */
+export interface MessageForPerson {
+  id: string;
+  sequence: number;
+  author: MessageAuthor;
+  /** The agent; null for the person, the assistant and activity lines. */
+  speaker: Speaker | null;
+  /** Activity lines come already said in the reader's language. */
+  text: string;
+  at: Date;
+  /** The sender's own id, so that a page knows its message again. Only on the person's messages. */
+  clientId?: string;
+  scenario?: MessageExtras['scenario'];
+  replies?: MessageExtras['replies'];
+  prefill?: MessageExtras['prefill'];
+  citation?: MessageExtras['citation'];
+  offers?: MessageExtras['offers'];
+  canGoBack?: boolean;
+  askHelped?: boolean;
+}
+
+export interface ConversationForPerson {
+  id: string;
+  /** As people say it: `5-117`. */
+  number: string;
+  subject: string | null;
+  status: ConversationStatus;
+  holder: Holder;
+  locale: Locale;
+  articleKey: string | null;
+  /** Who of the people answers, once somebody does. */
+  agent: Speaker | null;
+  /** While it waits for a person. `opensAt` is null during office hours. */
+  waiting: { queue: string; place: number; opensAt: Date | null } | null;
+  lastSequence: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** In lists. */
+export type ConversationSummary = Pick<
+  ConversationForPerson,
+  'id' | 'number' | 'subject' | 'status' | 'holder' | 'updatedAt'
+>;
+
+/** What a message says in a reader's language. */
+export function textOf(message: Pick<Message, 'author' | 'body' | 'extras'>, locale: Locale): string {
+  if (message.author !== 'activity') return message.body;
+  return isWordKey(message.body) ? wordsFor(locale)(message.body, message.extras.values) : '';
+}
+
+export function messageForPerson(
+  message: Message,
+  { people, locale }: { people: ReadonlyMap<string, Speaker>; locale: Locale },
+): MessageForPerson {
+  const { id, sequence, author, authorId, extras, createdAt, clientId } = message;
+  const common = { id, sequence, author, text: textOf(message, locale), at: createdAt };
+  if (author === 'agent') return { ...common, speaker: speakerOf(authorId ? people.get(authorId) : undefined) };
+  if (author === 'person') return { ...common, speaker: null, clientId };
+  if (author === 'activity') return { ...common, speaker: null };
+  const { scenario, replies, prefill, citation, offers, canGoBack = false, askHelped = false } = extras;
+  return { ...common, speaker: null, scenario, replies, prefill, citation, offers, canGoBack, askHelped };
+}
+
+export function conversationForPerson(
+  conversation: Conversation,
+  { agent, waiting }: Pick<ConversationForPerson, 'agent' | 'waiting'>,
+): ConversationForPerson {
+  const { articleKey, locale, lastSequence, createdAt } = conversation;
+  return { ...summaryForPerson(conversation), locale, articleKey, agent, waiting, lastSequence, createdAt };
+}
+
+export function summaryForPerson(conversation: Conversation): ConversationSummary {
+  const { id, number, subject, status, holder, updatedAt } = conversation;
+  return { id, number: numberLabel(number), subject, status, holder, updatedAt };
+}
+
+/** Only what may stand beside a message leaves: never an address. */
+export const speakerOf = (person: Speaker | undefined): Speaker | null =>
+  person ? { name: person.name, title: person.title } : null;

@@ -1,0 +1,94 @@
+import { and, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { prepared } from '#db/prepared.ts';
+import { assignments, conversations } from '#db/schema/conversations.ts';
+import type { Ctx } from '../context.ts';
+import { answersCustomers } from './conversation.policy.ts';
+import { toConversation } from './conversation.queries.ts';
+import type { Conversation } from './conversation.ts';
+import type { MessageAuthor } from './message.ts';
+
+/** A conversation as a line in an agent's lists. */
+export interface QueuedConversation extends Conversation {
+  queue: string;
+  agentId: string | null;
+  /** When it was handed to people. */
+  waitingSince: Date;
+  /** What the person wrote since anybody answered. */
+  unanswered: number;
+  lastText: string | null;
+  lastAuthor: MessageAuthor | null;
+}
+
+const LIST_LIMIT = 200;
+const RESOLVED_LIMIT = 20;
+
+const answeredUpTo = sql`coalesce((select max(a.sequence) from messages a where a.conversation_id = "conversations"."id" and a.author in ('agent', 'assistant')), 0)`;
+const line = {
+  conversation: conversations,
+  queue: assignments.queue,
+  agentId: assignments.agentId,
+  waitingSince: assignments.createdAt,
+  unanswered: sql<number>`(select count(*) from messages p where p.conversation_id = "conversations"."id" and p.author = 'person' and p.sequence > ${answeredUpTo})`,
+  lastText: sql<
+    string | null
+  >`(select substr(l.body, 1, 160) from messages l where l.conversation_id = "conversations"."id" and l.author <> 'activity' order by l.sequence desc limit 1)`,
+  lastAuthor: sql<MessageAuthor | null>`(select l.author from messages l where l.conversation_id = "conversations"."id" and l.author <> 'activity' order by l.sequence desc limit 1)`,
+};
+
+const findWithPeople = prepared((db) =>
+  db
+    .select(line)
+    .from(assignments)
+    .innerJoin(conversations, eq(conversations.id, assignments.conversationId))
+    .where(and(isNull(assignments.endedAt), inArray(conversations.holder, ['queue', 'agent'])))
+    .orderBy(assignments.createdAt, assignments.id)
+    .limit(LIST_LIMIT),
+);
+const findResolved = prepared((db) =>
+  db
+    .select(line)
+    .from(assignments)
+    .innerJoin(conversations, eq(conversations.id, assignments.conversationId))
+    .where(
+      and(
+        eq(assignments.agentId, sql.placeholder('agentId')),
+        isNotNull(assignments.endedAt),
+        gt(assignments.endedAt, sql.placeholder('since')),
+        eq(conversations.status, 'resolved'),
+      ),
+    )
+    .orderBy(desc(assignments.endedAt))
+    .limit(RESOLVED_LIMIT),
+);
+const findOfCustomer = prepared((db) =>
+  db
+    .select()
+    .from(conversations)
+    .where(eq(conversations.customerId, sql.placeholder('customerId')))
+    .orderBy(desc(conversations.updatedAt))
+    .limit(RESOLVED_LIMIT),
+);
+
+type Line = { conversation: typeof conversations.$inferSelect } & Omit<QueuedConversation, keyof Conversation>;
+const toQueued = ({ conversation, ...rest }: Line): QueuedConversation => ({
+  ...toConversation(conversation),
+  ...rest,
+});
+
+/** Everything people have or wait for, longest waiting first. Empty for those who do not answer customers. */
+export async function listWithPeople(ctx: Ctx): Promise<QueuedConversation[]> {
+  return answersCustomers(ctx.viewer) ? (await findWithPeople(ctx.db.read)).map(toQueued) : [];
+}
+
+/** What this agent has resolved since a moment, latest first. One that was opened again has left the list. */
+export async function listResolvedBy(ctx: Ctx, since: Date): Promise<QueuedConversation[]> {
+  const { viewer } = ctx;
+  if (viewer.kind !== 'user' || !answersCustomers(viewer)) return [];
+  const rows = await findResolved(ctx.db.read, { agentId: viewer.userId, since });
+  return [...new Map(rows.map((row) => [row.conversation.id, toQueued(row)])).values()];
+}
+
+/** What a customer's people have written before, latest first, for staff. */
+export async function listConversationsOfCustomer(ctx: Ctx, customerId: string): Promise<Conversation[]> {
+  return answersCustomers(ctx.viewer) ? (await findOfCustomer(ctx.db.read, { customerId })).map(toConversation) : [];
+}

@@ -1,0 +1,74 @@
+import type { Locale } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import { getPeople, getPerson } from '../identity/index.ts';
+import type { Conversation } from './conversation.ts';
+import {
+  conversationForPerson,
+  messageForPerson,
+  speakerOf,
+  summaryForPerson,
+  type ConversationForPerson,
+  type ConversationSummary,
+  type MessageForPerson,
+} from './conversation.presenter.ts';
+import {
+  getOwnConversation,
+  listOwnConversations,
+  messagesAfter,
+  openAssignment,
+  placeInQueue,
+} from './conversation.queries.ts';
+import type { Message } from './message.ts';
+import { nextOpening } from './support-hours.ts';
+
+export interface Thread {
+  conversation: ConversationForPerson;
+  messages: MessageForPerson[];
+}
+
+/** The viewer's own conversation with what was said after a sequence number. Null when it is not theirs. */
+export async function getThread(
+  ctx: Ctx,
+  id: string,
+  { after = 0, locale }: { after?: number; locale: Locale },
+): Promise<Thread | null> {
+  const conversation = await getOwnConversation(ctx, id);
+  if (!conversation) return null;
+  const messages = await messagesAfter(ctx.db.read, id, after);
+  return {
+    conversation: await presentConversation(ctx, conversation),
+    messages: await presentMessages(ctx, messages, locale),
+  };
+}
+
+/** Whose turn it is, and how long the wait: told truthfully, so always read anew. */
+export async function presentConversation(ctx: Ctx, conversation: Conversation): Promise<ConversationForPerson> {
+  const { holder, status } = conversation;
+  if (holder === 'assistant' || status === 'resolved') {
+    return conversationForPerson(conversation, { agent: null, waiting: null });
+  }
+  const assignment = await openAssignment(ctx.db.read, conversation.id);
+  if (!assignment) return conversationForPerson(conversation, { agent: null, waiting: null });
+  if (assignment.agentId !== null) {
+    const person = await getPerson(ctx.db.read, assignment.agentId);
+    return conversationForPerson(conversation, { agent: speakerOf(person ?? undefined), waiting: null });
+  }
+  const place = await placeInQueue(ctx.db.read, assignment);
+  const waiting = { queue: assignment.queue, place, opensAt: nextOpening(ctx.clock.now()) };
+  return conversationForPerson(conversation, { agent: null, waiting });
+}
+
+export async function presentMessages(
+  ctx: Ctx,
+  messages: readonly Message[],
+  locale: Locale,
+): Promise<MessageForPerson[]> {
+  const agents = messages.flatMap(({ author, authorId }) => (author === 'agent' && authorId ? [authorId] : []));
+  const people = await getPeople(ctx.db.read, agents);
+  return messages.map((message) => messageForPerson(message, { people, locale }));
+}
+
+/** The viewer's conversations for a list, latest first. */
+export async function listThreads(ctx: Ctx): Promise<ConversationSummary[]> {
+  return (await listOwnConversations(ctx)).map(summaryForPerson);
+}

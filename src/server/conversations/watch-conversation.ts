@@ -1,0 +1,43 @@
+import type { Locale } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import { hints } from '../platform/hints.ts';
+import { conversationTopic } from './announce.ts';
+import type { ConversationForPerson, MessageForPerson } from './conversation.presenter.ts';
+import { getThread } from './thread.queries.ts';
+
+export type ConversationChange =
+  | { event: 'message'; id: string; data: MessageForPerson }
+  | { event: 'state'; data: Pick<ConversationForPerson, 'status' | 'holder' | 'agent' | 'waiting'> };
+
+/**
+ * What changes in the viewer's own conversation, from a sequence number on: every message once and in order, and the state
+ * whenever it differs. A hint only says "look": what is sent is read from the database. Ends when the conversation is no
+ * longer the viewer's.
+ */
+export async function* watchConversation(
+  ctx: Ctx,
+  conversationId: string,
+  options: { after: number; locale: Locale; signal: AbortSignal; everyMs?: number },
+): AsyncGenerator<ConversationChange> {
+  const { locale, signal, everyMs } = options;
+  let { after } = options;
+  let told = '';
+  const looks = hints(ctx.platform.hub, [conversationTopic(conversationId)], {
+    signal,
+    ...(everyMs ? { everyMs } : {}),
+  });
+  for await (const look of looks) {
+    void look;
+    const thread = await getThread(ctx, conversationId, { after, locale });
+    if (!thread) return;
+    for (const message of thread.messages) {
+      yield { event: 'message', id: String(message.sequence), data: message };
+      after = message.sequence;
+    }
+    const { status, holder, agent, waiting } = thread.conversation;
+    const state = { status, holder, agent, waiting };
+    const telling = JSON.stringify(state);
+    if (telling !== told) yield { event: 'state', data: state };
+    told = telling;
+  }
+}
