@@ -40,10 +40,10 @@ class LocalConnection implements Connection {
     try {
       const statement = this.#statement(sql);
       if (method === 'run' && !statement.reader) {
-        statement.run(...params);
+        statement.run(params);
         return Promise.resolve({ rows: [] });
       }
-      const rows = method === 'get' ? statement.get(...params) : statement.all(...params);
+      const rows = method === 'get' ? statement.get(params) : statement.all(params);
       // Drizzle reads an absent `get` row from `undefined`.
       return Promise.resolve({ rows: rows as unknown[] });
     } catch (error) {

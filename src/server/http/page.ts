@@ -68,7 +68,7 @@ export async function readForm<T>(astro: AstroGlobal, schema: z.ZodType<T>): Pro
   const values = body.ok ? textValues(body.value) : {};
   const parsed = body.ok ? parseInput(schema, body.value) : body;
   if (parsed.ok) return { data: parsed.value, values, errors: {}, failure: null };
-  return failForm(astro, { data: null, values, errors: {}, failure: null }, parsed.error);
+  return failForm<T>(astro, { data: null, values, errors: {}, failure: null }, parsed.error);
 }
 
 /** The same form with what a server function refused; sets the status. */

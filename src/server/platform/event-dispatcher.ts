@@ -97,10 +97,10 @@ export class EventDispatcher {
   /** Resolves when everything published so far has been handed to its subscribers and they have ended. */
   async settled(): Promise<void> {
     for (;;) {
-      this.poke();
+      if (!this.#round) this.poke();
       await this.#round;
       await Promise.all(this.#tails.values());
-      if ((await undispatched(this.#db.read)).length === 0 && !this.#again && !this.#round) return;
+      if (!this.#round && (await undispatched(this.#db.read)).length === 0) return;
     }
   }
 
