@@ -15,23 +15,36 @@ export interface SearchDocument {
   updatedOn: string;
 }
 
+/** A piece of text; `marked` pieces are the words that were found. */
+export interface TextPart {
+  text: string;
+  marked: boolean;
+}
+
 export interface SearchHit {
   id: string;
   key: string;
   locale: Locale;
   category: string;
   title: string;
-  /** Passages around what was found; `marked` parts are the found words. Never the whole body. */
-  snippet: { text: string; marked: boolean }[];
+  /** The title with the found words marked. */
+  titleParts: TextPart[];
+  /** The passage around what was found. Never the whole body. */
+  snippet: TextPart[];
   updatedOn: string;
+  /** Higher is better; comparable within one answer only. */
   score: number;
 }
 
 export interface SearchRequest {
   query: string;
-  /** Documents of this locale come first; others are given only when asked. */
+  /** Only documents of this language, unless `otherLocales` is set. */
   locale: Locale;
+  /** Adds documents that do not exist in this language, after those that do. */
+  otherLocales?: boolean | undefined;
   category?: string | undefined;
+  /** Looks up what was typed, without correcting it. */
+  exact?: boolean | undefined;
   limit: number;
   offset?: number | undefined;
 }
@@ -39,18 +52,24 @@ export interface SearchRequest {
 export interface SearchAnswer {
   hits: SearchHit[];
   total: number;
-  /** Set when another spelling was searched instead: typo, keyboard layout. */
+  /** Set when another spelling was searched instead. */
   showingResultsFor: string | null;
-  /** Found per category. */
+  /** Why: a typing mistake, or the wrong keyboard layout. */
+  correctedBy: 'typo' | 'layout' | null;
+  /** Found per category, whatever category was asked for. */
   categories: Record<string, number>;
+  /** When nothing was found: what is nearest by meaning, at most three. */
+  nearest: SearchHit[];
 }
 
 /** The search port. Who may see a document is decided before it is put in. */
 export interface SearchIndex {
   readonly kind: 'embedded' | 'meilisearch';
   search(request: SearchRequest): Promise<SearchAnswer>;
-  /** Titles that complete what is being typed, ≤ `limit`. */
+  /** Documents that answer what is being typed, at most `limit`; the last word may be unfinished. */
   suggest(query: string, locale: Locale, limit: number): Promise<SearchHit[]>;
+  /** What the index holds: document id → stamp of its content (stamp.ts). Empty when it must be built anew. */
+  stamps(): Promise<ReadonlyMap<string, string>>;
   upsert(documents: SearchDocument[]): Promise<void>;
   remove(ids: string[]): Promise<void>;
   /** Replaces everything; searches go on meanwhile. */

@@ -32,6 +32,7 @@ interface Waiting {
 class WorkerEmbedder implements Embedder {
   version = '';
   dimensions = 0;
+  words: ReadonlySet<string> = new Set();
   readonly #workerData: { model: string; cacheDir: string };
   readonly #waiting = new Map<number, Waiting>();
   readonly #remembered = new Map<string, Float32Array | null>();
@@ -57,6 +58,7 @@ class WorkerEmbedder implements Embedder {
         if ('version' in message) {
           this.version = message.version;
           this.dimensions = message.dimensions;
+          this.words = message.words;
           worker.unref();
           resolve(worker);
         } else this.#answer(message);

@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { locales } from '#content/locales.ts';
+import { createSearchIndex } from '#search/create.ts';
+import { measure, percentile } from '#search/quality.ts';
+import { createEmbedder } from '#server/platform/embedder-client.ts';
+
+/**
+ * `npm run --silent eval:search -- --articles a.jsonl --queries q.jsonl --engine embedded --out result.json`
+ * Fills a temporary index with the articles, asks it the questions exactly as the help center does, and says how well it did.
+ */
+const articleSchema = z.object({ id: z.string(), locale: z.enum(locales), title: z.string(), body: z.string() });
+const querySchema = z.object({ text: z.string(), locale: z.enum(locales), relevant: z.array(z.string()).min(1) });
+
+/** Stops with exit code 2: the command was called wrongly or a file is malformed. */
+function refuse(message: string): never {
+  console.error(message);
+  process.exit(2);
+}
+
+function readRows<T>(file: string, schema: z.ZodType<T>): T[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.flatMap((line, i) => {
+    if (line.trim() === '') return [];
+    try {
+      return [schema.parse(JSON.parse(line))];
+    } catch (error) {
+      const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+      return refuse(`${file}:${i + 1}: ${issue ? `${issue.path.join('.')}: ${issue.message}` : 'not a JSON object'}`);
+    }
+  });
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      articles: { type: 'string' },
+      queries: { type: 'string' },
+      engine: { type: 'string' },
+      out: { type: 'string' },
+    },
+  });
+  const { articles, queries, engine = 'embedded', out } = values;
+  if (!articles || !queries)
+    refuse('usage: eval:search -- --articles FILE --queries FILE [--engine embedded] [--out FILE]');
+  if (engine !== 'embedded') refuse(`--engine ${engine} is not available: use embedded`);
+  return { articles, queries, engine, out };
+}
+
+const options = readOptions();
+const articles = readRows(options.articles, articleSchema);
+const queries = readRows(options.queries, querySchema);
+const dataDir = mkdtempSync(join(tmpdir(), 'kabinet-eval-'));
+const log = { warn: console.warn };
+
+try {
+  const embedder = await createEmbedder({
+    EMBEDDING_MODEL: process.env['EMBEDDING_MODEL'] ?? 'static-ru-en-v2',
+    DATA_DIR: dataDir,
+  });
+  const index = await createSearchIndex({ dataDir, embedder, log });
+  const started = performance.now();
+  await index.rebuild(
+    articles.map(({ id, locale, title, body }) => {
+      return { id, key: id, locale, category: 'all', title, summary: '', questions: [], body, updatedOn: '2026-01-01' };
+    }),
+  );
+  const indexMs = performance.now() - started;
+  const latencies: number[] = [];
+  const asked = [];
+  for (const { text, locale, relevant } of queries) {
+    const from = performance.now();
+    const { hits } = await index.search({ query: text, locale, otherLocales: true, limit: 10 });
+    latencies.push(performance.now() - from);
+    asked.push({ found: hits.map(({ id }) => id), relevant });
+  }
+  await index.close();
+  await embedder.close();
+  const result = {
+    queries: queries.length,
+    ...measure(asked),
+    latencyMs: { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99) },
+    indexMs: Math.round(indexMs),
+    indexBytes: statSync(join(dataDir, 'search.db')).size,
+  };
+  console.table({ [options.engine]: { ...result, latencyMs: Object.values(result.latencyMs).join(' / ') } });
+  if (options.out) writeFileSync(options.out, `${JSON.stringify(result)}\n`);
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}

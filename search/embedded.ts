@@ -1,0 +1,182 @@
+import type { Locale } from '#content/locales.ts';
+import { Collection } from './collection.ts';
+import type { SearchAnswer, SearchDocument, SearchHit, SearchIndex, SearchRequest } from './index.ts';
+import { LetterPairs } from './keyboard.ts';
+import { passagesOf } from './passages.ts';
+import { readQuestion, type Question } from './question.ts';
+import { rank, type Found } from './rank.ts';
+import { ranking } from './settings.ts';
+import { markWords, snippetOf } from './snippet.ts';
+import { stampOf } from './stamp.ts';
+import type { SearchStore, StoredDocument } from './store.ts';
+import { termsOf, wordsOf } from './text.ts';
+import { packVectors, toBytes } from './vectors.ts';
+
+/** What the index needs of the sentence encoder. */
+export interface Encoder {
+  readonly version: string;
+  readonly dimensions: number;
+  readonly words: ReadonlySet<string>;
+  embed(texts: readonly string[]): Promise<(Float32Array | null)[]>;
+}
+
+/** Documents whose passages are encoded together. */
+const ENCODED_TOGETHER = 8;
+/** Documents considered by their words. */
+const CONSIDERED = 1_000;
+
+/** The search port over a file of our own: words by FTS5, meaning by vectors in memory, one score of both. */
+export class EmbeddedIndex implements SearchIndex {
+  readonly kind = 'embedded';
+  readonly #store: SearchStore;
+  readonly #encoder: Encoder;
+  readonly #letters: LetterPairs;
+  #collection: Collection | null = null;
+  #version: unknown = null;
+  #loading: Promise<Collection> | null = null;
+
+  constructor(store: SearchStore, encoder: Encoder) {
+    this.#store = store;
+    this.#encoder = encoder;
+    this.#letters = new LetterPairs(encoder.words);
+  }
+
+  async search(request: SearchRequest): Promise<SearchAnswer> {
+    const collection = await this.#current();
+    const question = this.#read(request.query, collection, { exact: request.exact ?? false });
+    const { found, others } = await this.#find(question, collection, request.locale, request.otherLocales ?? false);
+    const categories: Record<string, number> = {};
+    for (const { document } of found) categories[document.category] = (categories[document.category] ?? 0) + 1;
+    const chosen =
+      request.category === undefined ? found : found.filter(({ document }) => document.category === request.category);
+    const offset = request.offset ?? 0;
+    const nearest = found.length > 0 ? [] : others.filter(({ cosine }) => cosine >= ranking.nearest).slice(0, 3);
+    return {
+      hits: await this.#show(chosen.slice(offset, offset + request.limit), question, collection),
+      total: chosen.length,
+      showingResultsFor: question.correctedBy ? question.text : null,
+      correctedBy: question.correctedBy,
+      categories,
+      nearest: await this.#show(nearest, question, collection),
+    };
+  }
+
+  async suggest(query: string, locale: Locale, limit: number): Promise<SearchHit[]> {
+    const collection = await this.#current();
+    const question = this.#read(query, collection, { typing: true });
+    const { found } = await this.#find(question, collection, locale, true);
+    return this.#show(found.slice(0, limit), question, collection);
+  }
+
+  #read(query: string, { vocabulary, borrowed }: Collection, options: { typing?: boolean; exact?: boolean }): Question {
+    return readQuestion(
+      query,
+      { vocabulary, borrowed, dictionary: this.#encoder.words, letters: this.#letters },
+      options,
+    );
+  }
+
+  async #find(
+    question: Question,
+    collection: Collection,
+    locale: Locale,
+    otherLocales: boolean,
+  ): Promise<{ found: Found[]; others: Found[] }> {
+    // Without the encoder (its thread died) words alone still find.
+    const [vector] = await this.#encoder.embed([question.text]).catch(() => [null]);
+    const byWords = new Map(await this.#store.match(question.terms, CONSIDERED));
+    const byBorrowed = new Map(await this.#store.match(question.borrowed, CONSIDERED));
+    return rank({
+      collection,
+      byWords,
+      byBorrowed,
+      byMeaning: collection.resemblances(vector ?? null),
+      locale,
+      otherLocales,
+    });
+  }
+
+  async #show(found: Found[], question: Question, { vocabulary }: Collection): Promise<SearchHit[]> {
+    const texts = await this.#store.texts(found.map(({ document }) => document.number));
+    const terms = new Set([...question.terms, ...question.borrowed]);
+    return found.map(({ document, score, passage }) => {
+      const { id, key, category, title, updatedOn } = document;
+      const text = texts.get(document.number) ?? { summary: '', body: '' };
+      const meant =
+        passagesOf({ title, questions: [], ...text }).passages[passage - document.sentencesFrom + 1] ?? null;
+      const snippet = snippetOf(text, terms, vocabulary.weightOf, passage >= document.sentencesFrom ? meant : null);
+      return {
+        id,
+        key,
+        locale: document.locale as Locale,
+        category,
+        title,
+        titleParts: markWords(title, terms),
+        snippet,
+        updatedOn,
+        score,
+      };
+    });
+  }
+
+  /** What is in memory, read again after anything was committed, by this process or another. */
+  async #current(): Promise<Collection> {
+    const version = await this.#store.version();
+    if (this.#collection && version === this.#version) return this.#collection;
+    this.#loading ??= this.#store.load(this.#encoder.dimensions).then(({ documents, wordCounts }) => {
+      this.#collection = new Collection(documents, wordCounts);
+      this.#version = version;
+      this.#loading = null;
+      return this.#collection;
+    });
+    return this.#loading;
+  }
+
+  stamps(): Promise<ReadonlyMap<string, string>> {
+    return this.#store.stamps();
+  }
+
+  async upsert(documents: SearchDocument[]): Promise<void> {
+    await this.#store.put(await this.#encode(documents));
+  }
+
+  remove(ids: string[]): Promise<void> {
+    return this.#store.remove(ids);
+  }
+
+  async rebuild(documents: SearchDocument[]): Promise<void> {
+    await this.#store.replaceAll(await this.#encode(documents));
+  }
+
+  async #encode(documents: SearchDocument[]): Promise<StoredDocument[]> {
+    const stored: StoredDocument[] = [];
+    for (let from = 0; from < documents.length; from += ENCODED_TOGETHER) {
+      const some = documents
+        .slice(from, from + ENCODED_TOGETHER)
+        .map((document) => ({ document, ...passagesOf(document) }));
+      const vectors = await this.#encoder.embed(some.flatMap(({ passages }) => passages));
+      for (const { document, passages, sentencesFrom } of some) {
+        const own = packVectors(vectors.splice(0, passages.length), this.#encoder.dimensions);
+        stored.push({ ...toStored(document), sentencesFrom, vectors: toBytes(own) });
+      }
+    }
+    return stored;
+  }
+
+  close(): Promise<void> {
+    return this.#store.close();
+  }
+}
+
+function toStored(document: SearchDocument): Omit<StoredDocument, 'sentencesFrom' | 'vectors'> {
+  const { title, summary, body } = document;
+  const fields = { title, questions: document.questions.join('\n'), summary, body };
+  const terms = Object.fromEntries(Object.entries(fields).map(([field, text]) => [field, termsOf(text).join(' ')]));
+  const words = new Set(wordsOf(Object.values(fields).join('\n')).map(({ word }) => word));
+  return {
+    ...document,
+    stamp: stampOf(document),
+    words: [...words].join(' '),
+    terms: terms as StoredDocument['terms'],
+  };
+}

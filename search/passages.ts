@@ -1,0 +1,43 @@
+import type { SearchDocument } from './index.ts';
+
+/** A passage longer than this is cut at a word: the mean over many words says little about any. */
+const PASSAGE_WORDS = 40;
+/** Passages of one document that are compared by meaning; the rest is found by its words. */
+const PASSAGES = 400;
+/** Abbreviations after which a sentence goes on. */
+const ABBREVIATION =
+  /(?:^|[\s(«])(?:\p{L}|г|ул|стр|корп|кв|руб|тыс|млн|им|см|рис|табл|напр|т\. ?[едкп]|etc|e\.g|i\.e|no|vs|mr|ms|dr|st)\.$/iu;
+
+/** The sentences of a plain text; lines part sentences as well. */
+export function sentencesOf(text: string): string[] {
+  const sentences: string[] = [];
+  for (const line of text.split(/\n+/)) {
+    let sentence = '';
+    for (const part of line.split(/(?<=[.!?…]["»”’)]?)\s+/u)) {
+      sentence = sentence === '' ? part : `${sentence} ${part}`;
+      if (ABBREVIATION.test(sentence)) continue;
+      sentences.push(sentence);
+      sentence = '';
+    }
+    if (sentence !== '') sentences.push(sentence);
+  }
+  return sentences.map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
+}
+
+/** What of a document is compared by meaning, and where its sentences begin in that list. */
+export function passagesOf(document: Pick<SearchDocument, 'title' | 'questions' | 'summary' | 'body'>): {
+  passages: string[];
+  sentencesFrom: number;
+} {
+  const heads = [document.title, ...document.questions];
+  const sentences = [...sentencesOf(document.summary), ...sentencesOf(document.body)].flatMap(inPieces);
+  return { passages: [...heads, ...sentences].slice(0, PASSAGES), sentencesFrom: heads.length };
+}
+
+function inPieces(sentence: string): string[] {
+  const words = sentence.split(' ');
+  if (words.length <= PASSAGE_WORDS) return [sentence];
+  const pieces = Math.ceil(words.length / PASSAGE_WORDS);
+  const size = Math.ceil(words.length / pieces);
+  return Array.from({ length: pieces }, (_, i) => words.slice(i * size, (i + 1) * size).join(' '));
+}

@@ -1,0 +1,108 @@
+import type { BorrowedWords } from './alphabets.ts';
+import { otherLayout, type LetterPairs } from './keyboard.ts';
+import { cleanQuery, isStopWord, QUERY_WORDS, termOf, wordsOf, type Word } from './text.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What a question is read with. */
+export interface KnownWords {
+  /** Words of the documents. */
+  vocabulary: Vocabulary;
+  borrowed: BorrowedWords;
+  /** Words of the language: right, though no document has them. */
+  dictionary: ReadonlySet<string>;
+  letters: LetterPairs;
+}
+
+/** A question as it will be looked up. */
+export interface Question {
+  /** In the words that are searched, corrected where they were. */
+  text: string;
+  /** What corrected it; null when it is looked up as typed. */
+  correctedBy: 'layout' | 'typo' | null;
+  /** What to look up. A half typed word stands for several. */
+  terms: string[];
+  /** Terms of the other alphabet that sound alike. */
+  borrowed: string[];
+}
+
+/** How much likelier the other layout's letters must be when no word of either is known (natural logarithm, per pair). */
+const CLEARLY_LIKELIER = 1.5;
+
+/**
+ * Reads a question: bounded, with the keyboard layout put right and misspelled words replaced by known ones.
+ * @param options.typing the last word may still be unfinished
+ * @param options.exact look up what was typed and nothing else
+ */
+export function readQuestion(
+  raw: string,
+  known: KnownWords,
+  options: { typing?: boolean; exact?: boolean } = {},
+): Question {
+  const typed = cleanQuery(raw);
+  if (options.exact) return { text: typed, correctedBy: null, ...lookUp(typed, known, false) };
+  const rescued = rescueLayout(typed, known);
+  const spelled = correctSpelling(rescued ?? typed, known);
+  const correctedBy = rescued !== null ? 'layout' : spelled !== typed ? 'typo' : null;
+  return { text: spelled, correctedBy, ...lookUp(spelled, known, options.typing ?? false) };
+}
+
+const telling = (text: string): Word[] =>
+  wordsOf(text)
+    .slice(0, QUERY_WORDS)
+    .filter(({ word }) => !isStopWord(word));
+
+function lookUp(
+  text: string,
+  { vocabulary, borrowed }: KnownWords,
+  typing: boolean,
+): Pick<Question, 'terms' | 'borrowed'> {
+  const words = telling(text).map(({ word }) => word);
+  const terms = new Set<string>();
+  const alike = new Set<string>();
+  for (const [i, word] of words.entries()) {
+    terms.add(termOf(word));
+    const last = i === words.length - 1;
+    const isKnown = vocabulary.knows(word);
+    if (last && (typing || !isKnown)) for (const longer of vocabulary.completions(word)) terms.add(termOf(longer));
+    if (isKnown) continue;
+    const guess = vocabulary.nearest(word);
+    if (guess?.isForm) terms.add(termOf(guess.word));
+    for (const term of borrowed.termsLike(word)) alike.add(term);
+  }
+  return { terms: [...terms], borrowed: [...alike].filter((term) => !terms.has(term)) };
+}
+
+const isKnown = (word: string, { vocabulary }: KnownWords): boolean =>
+  isStopWord(word) || vocabulary.knows(word) || (word.length > 2 && vocabulary.completions(word).length > 0);
+
+function rescueLayout(text: string, known: KnownWords): string | null {
+  const other = otherLayout(text);
+  if (other === null) return null;
+  const typed = wordsOf(text).slice(0, QUERY_WORDS);
+  const turned = wordsOf(other).slice(0, QUERY_WORDS);
+  if (typed.length === 0 || turned.length === 0) return null;
+  const share = (words: Word[], test: (word: string) => boolean) =>
+    words.filter(({ word }) => test(word)).length / words.length;
+  const [asTyped, asTurned] = [
+    share(typed, (word) => isKnown(word, known)),
+    share(turned, (word) => isKnown(word, known)),
+  ];
+  if (asTurned > asTyped) return asTurned >= 0.5 ? other : null;
+  if (asTyped > 0 || share(typed, (word) => known.dictionary.has(word)) > 0) return null;
+  // No word is known either way («привет»): the language or its letters tell which alphabet was meant.
+  if (share(turned, (word) => known.dictionary.has(word)) >= 0.5) return other;
+  const likely = (words: Word[]) =>
+    words.reduce((sum, { word }) => sum + known.letters.plausibility(word), 0) / words.length;
+  return likely(turned) - likely(typed) > CLEARLY_LIKELIER ? other : null;
+}
+
+function correctSpelling(text: string, known: KnownWords): string {
+  let corrected = text;
+  // From the end, so that places stay right.
+  for (const { word, start, end } of telling(text).reverse()) {
+    if (isKnown(word, known) || known.dictionary.has(word) || known.borrowed.termsLike(word).length > 0) continue;
+    const guess = known.vocabulary.nearest(word);
+    if (guess && !guess.isForm) corrected = corrected.slice(0, start) + guess.word + corrected.slice(end);
+  }
+  return corrected;
+}

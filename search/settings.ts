@@ -1,0 +1,75 @@
+/** Raised whenever what is stored changes its meaning; an index of another version is built anew at start. */
+export const INDEX_VERSION = 1;
+
+/** How much a word weighs by where it stands (bm25 column weights). */
+export const fieldWeights = { title: 4, questions: 2.5, summary: 1.5, body: 1 } as const;
+
+/** Words that say nothing about the subject. Meaning is judged on the whole question, so nothing is lost by leaving them out. */
+export const stopWords = `
+а без более бы был была были было быть в вам вас ваш ваша ваше ваши весь во вот все всё всех вы где да даже для до другой
+его ее её если есть еще ещё ж же за здесь и из или им их к как какая какие какой когда который кто ли либо мне мной может можно
+мой моя мое моё мои мы на над надо нам нас наш не него нее неё нельзя нет ни них но ну нужно о об однако он она они оно от очень
+по под при про с свой сделать себя со так такой там те тем то того тоже только том тот ты у уже хочу чего чем через что чтобы
+что-то эта эти это этого этот я
+a about after all also am an and any are as at be been but by can could did do does for from get had has have he her hers him his
+how i if in into is it its just like may me my no not of on or our out s she should so some t than that the their them then
+there these they this to too up us was we were what when where which who whom why will with would you your
+`;
+
+/**
+ * Words of one root that mean the same to someone who asks, one family a line; the first stands for all. Snowball cuts endings
+ * but does not join these. Any form will do: each is stemmed.
+ */
+export const wordFamilies = [
+  'оплата оплатить оплаченный оплачен оплачивать оплачу заплатить платить плачу платеж платежка',
+  'возврат вернуть возвращать возвращен вернули возвратить верните',
+  'отмена отменить отменен отменять',
+  'доставка доставить доставлен доставлять доставят доставляете',
+  'перенос перенести переносить перенесен перенесу',
+  'сборка собрать собирать сборщик собран соберут монтаж',
+  'поломка сломаться сломалось сломался сломать сломан',
+  'подпись подписать подписывать подписан подписание',
+  'изменение изменить менять поменять изменился меняется',
+  'замер замерить измерить',
+  'обмер обмерить',
+  'задержка задержать задерживается задержали',
+  'опоздание опаздывать опоздать',
+  'приемка принять принимать приемку',
+  'повреждение поврежденный повредить поврежден',
+  'царапина поцарапать поцарапанный исцарапать',
+  'регистрация зарегистрироваться регистрировать',
+  'приглашение пригласить приглашать',
+  'добавление добавить добавлять',
+  'восстановление восстановить восстанавливать',
+  'уведомление уведомить уведомлять',
+  'чистка чистить почистить очистить',
+  'уход ухаживать',
+  'расшатался расшатать шатается шататься',
+  'скрип скрипит скрипеть',
+  'pay paid payment payable',
+  'refund refundable refunded',
+  'deliver delivery',
+  'invoice invoicing',
+  'return returnable',
+  'cancel cancellation cancelled',
+  'assemble assembly assembling',
+  'sign signature',
+  'change alter alteration',
+];
+
+/**
+ * Score = bm25 + `borrowed` × bm25 of words from the other alphabet + `meaning` × cosine of the nearest passage. A weighted sum of
+ * plain scores beat reciprocal rank fusion by 6–8 points of recall@1 on the development questions (docs/decisions/007-search-port.md).
+ */
+export const ranking = {
+  borrowed: 0.5,
+  meaning: 16,
+  /** A document without any of the words counts as found from this cosine on, in the reader's language… */
+  meansTheSame: 0.42,
+  /** …and in another one, where cosines are lower. */
+  meansTheSameAbroad: 0.3,
+  /** Found documents below this part of the best score are left out: they share a word, not the subject. */
+  keep: 0.35,
+  /** Shown as nearest by meaning when nothing was found. */
+  nearest: 0.12,
+} as const;
