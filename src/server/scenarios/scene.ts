@@ -17,10 +17,7 @@ export interface Scene {
 
 /** What a name stands for: a plain value, one of some choices, an item or a list of items. */
 export type Kind =
-  | { is: 'field'; type: FieldType }
-  | { is: 'choice' }
-  | { is: 'item'; item: ItemName }
-  | { is: 'list'; item: ItemName };
+  { is: 'field'; type: FieldType } | { is: 'choice' } | { is: 'item'; item: ItemName } | { is: 'list'; item: ItemName };
 
 /** Value of `person.name`, `today` …; undefined when there is no such name. */
 export function sceneValue(scene: Scene, path: string): Value | undefined {
@@ -42,7 +39,11 @@ export function sceneKind(path: string): Kind | null {
 }
 
 export const isMoney = (value: Value | undefined): value is Money =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value['amount'] === 'number' && 'currency' in value;
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  typeof value['amount'] === 'number' &&
+  'currency' in value;
 
 /** Says a field's value to the reader; an absent one is said as nothing. `style` is a date style or a list of plural forms. */
 export function sayField(value: Value | undefined, type: FieldType, scene: Scene, style?: string): string {
@@ -54,7 +55,8 @@ export function sayField(value: Value | undefined, type: FieldType, scene: Scene
     return isWordKey(key) ? wordsFor(locale)(key) : String(value);
   }
   if (type === 'day' && typeof value === 'string') return formatDay(value, locale, dateStyle(style, value, scene));
-  if (type === 'instant' && typeof value === 'string') return formatDate(new Date(value), locale, 'full', scene.timeZone);
+  if (type === 'instant' && typeof value === 'string')
+    return formatDate(new Date(value), locale, 'full', scene.timeZone);
   if (typeof value === 'number') return style ? plural(value, style, locale) : formatNumber(value, locale);
   return typeof value === 'object' ? '' : String(value);
 }
@@ -71,7 +73,10 @@ function dateStyle(style: string | undefined, day: string, scene: Scene) {
 }
 
 const rules = { ru: new Intl.PluralRules('ru'), en: new Intl.PluralRules('en') };
-const formOrder = { ru: ['one', 'few', 'many'], en: ['one', 'other'] } as const satisfies Record<Locale, readonly string[]>;
+const formOrder = { ru: ['one', 'few', 'many'], en: ['one', 'other'] } as const satisfies Record<
+  Locale,
+  readonly string[]
+>;
 export const pluralForms = (locale: Locale): number => formOrder[locale].length;
 
 /** `5` with `день, дня, дней` → `5 дней`. */

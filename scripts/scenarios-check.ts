@@ -1,0 +1,38 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { queues } from '../src/server/conversations/index.ts';
+import {
+  faultLine,
+  parseScenario,
+  readScenarioFolder,
+  verifyScenario,
+  type Fault,
+} from '../src/server/scenarios/index.ts';
+
+const content = fileURLToPath(new URL('../src/content/', import.meta.url));
+
+/** Everything wrong with the scenarios in src/content, against the articles, categories and queues there are. */
+export async function checkScenarios(folder = `${content}scenarios`): Promise<{ checked: number; faults: Fault[] }> {
+  const files = await readScenarioFolder(folder);
+  const articleFiles = await readdir(`${content}articles`, { recursive: true });
+  const categories = parse(await readFile(`${content}articles/categories.yaml`, 'utf8')) as { id: string }[];
+  const around = {
+    articles: new Set(articleFiles.filter((name) => name.endsWith('.md')).map((name) => basename(name, '.md'))),
+    queues: new Set<string>(queues),
+    topics: new Set(categories.map((category) => category.id)),
+    scenarios: new Set(files.map((file) => file.key)),
+  };
+  const faults = files.flatMap(({ file, yaml }) =>
+    verifyScenario(parseScenario(relative(process.cwd(), file), yaml), around),
+  );
+  return { checked: files.length, faults };
+}
+
+if (import.meta.main) {
+  const { checked, faults } = await checkScenarios();
+  for (const fault of faults) process.stdout.write(`${faultLine(fault)}\n`);
+  process.stdout.write(`${String(checked)} scenarios, ${String(faults.length)} faults\n`);
+  process.exitCode = faults.length > 0 ? 1 : 0;
+}

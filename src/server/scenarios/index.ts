@@ -1,0 +1,14 @@
+export { readYesNo } from './answer.ts';
+export { faultLine, type Fault, type FaultCode } from './fault.ts';
+export { parseScenario, type ParsedScenario } from './parse-scenario.ts';
+export { progress } from './progress.ts';
+export { commands, newRun, type Effect, type Input, type Prefill, type Reply, type Run, type Stepped } from './run.ts';
+export type { Scene } from './scene.ts';
+export { scenarioPublished } from './scenario.events.ts';
+export { getScenario, getScenarioVersion, listPublishedScenarios, scenarioTitle } from './scenario.queries.ts';
+export type { HandOffReason, Item, Money, PublishedScenario, Scenario, Step, Texts, Value } from './scenario.ts';
+export { readScenarioFolder, seedScenarios, type ScenarioFile } from './seed-scenarios.ts';
+export { step } from './step.ts';
+export { summarize, type WalkSummary } from './summarize.ts';
+export { verifyScenario, type Surroundings } from './verify-scenario.ts';
+export { isLookUpName, itemTypes, lookUps, orderStages, type ItemName, type LookUpName } from './vocabulary.ts';

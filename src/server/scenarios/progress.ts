@@ -1,0 +1,23 @@
+import { edgesOf, stepsById } from './flow.ts';
+import type { Run } from './run.ts';
+import type { Scenario, Step } from './scenario.ts';
+
+const isQuestion = (step: Step | undefined): boolean => step?.kind === 'ask';
+
+/** "Step 2 of 3": questions answered and the most that may still be asked. Null when nothing is asked on the way. */
+export function progress(scenario: Scenario, run: Run): { step: number; steps: number } | null {
+  const byId = stepsById(scenario);
+  const answered = run.trail.filter((frame) => isQuestion(byId.get(frame.at))).length;
+  const ahead = questionsFrom(byId, run.at, new Set());
+  const steps = answered + ahead;
+  return steps < 2 ? null : { step: Math.min(steps, answered + (isQuestion(byId.get(run.at)) ? 1 : 0)), steps };
+}
+
+/** The longest way ahead, counted in questions; ways that go round count once. */
+function questionsFrom(byId: ReadonlyMap<string, Step>, id: string, seen: ReadonlySet<string>): number {
+  const step = byId.get(id);
+  if (!step || seen.has(id)) return 0;
+  const here = new Set([...seen, id]);
+  const ways = edgesOf(step).map((edge) => questionsFrom(byId, edge.to, here));
+  return (isQuestion(step) ? 1 : 0) + Math.max(0, ...ways);
+}

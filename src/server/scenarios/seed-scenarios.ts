@@ -1,0 +1,64 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { and, eq, max } from 'drizzle-orm';
+import { scenarioVersions } from '#db/schema/scenarios.ts';
+import type { Tx } from '#db/write.ts';
+import type { Ctx } from '../context.ts';
+import type { SystemViewer } from '../identity/index.ts';
+import { publish } from '../platform/events.ts';
+import { faultLine } from './fault.ts';
+import { parseScenario } from './parse-scenario.ts';
+import { scenarioPublished } from './scenario.events.ts';
+
+export interface ScenarioFile {
+  key: string;
+  file: string;
+  yaml: string;
+}
+
+/** The scenario files of a folder, by name. */
+export async function readScenarioFolder(folder: string): Promise<ScenarioFile[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+  return Promise.all(
+    names.map(async (name) => ({
+      key: basename(name, '.yaml'),
+      file: join(folder, name),
+      yaml: await readFile(join(folder, name), 'utf8'),
+    })),
+  );
+}
+
+/**
+ * Publishes what the files say: a new version only where a file changed. Conversations under way finish on the version they
+ * began. Scenarios without a file are left as they are: people may have written them in the desk.
+ * @throws Error naming file and line when a file cannot be read as a scenario.
+ */
+export async function seedScenarios(
+  ctx: Ctx<SystemViewer>,
+  files: readonly ScenarioFile[],
+): Promise<{ published: string[] }> {
+  for (const { file, yaml } of files) {
+    const { scenario, faults } = parseScenario(file, yaml);
+    if (!scenario) throw new Error(faults.map(faultLine).join('\n'));
+  }
+  return ctx.db.write(async (tx) => {
+    const published: string[] = [];
+    for (const { key, yaml } of files) if (await publishVersion(ctx, tx, key, yaml)) published.push(key);
+    return { published };
+  });
+}
+
+async function publishVersion(ctx: Ctx, tx: Tx, key: string, source: string): Promise<boolean> {
+  const current = and(eq(scenarioVersions.key, key), eq(scenarioVersions.status, 'published'));
+  const [known] = await tx.select({ source: scenarioVersions.source }).from(scenarioVersions).where(current);
+  if (known?.source === source) return false;
+  const [latest] = await tx
+    .select({ version: max(scenarioVersions.version) })
+    .from(scenarioVersions)
+    .where(eq(scenarioVersions.key, key));
+  const version = (latest?.version ?? 0) + 1;
+  await tx.update(scenarioVersions).set({ status: 'retired' }).where(current);
+  await tx.insert(scenarioVersions).values({ key, version, status: 'published', source, createdAt: ctx.clock.now() });
+  await publish(ctx, tx, scenarioPublished({ key, version }));
+  return true;
+}

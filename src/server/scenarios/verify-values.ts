@@ -1,0 +1,152 @@
+import { SIGNED_IN } from './flow.ts';
+import { kindsOf } from './kinds.ts';
+import { knownValues } from './known-values.ts';
+import type { Test } from './condition.ts';
+import type { Scenario, Step } from './scenario.ts';
+import type { ScenarioSource } from './scenario-source.ts';
+import { suggestion } from './suggestion.ts';
+import { verifyPath, verifyTexts, type Place } from './verify-uses.ts';
+import { isLookUpName, lookUps } from './vocabulary.ts';
+
+/** Every value a step uses must exist, be known by then, and be used as what it is. */
+export function verifyValues(source: ScenarioSource, scenario: Scenario): void {
+  const kinds = kindsOf(scenario);
+  for (const name of kinds.conflicts) {
+    const step = scenario.steps.findLast((each) => 'into' in each && each.into === name);
+    const path = step ? ['steps', step.id, 'into'] : ['steps'];
+    source.report(
+      path,
+      'wrong-value',
+      `"${name}" is used for two different kinds of values`,
+      'give one of them another name',
+    );
+  }
+  const known = knownValues(scenario);
+  for (const step of scenario.steps) {
+    const here = known.get(step.id);
+    if (here) verifyStep({ source, step, kinds, known: here });
+  }
+}
+
+function verifyStep(place: Place): void {
+  const { step } = place;
+  switch (step.kind) {
+    case 'say':
+      verifyTexts(place, step.text, ['say']);
+      break;
+    case 'ask':
+      verifyTexts(place, step.text, ['ask']);
+      if (step.answer === 'order' || step.answer === 'invoice') {
+        const kind = verifyPath(place, step.from, ['from']);
+        if (kind && (kind.is !== 'list' || kind.item !== step.answer)) {
+          place.source.report(
+            ['steps', step.id, 'from'],
+            'wrong-value',
+            `"${step.from}" is not a list of ${step.answer}s`,
+            `look one up first, for example with ${step.answer}s.current or ${step.answer}s.recent`,
+          );
+        }
+      }
+      break;
+    case 'lookUp':
+      verifyLookUp(place, step);
+      break;
+    case 'branch':
+      for (const [index, each] of step.cases.entries()) {
+        for (const test of each.if.all) verifyTest(place, test, ['branch', index, 'if']);
+      }
+      break;
+    case 'set':
+      for (const [name, value] of Object.entries(step.values)) {
+        if ('from' in value) verifyPath(place, value.from, ['set', name]);
+      }
+      break;
+    case 'article':
+    case 'didItHelp':
+    case 'handOff':
+    case 'resolve':
+      if (step.text)
+        verifyTexts(place, step.text, [step.kind === 'didItHelp' || step.kind === 'resolve' ? step.kind : 'text']);
+      break;
+    case 'goTo':
+  }
+}
+
+function verifyLookUp(place: Place, step: Extract<Step, { kind: 'lookUp' }>): void {
+  const path = ['steps', step.id];
+  if (!isLookUpName(step.lookUp)) {
+    place.source.report(
+      [...path, 'lookUp'],
+      'unknown-look-up',
+      `there is no look-up "${step.lookUp}"`,
+      suggestion(step.lookUp, new Set(Object.keys(lookUps))),
+    );
+    return;
+  }
+  if (!place.known.has(SIGNED_IN)) {
+    place.source.report(
+      [...path, 'lookUp'],
+      'needs-sign-in',
+      `people who are not signed in can come to look-up "${step.id}"`,
+      'come to it only from a branch with "if: person.signedIn"',
+    );
+  }
+  const needs: Readonly<Record<string, string>> = lookUps[step.lookUp].needs;
+  for (const [parameter, item] of Object.entries(needs)) {
+    const from = step.with[parameter];
+    if (from === undefined) {
+      place.source.report(
+        path,
+        'missing-field',
+        `look-up "${step.lookUp}" needs "${parameter}"`,
+        `add "with: { ${parameter}: <value> }"`,
+      );
+      continue;
+    }
+    const kind = verifyPath(place, from, ['with', parameter]);
+    if (kind && (kind.is !== 'item' || kind.item !== item)) {
+      place.source.report(
+        [...path, 'with', parameter],
+        'wrong-value',
+        `"${from}" is not one ${item}`,
+        `let the person choose one first by "answer: ${item}"`,
+      );
+    }
+  }
+  for (const parameter of Object.keys(step.with)) {
+    if (!Object.hasOwn(needs, parameter))
+      place.source.report(
+        [...path, 'with', parameter],
+        'unknown-field',
+        `look-up "${step.lookUp}" takes no "${parameter}"`,
+        'remove it',
+      );
+  }
+}
+
+function verifyTest(place: Place, test: Test, at: (string | number)[]): void {
+  const kind = verifyPath(place, test.path, at, true);
+  if (!kind || test.values.length === 0) return;
+  const report = (message: string, mend: string) => {
+    place.source.report(['steps', place.step.id, ...at], 'wrong-value', message, mend);
+  };
+  const allowed =
+    kind.is === 'choice'
+      ? place.kinds.choices.get(test.path)
+      : kind.is === 'field' && typeof kind.type === 'object'
+        ? new Set(kind.type.oneOf)
+        : null;
+  for (const value of test.values) {
+    if (allowed && !allowed.has(String(value)))
+      report(`"${test.path}" is never "${String(value)}"`, suggestion(String(value), allowed));
+    if (kind.is === 'field' && kind.type === 'number' && typeof value !== 'number')
+      report(`"${test.path}" is a number`, 'compare it with a number');
+    if (kind.is === 'field' && kind.type === 'flag' && typeof value !== 'boolean')
+      report(`"${test.path}" is yes or no`, `write just "${test.path}" or "not ${test.path}"`);
+  }
+  if (kind.is === 'list' || kind.is === 'item')
+    report(
+      `"${test.path}" cannot be compared`,
+      kind.is === 'list' ? `compare "${test.path}.count"` : 'compare one of its fields',
+    );
+}
