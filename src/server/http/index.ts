@@ -1,5 +1,5 @@
 export { endpoint } from './endpoint.ts';
-export { failForm, notFound, openPage, readForm, type FormState, type Page } from './page.ts';
+export { failForm, notFound, openErrorPage, openPage, readForm, type FormState, type Page } from './page.ts';
 export { json, jsonFailure, localTarget, seeOther } from './respond.ts';
 export { ensureVisitor, LOCALE_COOKIE, rememberPreference, THEME_COOKIE } from './session.ts';
 export { initialsOf } from './shell.ts';

@@ -38,8 +38,20 @@ export async function openPage<W extends Who>(astro: AstroGlobal, who: W): Promi
 
 /** Renders src/pages/404.astro with status 404. Also the answer to things that exist but are not this viewer's. */
 export function notFound(astro: AstroGlobal): Response {
-  void astro;
-  return new Response(null, { status: 404 });
+  return new Response(null, { status: 404, headers: { 'x-request-id': astro.locals.ctx.requestId } });
+}
+
+/**
+ * What 404.astro and 500.astro draw with. They must work when everything else did not, so a missing context is an error of the
+ * server's start and nothing else.
+ */
+export async function openErrorPage(
+  astro: AstroGlobal,
+  error?: unknown,
+): Promise<{ locale: Locale; t: Words; shell: Shell; requestId: string }> {
+  const { ctx, locale } = astro.locals;
+  if (error !== undefined) ctx.platform.log.error({ err: error, requestId: ctx.requestId, path: astro.url.pathname }, 'a page failed');
+  return { locale, t: wordsFor(locale), shell: await shellFor(astro, locale, null), requestId: ctx.requestId };
 }
 
 /** The language in the address: public pages live under `[...locale]`, where the default has no prefix. */

@@ -30,6 +30,6 @@ export function jsonFailure(failure: Failure, locale: Locale): Response {
  */
 export function localTarget(value: unknown, fallback: string): string {
   if (typeof value !== 'string' || value.length > 500) return fallback;
-  if (!/^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(value)) return fallback;
+  if (!/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value)) return fallback;
   return value;
 }

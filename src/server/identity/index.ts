@@ -14,6 +14,7 @@ export {
   type VisitorViewer,
 } from './viewer.ts';
 export { changePasswordForm, preferencesForm, requestResetForm, resetPasswordForm, signInForm } from './identity.schema.ts';
+export { listDemoPeople, type DemoPerson } from './demo-people.ts';
 export { createUser, type NewUser } from './create-user.ts';
 export { passwordChanged, passwordResetRequested } from './identity.events.ts';
 export { onPasswordResetRequested } from './on-password-reset-requested.ts';

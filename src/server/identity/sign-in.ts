@@ -21,7 +21,7 @@ export interface SignIn {
  * Checks e-mail and password and begins a session. One message and equal work for a wrong password, an unknown address and
  * a person who left, so that nobody learns who has an account. Limited per account and per address.
  */
-export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ cookie: Cookie; role: Role }>> {
+export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ cookie: Cookie; userId: string; role: Role }>> {
   const { limiter } = ctx.platform;
   const retryAfter = (await limiter.take('signInAddress', input.address)) ?? (await limiter.take('signInAccount', input.email));
   if (retryAfter !== null) return fail('rate_limited', 'error.rateLimited', { retryAfter });
@@ -37,5 +37,5 @@ export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ cookie: 
   if (!succeeded) {
     return fail('invalid_input', 'identity.wrongCredentials', { fields: { password: 'identity.wrongCredentials' } });
   }
-  return ok({ cookie: await beginSession(ctx, user.id, input), role: user.role });
+  return ok({ cookie: await beginSession(ctx, user.id, input), userId: user.id, role: user.role });
 }

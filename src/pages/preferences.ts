@@ -1,0 +1,20 @@
+import { isLocale, localePath } from '#content/locales.ts';
+import { endpoint, localTarget, LOCALE_COOKIE, rememberPreference, seeOther, THEME_COOKIE } from '#server/http/index.ts';
+import { changeLocale, preferencesForm, type UserViewer } from '#server/identity/index.ts';
+
+/** Language and theme: plain forms on every page, for everyone. */
+export const POST = endpoint({
+  who: 'anyone',
+  input: preferencesForm,
+  async handle({ ctx, input, context }) {
+    if (input.theme) rememberPreference(context, THEME_COOKIE, input.theme);
+    if (input.locale) {
+      rememberPreference(context, LOCALE_COOKIE, input.locale);
+      if (ctx.viewer.kind === 'user') await changeLocale({ ...ctx, viewer: ctx.viewer satisfies UserViewer }, input.locale);
+    }
+    const to = localTarget(input.to, '/');
+    const first = to.split('/')[1];
+    // From a public page, go to the same page in the chosen language.
+    return seeOther(input.locale && isLocale(first) ? localePath(input.locale, to.slice(first.length + 1) || '/') : to);
+  },
+});

@@ -1,0 +1,37 @@
+import { asc } from 'drizzle-orm';
+import { z } from 'zod';
+import { users } from '#db/schema/identity.ts';
+import type { Ctx } from '../context.ts';
+import { getSetting } from '../platform/settings.ts';
+import type { Role } from './viewer.ts';
+
+export interface DemoPerson {
+  name: string;
+  initials: string;
+  email: string;
+  role: Role;
+  detail: string | null;
+  password: string;
+}
+
+const passwordSetting = z.string();
+
+/** Who can be tried in the demo. Empty anywhere else: the password is a setting that only the demo story writes. */
+export async function listDemoPeople(ctx: Ctx): Promise<DemoPerson[]> {
+  if (!ctx.platform.config.DEMO) return [];
+  const password = await getSetting(ctx.db.read, 'demo.password', passwordSetting);
+  if (password === undefined) return [];
+  const rows = await ctx.db.read.select().from(users).orderBy(asc(users.id)).limit(20);
+  return rows.map(({ name, email, role, title }) => ({
+    name,
+    email,
+    role,
+    detail: title,
+    password,
+    initials: name
+      .split(' ')
+      .map((part) => part[0] ?? '')
+      .join('')
+      .slice(0, 2),
+  }));
+}
