@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  newRun,
+  step,
+  type Effect,
+  type Input,
+  type Item,
+  type Run,
+  type Scenario,
+  type Scene,
+} from '#server/scenarios/index.ts';
+import { contentScenarios, invoice, order, scene, visitor } from './walking.ts';
+
+const scenarios = await contentScenarios();
+
+const found = fc.oneof(
+  fc.constant<Item[]>([]),
+  fc.constant([order()]),
+  fc.constant([order(), order({ number: '2390', stage: 'delivered' })]),
+  fc.constant([order({ stage: 'accepted', late: false, changeable: true, freeReschedule: false })]),
+  fc.constant([invoice()]),
+  fc.constant([
+    invoice(),
+    invoice({ number: '1043', state: 'processing' }),
+    invoice({ number: '1044', state: 'paid', paidOn: '2026-11-11' }),
+  ]),
+);
+/** Anything at any time: what was asked for, what was not, and nonsense. */
+const input: fc.Arbitrary<Input> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('answer' as const),
+      text: fc.constantFrom('да', 'нет', '1', '2', 'второй', '2418', 'завтра', 'yes', ''),
+      value: fc.constantFrom(undefined, '/yes', '/no', '/none', 'yes', 'no'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('answer' as const),
+      text: fc.string({ unit: 'grapheme', maxLength: 40 }),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('found' as const), value: found }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Input>(
+      { kind: 'failed' },
+      { kind: 'back' },
+      { kind: 'restart' },
+      { kind: 'repeat' },
+      { kind: 'start' },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('change' as const),
+      step: fc.constantFrom('start', 'which', 'day', 'nowhere'),
+    }),
+  },
+);
+const anyScene: fc.Arbitrary<Scene> = fc.constantFrom(
+  scene,
+  visitor,
+  { ...scene, locale: 'en' as const },
+  { ...visitor, support: { open: false } },
+);
+const anyScenario = fc.constantFrom(...scenarios);
+
+/** An answer that fits the question, when the last effect asked one. */
+function fittingAnswer(scenario: Scenario, effects: readonly Effect[], pick: number): Input | null {
+  const last = effects.at(-1);
+  if (last?.kind === 'askHelped') return { kind: 'answer', text: '', value: pick % 2 ? '/yes' : '/no' };
+  if (last?.kind === 'lookUp')
+    return { kind: 'found', value: pick % 3 ? [last.lookUp.startsWith('order') ? order() : invoice()] : [] };
+  if (last?.kind !== 'ask') return null;
+  const reply = last.replies[pick % Math.max(1, last.replies.length)];
+  return { kind: 'answer', text: reply?.label ?? 'ответ', value: reply?.value };
+}
+
+/** What is asked and remembered, without the counters that only grow. */
+const stand = ({ at, status, waitingFor, writes, path, trail }: Run) => ({
+  at,
+  status,
+  waitingFor,
+  writes,
+  path,
+  trail,
+});
+
+describe('any walk', () => {
+  it('never throws, changes nothing in place, and says something or has ended, whatever comes in', () => {
+    fc.assert(
+      fc.property(anyScenario, anyScene, fc.array(input, { maxLength: 30 }), (scenario, who, inputs) => {
+        let run = newRun();
+        for (const each of [{ kind: 'start' } as const, ...inputs]) {
+          const before = structuredClone(run);
+          const stepped = step(scenario, run, each, who);
+          expect(run).toEqual(before);
+          if (run.status !== 'active') {
+            expect(stepped).toEqual({ run, effects: [] });
+            return;
+          }
+          const idle = (each.kind === 'found' || each.kind === 'failed') && run.waitingFor !== 'lookUp';
+          if (!idle) expect(stepped.effects.length).toBeGreaterThan(0);
+          if (stepped.run.status === 'active') expect(stepped.run.waitingFor).not.toBeNull();
+          run = JSON.parse(JSON.stringify(stepped.run)) as Run;
+          expect(run).toEqual(stepped.run);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('comes to an end by fitting answers', () => {
+    fc.assert(
+      fc.property(
+        anyScenario,
+        anyScene,
+        fc.array(fc.nat(20), { minLength: 25, maxLength: 25 }),
+        (scenario, who, picks) => {
+          let { run, effects } = step(scenario, newRun(), { kind: 'start' }, who);
+          for (const pick of picks) {
+            const answer = fittingAnswer(scenario, effects, pick);
+            if (!answer) break;
+            ({ run, effects } = step(scenario, run, answer, who));
+          }
+          expect(run.status).not.toBe('active');
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('ends by calling a person when nothing fits however long it goes on', () => {
+    fc.assert(
+      fc.property(
+        anyScenario,
+        anyScene,
+        fc.array(input, { minLength: 130, maxLength: 130 }),
+        (scenario, who, inputs) => {
+          let run = newRun();
+          for (const each of inputs) run = step(scenario, run, each, who).run;
+          expect(run.status).not.toBe('active');
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is back where it was after an answer and "back"', () => {
+    fc.assert(
+      fc.property(
+        anyScenario,
+        anyScene,
+        fc.array(fc.nat(20), { maxLength: 8 }),
+        fc.nat(20),
+        (scenario, who, picks, last) => {
+          let { run, effects } = step(scenario, newRun(), { kind: 'start' }, who);
+          for (const pick of picks) {
+            const answer = fittingAnswer(scenario, effects, pick);
+            if (!answer) return;
+            ({ run, effects } = step(scenario, run, answer, who));
+          }
+          const answer = fittingAnswer(scenario, effects, last);
+          if (answer?.kind !== 'answer') return;
+          const after = step(scenario, run, answer, who);
+          if (after.run.status !== 'active' || after.run.trail.length === run.trail.length) return;
+          const back = step(scenario, after.run, { kind: 'back' }, who);
+          expect(stand(back.run)).toEqual(stand(run));
+          expect(back.effects.at(-1)).toMatchObject({ kind: effects.at(-1)?.kind });
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
