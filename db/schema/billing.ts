@@ -79,9 +79,13 @@ export const payments = sqliteTable(
   (table) => [
     index('payments_invoice').on(table.invoiceId, table.createdAt),
     // Two tabs cannot start two card payments of one invoice.
-    uniqueIndex('payments_one_pending').on(table.invoiceId).where(sql`status = 'pending'`),
+    uniqueIndex('payments_one_pending')
+      .on(table.invoiceId)
+      .where(sql`status = 'pending'`),
     uniqueIndex('payments_reference').on(table.invoiceId, table.reference),
-    index('payments_pending').on(table.createdAt).where(sql`status = 'pending'`),
+    index('payments_pending')
+      .on(table.createdAt)
+      .where(sql`status = 'pending'`),
   ],
 );
 

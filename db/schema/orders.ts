@@ -49,7 +49,18 @@ export const orderEvents = sqliteTable(
       .notNull()
       .references(() => orders.id),
     type: text('type', {
-      enum: ['accepted', 'drawings_approved', 'production_started', 'production_step', 'delayed', 'ready', 'handed_to_carrier', 'delivered', 'installed', 'canceled'],
+      enum: [
+        'accepted',
+        'drawings_approved',
+        'production_started',
+        'production_step',
+        'delayed',
+        'ready',
+        'handed_to_carrier',
+        'delivered',
+        'installed',
+        'canceled',
+      ],
     }).notNull(),
     happenedAt: instant('happened_at').notNull(),
     /** production_step: which of how many. */

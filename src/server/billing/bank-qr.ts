@@ -33,7 +33,10 @@ export function gostPayment(payee: RubleAccount, transfer: { amount: number; pur
   if (!Number.isSafeInteger(transfer.amount) || transfer.amount <= 0) return null;
   const separator = SEPARATORS.find((mark) => !Object.values(fields).some((value) => value.includes(mark)));
   if (separator === undefined) return null;
-  const join = (part: object) => Object.entries(part).map(([name, value]) => `${separator}${name}=${String(value)}`).join('');
+  const join = (part: object) =>
+    Object.entries(part)
+      .map(([name, value]) => `${separator}${name}=${String(value)}`)
+      .join('');
   if (Buffer.byteLength(GOST_HEADER + join(required)) > GOST_REQUIRED_BYTES) return null;
   return GOST_HEADER + join(required) + join(additional);
 }

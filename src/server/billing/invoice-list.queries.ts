@@ -99,7 +99,8 @@ const lists = {
   paid: everySort('paid'),
 };
 
-const sumWhen = (condition: SQL | undefined, value: SQL) => sql<number>`coalesce(sum(case when ${condition} then ${value} end), 0)`;
+const sumWhen = (condition: SQL | undefined, value: SQL) =>
+  sql<number>`coalesce(sum(case when ${condition} then ${value} end), 0)`;
 const remaining = sql`(${invoices.total} - ${received})`;
 const one = sql`1`;
 const totalsByCurrency = prepared((db) =>

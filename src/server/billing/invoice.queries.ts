@@ -5,7 +5,13 @@ import type { Ctx } from '../context.ts';
 import { companyDay } from '../platform/company-day.ts';
 import { balance } from './invoice.ts';
 import { canPayInvoice, canSeeInvoice } from './invoice.policy.ts';
-import { presentLine, presentPayment, presentSummary, type InvoiceDetails, type PaymentView } from './invoice.presenter.ts';
+import {
+  presentLine,
+  presentPayment,
+  presentSummary,
+  type InvoiceDetails,
+  type PaymentView,
+} from './invoice.presenter.ts';
 import { getIssuer } from './issuer.ts';
 import { receivedFrom } from './invoice.ts';
 import { bankDetails } from './requisites.ts';

@@ -4,7 +4,8 @@ import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { getSetting, putSetting } from '../platform/settings.ts';
 
-const digits = (...lengths: number[]) => z.string().regex(new RegExp(`^(?:${lengths.map((n) => `\\d{${n}}`).join('|')})$`));
+const digits = (...lengths: number[]) =>
+  z.string().regex(new RegExp(`^(?:${lengths.map((n) => `\\d{${n}}`).join('|')})$`));
 
 /** A ruble account as payment orders name it; lengths of GOST R 56042-2014, table 1. */
 const rubleAccount = z.object({

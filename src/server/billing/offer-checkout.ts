@@ -89,7 +89,8 @@ function keepCheckout(ctx: Ctx<SystemViewer>, payment: PaymentRow, checkout: Che
       )
       .returning({ id: payments.id });
     const { due } = balance(invoice.total, await receivedOn(tx, invoice.id));
-    const fits = checkout.amount === due && checkout.currency === invoice.currency && checkout.amount === payment.amount;
+    const fits =
+      checkout.amount === due && checkout.currency === invoice.currency && checkout.amount === payment.amount;
     return kept.length > 0 && fits && isPayable(invoice, due);
   });
 }

@@ -19,7 +19,10 @@ export async function openInvoice(ctx: Ctx, input: { number: string }): Promise<
       await publish(ctx, tx, invoiceOpened({ invoiceId: opened.id }));
       return ok(null);
     }
-    const [known] = await tx.select({ status: invoices.status }).from(invoices).where(eq(invoices.number, input.number));
+    const [known] = await tx
+      .select({ status: invoices.status })
+      .from(invoices)
+      .where(eq(invoices.number, input.number));
     if (!known) return fail('not_found', 'error.notFound');
     return known.status === 'open' ? ok(null) : fail('conflict', 'invoice.cannotOpen');
   });

@@ -25,7 +25,12 @@ export async function pendingOn(db: Reader | Tx, invoiceId: string): Promise<Pay
   return row ?? null;
 }
 
-export const findPayment = preparedOne((db) => db.select().from(payments).where(eq(payments.id, sql.placeholder('id'))));
+export const findPayment = preparedOne((db) =>
+  db
+    .select()
+    .from(payments)
+    .where(eq(payments.id, sql.placeholder('id'))),
+);
 
 export const findPaymentByCheckout = preparedOne((db) =>
   db

@@ -44,7 +44,11 @@ export function bankDetails(issuer: Issuer, invoice: Owed): BankDetails | null {
       qr: text === null ? null : qrSymbol(text),
       requisites: [
         plain('bank.payee', payee.name),
-        plain(payee.kpp === undefined ? 'bank.inn' : 'bank.innKpp', numbers.map(inThrees).join(' / '), numbers.join('/')),
+        plain(
+          payee.kpp === undefined ? 'bank.inn' : 'bank.innKpp',
+          numbers.map(inThrees).join(' / '),
+          numbers.join('/'),
+        ),
         plain('bank.account', groups(payee.account, [5, 3, 1, 4, 7]), payee.account),
         plain('bank.bank', payee.bankName),
         plain('bank.bik', inThrees(payee.bic), payee.bic),

@@ -40,7 +40,10 @@ export async function settlePayment(
     return decision;
   });
   if (outcome === 'mismatch' || outcome === 'unknown') {
-    ctx.platform.log.error({ checkout: checkout.id, payment: payment?.id, outcome }, 'a checkout needs a person to look');
+    ctx.platform.log.error(
+      { checkout: checkout.id, payment: payment?.id, outcome },
+      'a checkout needs a person to look',
+    );
   }
   return ok({ outcome });
 }

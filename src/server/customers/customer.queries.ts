@@ -19,7 +19,12 @@ export interface CustomerCard {
   members: { userId: string; name: string; email: string; role: MemberRole }[];
 }
 
-const findCustomer = preparedOne((db) => db.select().from(customers).where(eq(customers.id, sql.placeholder('id'))));
+const findCustomer = preparedOne((db) =>
+  db
+    .select()
+    .from(customers)
+    .where(eq(customers.id, sql.placeholder('id'))),
+);
 const membersOf = prepared((db) =>
   db
     .select({ userId: members.userId, role: members.role })

@@ -27,7 +27,8 @@ export const sectionsOf = (viewer: Viewer, customerId: string): Section[] =>
 
 /** Staff who read customers' cards, invoices and orders. */
 export const canSeeCustomers = (viewer: Viewer): boolean =>
-  viewer.kind === 'system' || (viewer.kind === 'user' && viewer.role !== 'customer' && looksAfterCustomers[viewer.role]);
+  viewer.kind === 'system' ||
+  (viewer.kind === 'user' && viewer.role !== 'customer' && looksAfterCustomers[viewer.role]);
 
 /** Who adds customers and their members. */
 export const canManageCustomers = (viewer: Viewer): boolean =>

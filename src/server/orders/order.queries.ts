@@ -57,7 +57,12 @@ const count = preparedOne((db) =>
     .from(orders)
     .where(ofCustomer),
 );
-const findByNumber = preparedOne((db) => db.select().from(orders).where(eq(orders.number, sql.placeholder('number'))));
+const findByNumber = preparedOne((db) =>
+  db
+    .select()
+    .from(orders)
+    .where(eq(orders.number, sql.placeholder('number'))),
+);
 const linesOf = prepared((db) =>
   db
     .select()

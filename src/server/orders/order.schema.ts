@@ -51,7 +51,10 @@ export const newOrderEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('handed_to_carrier'),
     carrier: text(100),
-    trackingUrl: z.url({ protocol: /^https?$/ }).max(500).optional(),
+    trackingUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .optional(),
     note,
   }),
 ]);

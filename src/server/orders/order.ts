@@ -56,7 +56,13 @@ const START: Pick<OrderState, 'done' | 'now' | 'progress' | 'tracking' | 'shippe
 /** Where an order stands: the fold of what happened, oldest first. */
 export function foldOrder(promise: OrderPromise, events: readonly OrderEvent[]): OrderState {
   const own = promise.withInstallation ? [...stages] : stages.filter((stage) => stage !== 'installation');
-  const start: OrderState = { ...START, status: 'placed', stages: own, next: 'accepted', expectedOn: promise.promisedOn };
+  const start: OrderState = {
+    ...START,
+    status: 'placed',
+    stages: own,
+    next: 'accepted',
+    expectedOn: promise.promisedOn,
+  };
   return events.reduce((state, event) => apply(promise, state, event), start);
 }
 

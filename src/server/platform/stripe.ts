@@ -72,7 +72,8 @@ export function createStripe(config: Settings): Payments | null {
         const subject: { object: string; id?: string } = data.object;
         return { id, type, checkoutId: subject.object === 'checkout.session' ? (subject.id ?? null) : null };
       } catch (error) {
-        if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError) return null;
+        if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError)
+          return null;
         throw error;
       }
     },

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  addMember,
+  createCustomer,
+  getCustomerCard,
+  listMyCustomers,
+  loadMemberships,
+  viewerOfUser,
+  withMemberships,
+} from '#server/customers/index.ts';
+import { createUser, systemViewer, type Role } from '#server/identity/index.ts';
+import { openTestDatabase, type TestDatabase } from '#support/database.ts';
+
+let world: TestDatabase;
+beforeEach(async () => {
+  world = await openTestDatabase();
+});
+afterEach(() => world.close());
+
+const system = () => world.ctx(systemViewer('a test'));
+async function person(email: string, role: Role = 'customer'): Promise<string> {
+  const made = await createUser(system(), { email, name: email, role, locale: 'ru' });
+  if (!made.ok) throw new Error(made.error.message);
+  return made.value.userId;
+}
+async function customer(name: string, managerId?: string): Promise<string> {
+  const made = await createCustomer(system(), { kind: 'company', name, locale: 'ru', managerId });
+  if (!made.ok) throw new Error(made.error.message);
+  return made.value.customerId;
+}
+
+it('a person may act for several customers, and chooses which one the cabinet shows', async () => {
+  const userId = await person('m@sever.example');
+  const [first, second] = [await customer('Sever'), await customer('Partners')];
+  await addMember(system(), { customerId: first, userId, role: 'owner' });
+  world.clock.advance(1000);
+  await addMember(system(), { customerId: second, userId, role: 'accountant' });
+
+  expect((await loadMemberships(world.db, userId)).map((each) => [each.customerName, each.role])).toEqual([
+    ['Sever', 'owner'],
+    ['Partners', 'accountant'],
+  ]);
+  const viewer = await viewerOfUser(world.db, userId);
+  if (!viewer) throw new Error('known');
+  expect(viewer.customerId).toBe(first);
+  const chosen = await withMemberships(world.db, { ...viewer, customerId: second });
+  expect(chosen.customerId).toBe(second);
+  expect((await withMemberships(world.db, { ...viewer, customerId: 'not mine' })).customerId).toBe(first);
+  expect((await listMyCustomers(world.ctx(chosen))).map((each) => each.current)).toEqual([false, true]);
+});
+
+it('adding a member again changes nothing, and staff are not members', async () => {
+  const userId = await person('m@sever.example');
+  const customerId = await customer('Sever');
+  await addMember(system(), { customerId, userId, role: 'member' });
+  expect(await addMember(system(), { customerId, userId, role: 'owner' })).toEqual({ ok: true, value: null });
+  expect(await loadMemberships(world.db, userId)).toMatchObject([{ role: 'member' }]);
+  const agent = await person('agent@dubrava.example', 'agent');
+  expect(await addMember(system(), { customerId, userId: agent, role: 'owner' })).toMatchObject({ ok: false });
+  expect(await addMember(system(), { customerId: 'unknown', userId, role: 'owner' })).toMatchObject({ ok: false });
+});
+
+it('the card of a customer is for staff who look after customers', async () => {
+  const manager = await person('i.gromov@dubrava.example', 'supervisor');
+  const owner = await person('m@sever.example');
+  const customerId = await customer('Sever', manager);
+  await addMember(system(), { customerId, userId: owner, role: 'owner' });
+  const see = async (userId: string) => {
+    const viewer = await viewerOfUser(world.db, userId);
+    return viewer && getCustomerCard(world.ctx(viewer), customerId);
+  };
+  expect(await see(manager)).toMatchObject({
+    name: 'Sever',
+    manager: { name: 'i.gromov@dubrava.example' },
+    members: [{ email: 'm@sever.example', role: 'owner' }],
+  });
+  expect(await see(owner)).toBeNull();
+  expect(await see(await person('v@dubrava.example', 'editor'))).toBeNull();
+});
+
+it('an unknown person is nobody', async () => {
+  expect(await viewerOfUser(world.db, 'unknown')).toBeNull();
+});

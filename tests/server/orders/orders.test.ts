@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { getOrder, listOrders, placeOrder, recordOrderEvent, type NewOrderEvent } from '#server/orders/index.ts';
+import { events } from '#db/schema/events.ts';
+import { openShop, type Shop } from '../billing/shop.ts';
+
+let shop: Shop;
+let customerId: string;
+beforeEach(async () => {
+  shop = await openShop();
+  customerId = await shop.customer();
+});
+afterEach(() => shop.close());
+
+const place = (number: string, placedOn = '2026-10-06', withInstallation = false) =>
+  placeOrder(shop.system, {
+    number,
+    customerId,
+    title: 'Meeting room',
+    currency: 'RUB',
+    placedOn,
+    promisedOn: '2026-11-20',
+    withInstallation,
+    lines: [
+      { description: 'Table', quantity: 1, unitPrice: 18_640_000 },
+      { description: 'Desk', detail: '1400 × 700', quantity: 24, unitPrice: 2_190_000 },
+    ],
+  });
+const tell = (number: string, event: NewOrderEvent) => {
+  shop.clock.advance(1000);
+  return recordOrderEvent(shop.system, { number, event });
+};
+
+describe('an order', () => {
+  it('is seen by owners and members of its customer, by nobody else', async () => {
+    await place('2418');
+    await tell('2418', { type: 'accepted' });
+    for (const role of ['owner', 'member'] as const) {
+      const viewer = await shop.member(customerId, role);
+      expect(await getOrder(shop.as(viewer), '2418')).toMatchObject({
+        total: 71_200_000,
+        state: { now: 'drawings' },
+        lines: [{ amount: 18_640_000 }, { amount: 52_560_000 }],
+        events: [{ type: 'accepted' }],
+      });
+    }
+    const accountant = await shop.member(customerId, 'accountant');
+    const stranger = await shop.member(await shop.customer('Granat'), 'owner');
+    for (const viewer of [accountant, stranger]) {
+      expect(await getOrder(shop.as(viewer), '2418')).toBeNull();
+      expect(await listOrders(shop.as(viewer), { customerId })).toBeNull();
+    }
+    expect(await getOrder(shop.system, '9999')).toBeNull();
+  });
+
+  it('keeps each fact once and refuses what cannot be', async () => {
+    await place('2418');
+    expect(await tell('2418', { type: 'accepted' })).toEqual({ ok: true, value: { recorded: true } });
+    expect(await tell('2418', { type: 'accepted' })).toEqual({ ok: true, value: { recorded: false } });
+    expect(await tell('2418', { type: 'delivered' })).toMatchObject({ error: { code: 'conflict' } });
+    expect(await tell('0000', { type: 'accepted' })).toMatchObject({ error: { code: 'not_found' } });
+    const progressed = (await shop.db.read.select().from(events)).filter(({ type }) => type === 'order.progressed');
+    expect(progressed).toHaveLength(1);
+  });
+
+  it('has a number of its own', async () => {
+    await place('2418');
+    expect(await place('2418')).toMatchObject({ error: { code: 'conflict', fields: { number: 'order.numberTaken' } } });
+  });
+});
+
+describe('the list of orders', () => {
+  it('is filtered and paged, newest first, and tells finished ones as the fold does', async () => {
+    await place('1', '2026-08-01');
+    await place('2', '2026-09-01', true);
+    await place('3', '2026-10-01');
+    for (const number of ['1', '2']) {
+      for (const type of ['accepted', 'drawings_approved', 'production_started', 'ready'] as const) {
+        await tell(number, { type });
+      }
+      await tell(number, { type: 'handed_to_carrier', carrier: 'PEK' });
+      await tell(number, { type: 'delivered' });
+    }
+    const owner = await shop.member(customerId, 'owner');
+    const list = async (options: Parameters<typeof listOrders>[1]) => {
+      const answer = await listOrders(shop.as(owner), options);
+      return { numbers: answer?.orders.map((order) => order.number), counts: answer?.counts, total: answer?.total };
+    };
+    const counts = { all: 3, active: 2, finished: 1 };
+    expect(await list({})).toEqual({ numbers: ['3', '2', '1'], counts, total: 3 });
+    expect(await list({ filter: 'active' })).toEqual({ numbers: ['3', '2'], counts, total: 2 });
+    expect(await list({ filter: 'finished' })).toEqual({ numbers: ['1'], counts, total: 1 });
+    expect(await list({ perPage: 2, page: 2 })).toMatchObject({ numbers: ['1'] });
+    expect(await list({ perPage: 2, page: 99 })).toMatchObject({ numbers: ['1'] });
+    const finished = await listOrders(shop.as(owner), { filter: 'finished' });
+    expect(finished?.orders[0]?.state.status).toBe('completed');
+  });
+});
