@@ -238,6 +238,7 @@ CREATE TABLE `articles` (
 	`related` text NOT NULL,
 	`body` text NOT NULL,
 	`html` text NOT NULL,
+	`text` text NOT NULL,
 	`headings` text NOT NULL,
 	`revision` integer DEFAULT 1 NOT NULL,
 	`popular` integer,
@@ -266,6 +267,7 @@ CREATE TABLE `search_log` (
 );
 --> statement-breakpoint
 CREATE INDEX `search_log_created` ON `search_log` (`created_at`);--> statement-breakpoint
+CREATE INDEX `search_log_query` ON `search_log` (`locale`,`query`);--> statement-breakpoint
 CREATE TABLE `password_resets` (
 	`token_hash` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,

@@ -31,6 +31,8 @@ export const articles = sqliteTable(
     /** Markdown as written, and HTML sanitized when it was saved. */
     body: text('body').notNull(),
     html: text('html').notNull(),
+    /** Plain text of the body: what is searched and quoted. */
+    text: text('text').notNull(),
     headings: text('headings', { mode: 'json' }).$type<{ id: string; text: string }[]>().notNull(),
     revision: integer('revision').notNull().default(1),
     popular: integer('popular'),
@@ -54,7 +56,7 @@ export const articleVotes = sqliteTable(
     /** `user:<id>` or `visitor:<hash>` */
     voter: text('voter').notNull(),
     helpful: integer('helpful', { mode: 'boolean' }).notNull(),
-    reason: text('reason', { enum: ['unclear', 'outdated', 'incomplete', 'wrong', 'other'] }),
+    reason: text('reason', { enum: ['unclear', 'incomplete', 'outdated', 'wrong', 'other'] }),
     comment: text('comment'),
     userId: text('user_id').references(() => users.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
@@ -73,5 +75,5 @@ export const searchLog = sqliteTable(
     results: integer('results').notNull(),
     createdAt: createdAt(),
   },
-  (table) => [index('search_log_created').on(table.createdAt)],
+  (table) => [index('search_log_created').on(table.createdAt), index('search_log_query').on(table.locale, table.query)],
 );

@@ -1,0 +1,109 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Reader } from '#db/client.ts';
+import { prepared } from '#db/prepared.ts';
+import { articles, categories } from '#db/schema/help-center.ts';
+import { locales, type Locale } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import type { Article } from './article.ts';
+import { canReadArticle } from './article.policy.ts';
+
+/** What lists show of an article. */
+export interface ArticleHead {
+  key: string;
+  locale: Locale;
+  categoryId: string;
+  title: string;
+  summary: string;
+  updatedOn: string;
+  popular: number | null;
+}
+
+export interface Category {
+  id: string;
+  icon: string;
+  title: string;
+  summary: string;
+}
+
+const byKey = prepared((db) =>
+  db
+    .select()
+    .from(articles)
+    .where(eq(articles.key, sql.placeholder('key'))),
+);
+const allCategories = prepared((db) => db.select().from(categories).orderBy(asc(categories.position)));
+const head = {
+  key: articles.key,
+  locale: articles.locale,
+  categoryId: articles.categoryId,
+  title: articles.title,
+  summary: articles.summary,
+  updatedOn: articles.updatedOn,
+  popular: articles.popular,
+};
+const listed = prepared((db) =>
+  db
+    .select(head)
+    .from(articles)
+    .where(eq(articles.status, 'published'))
+    .orderBy(sql`${articles.popular} IS NULL`, asc(articles.popular), asc(articles.title)),
+);
+const listedInCategory = prepared((db) =>
+  db
+    .select(head)
+    .from(articles)
+    .where(and(eq(articles.status, 'published'), eq(articles.categoryId, sql.placeholder('categoryId'))))
+    .orderBy(sql`${articles.popular} IS NULL`, asc(articles.popular), asc(articles.title)),
+);
+const published = prepared((db) => db.select().from(articles).where(eq(articles.status, 'published')));
+
+/** The topics, in order, in one language. */
+export async function listCategories(ctx: Ctx, locale: Locale): Promise<Category[]> {
+  const rows = await allCategories(ctx.db.read);
+  return rows.map(({ id, icon, title, summary }) => {
+    return { id, icon, title: title[locale] ?? id, summary: summary[locale] ?? '' };
+  });
+}
+
+/** Published articles in one language, most asked first; those without a version in it come in another one. */
+export async function listArticles(
+  ctx: Ctx,
+  filter: { locale: Locale; categoryId?: string | undefined },
+): Promise<ArticleHead[]> {
+  const { locale, categoryId } = filter;
+  const rows =
+    categoryId === undefined ? await listed(ctx.db.read) : await listedInCategory(ctx.db.read, { categoryId });
+  return inLanguage(rows, locale);
+}
+
+/** One version per key: the asked language's where there is one. Keeps the order; other languages come last. */
+function inLanguage<T extends { key: string; locale: Locale }>(rows: T[], locale: Locale): T[] {
+  const own = rows.filter((row) => row.locale === locale);
+  const known = new Set(own.map((row) => row.key));
+  const others = rows.filter((row) => !known.has(row.key));
+  const firstOf = new Map(others.toReversed().map((row) => [row.key, row]));
+  return [...own, ...others.filter((row) => firstOf.get(row.key) === row)];
+}
+
+/** Every version of an article this viewer may read. */
+export async function listVersions(ctx: Ctx, key: string): Promise<Article[]> {
+  const rows = await byKey(ctx.db.read, { key });
+  return rows.filter((row) => canReadArticle(ctx.viewer, row.status));
+}
+
+/** An article in the asked language, or else in the first language that has it; null when this viewer may read none. */
+export async function findArticle(ctx: Ctx, { key, locale }: { key: string; locale: Locale }): Promise<Article | null> {
+  const versions = await listVersions(ctx, key);
+  return [locale, ...locales].map((each) => versions.find((version) => version.locale === each)).find(Boolean) ?? null;
+}
+
+/** Everything that is public, as search and assistant read it. */
+export async function listPublishedArticles(ctx: Pick<Ctx, 'db'>): Promise<Article[]> {
+  return published(ctx.db.read);
+}
+
+/** One version by its id, whatever its status; for subscribers. */
+export async function getArticleById(db: Reader, id: string): Promise<Article | null> {
+  const [row] = await db.select().from(articles).where(eq(articles.id, id));
+  return row ?? null;
+}

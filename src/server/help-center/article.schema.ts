@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { locales } from '#content/locales.ts';
+import { voteReasons } from './article.ts';
+
+const key = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+/** YAML readers disagree whether a bare date is text; both are taken. */
+const day = z.preprocess(
+  (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),
+  z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+);
+
+/** What stands above an article in src/content/articles/<locale>/<category>/<key>.md. */
+export const articleHeadSchema = z.strictObject({
+  title: z.string().min(5).max(120),
+  summary: z.string().min(10).max(200),
+  /** What customers ask, in their own words. */
+  questions: z.array(z.string().min(2).max(160)).min(3).max(8),
+  related: z.array(key).max(5),
+  updatedOn: day,
+  /** Place among what is asked most often. */
+  popular: z.number().int().positive().optional(),
+});
+
+/** An article ready to be published. */
+export const publishedArticleSchema = articleHeadSchema.extend({
+  key,
+  locale: z.enum(locales),
+  categoryId: key,
+  /** Markdown (CommonMark with GFM tables). */
+  body: z.string().min(50).max(50_000),
+});
+export type PublishArticle = z.input<typeof publishedArticleSchema>;
+
+const perLocale = z.strictObject({ ru: z.string().min(2).max(200), en: z.string().min(2).max(200) });
+
+/** src/content/articles/categories.yaml */
+export const categoriesSchema = z.array(
+  z.strictObject({ id: key, icon: z.string().max(60), title: perLocale, summary: perLocale }),
+);
+export type CategoryInput = z.output<typeof categoriesSchema>[number];
+
+/** Addresses under /help. */
+export const articleParams = z.object({ locale: z.string().optional(), category: key, article: key });
+export const categoryParams = z.object({ locale: z.string().optional(), category: key });
+
+const page = z.coerce.number().int().min(1).max(1_000).catch(1);
+
+/** The query of the search page. A wrong filter is ignored rather than refused: the words are what matters. */
+export const searchQuery = z.object({
+  q: z.string().catch(''),
+  category: key.optional().catch(undefined),
+  page,
+  exact: z
+    .literal('1')
+    .optional()
+    .catch(undefined)
+    .transform((value) => value === '1'),
+});
+export const suggestionsQuery = z.object({ q: z.string().max(300) });
+
+/** The vote form. `undo` takes a vote back. */
+export const voteForm = z.object({
+  vote: z.enum(['yes', 'no', 'undo']),
+  reason: z.enum(voteReasons).optional(),
+  comment: z.string().trim().max(2_000).optional(),
+});
+export type VoteInput = z.output<typeof voteForm>;

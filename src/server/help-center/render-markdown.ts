@@ -1,0 +1,152 @@
+import GithubSlugger from 'github-slugger';
+import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
+import sanitizeHtml from 'sanitize-html';
+import type { Heading } from './article.ts';
+
+export interface Rendered {
+  /** Safe to put into a page. Links to articles are still `article:key`. */
+  html: string;
+  headings: Heading[];
+  /** Plain text, a line per block. */
+  text: string;
+  /** Keys of the articles it links to. */
+  links: string[];
+}
+
+/** Tags and attributes an article may have; everything else is dropped, scripts and styles with what is in them. */
+const allowed: sanitizeHtml.IOptions = {
+  allowedTags: [
+    ...['p', 'h2', 'h3', 'ul', 'ol', 'li', 'div', 'blockquote', 'pre', 'code', 'hr', 'br'],
+    ...['a', 'b', 'strong', 'i', 'em', 'del', 'kbd', 'sub', 'sup'],
+    ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ],
+  allowedAttributes: {
+    a: ['href'],
+    h2: ['id'],
+    h3: ['id'],
+    div: ['role'],
+    table: ['role'],
+    thead: ['role'],
+    tbody: ['role'],
+    tr: ['role'],
+    th: ['role', 'scope'],
+    td: ['role', 'data-label'],
+    ol: ['start'],
+  },
+  allowedClasses: {
+    ol: ['steps'],
+    div: ['callout', 'warning', 'info', 'holder'],
+    table: ['table', 'cards'],
+    th: ['num', 'main'],
+    td: ['num'],
+  },
+  allowedSchemes: ['https', 'mailto', 'tel', 'article'],
+  allowProtocolRelative: false,
+};
+
+/** Markdown → HTML of our own shapes: numbered steps, tables that fold on phones, callouts, headings with ids. */
+export function renderMarkdown(markdown: string): Rendered {
+  const headings: Heading[] = [];
+  const marked = new Marked({ gfm: true, renderer: rendererWith(new GithubSlugger(), headings) });
+  const tokens = marked.lexer(markdown);
+  const html = sanitizeHtml(marked.parser(tokens), allowed).trim();
+  const links = new Set([...html.matchAll(/href="article:([a-z0-9-]+)"/g)].map((match) => match[1] ?? ''));
+  return { html, headings, text: plainText(tokens), links: [...links] };
+}
+
+function rendererWith(slugger: GithubSlugger, headings: Heading[]): RendererObject {
+  return {
+    // Raw HTML is left out; what it wraps stays as text.
+    html: () => '',
+    heading({ tokens, depth }) {
+      const text = plainInline(tokens);
+      // The page's own title is the only h1.
+      const level = depth <= 2 ? 2 : 3;
+      const id = slugger.slug(text);
+      if (level === 2) headings.push({ id, text });
+      return `<h${String(level)} id="${id}">${this.parser.parseInline(tokens)}</h${String(level)}>\n`;
+    },
+    list({ ordered, items, start }) {
+      const rows = items.map((item) => {
+        const content = this.parser.parse(item.tokens);
+        return ordered ? `<li><div>${content}</div></li>` : `<li>${content}</li>`;
+      });
+      if (!ordered) return `<ul>${rows.join('')}</ul>\n`;
+      // Steps are counted by the style sheet; a list that goes on elsewhere keeps its own numbers.
+      return start === 1
+        ? `<ol class="steps">${rows.join('')}</ol>\n`
+        : `<ol start="${String(start)}">${rows.join('')}</ol>\n`;
+    },
+    blockquote({ tokens }) {
+      const warns = /^\s*\*\*/.test(tokens[0]?.raw ?? '');
+      return `<div class="callout ${warns ? 'warning' : 'info'}" role="note">${this.parser.parse(tokens)}</div>\n`;
+    },
+    table({ header, rows }) {
+      const names = header.map((cell) => plainInline(cell.tokens));
+      const inner = (cell: Tokens.TableCell) => this.parser.parseInline(cell.tokens);
+      const numeric = header.map((cell) => (cell.align === 'right' ? ' class="num"' : ''));
+      const head = header
+        .map((cell, i) => `<th role="columnheader" scope="col"${numeric[i] ?? ''}>${inner(cell)}</th>`)
+        .join('');
+      const body = rows.map((row) => {
+        const cells = row.map((cell, i) =>
+          i === 0
+            ? `<th role="rowheader" scope="row" class="main">${inner(cell)}</th>`
+            : `<td role="cell" data-label="${escapeAttribute(names[i] ?? '')}"${numeric[i] ?? ''}>${inner(cell)}</td>`,
+        );
+        return `<tr role="row">${cells.join('')}</tr>`;
+      });
+      return `<div class="holder"><table class="table cards" role="table"><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body.join('')}</tbody></table></div>\n`;
+    },
+  };
+}
+
+const escapeAttribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** The words of inline Markdown without its marks. */
+const plainInline = (tokens: Token[] = []): string =>
+  tokens
+    .map((token) => {
+      if (token.type === 'br') return ' ';
+      if (token.type === 'html') return '';
+      return 'tokens' in token && token.tokens ? plainInline(token.tokens) : unescapeText(token);
+    })
+    .join('');
+
+const entities: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+
+const unescapeText = (token: Token): string =>
+  ('text' in token && typeof token.text === 'string' ? token.text : '').replace(
+    /&(?:amp|lt|gt|quot|#39);/g,
+    (entity) => entities[entity] ?? entity,
+  );
+
+/** A line per heading, paragraph, item and table row. */
+function plainText(tokens: Token[]): string {
+  const lines = tokens.flatMap((token): string[] => {
+    switch (token.type) {
+      case 'heading':
+      case 'paragraph':
+      case 'text':
+        return [plainInline('tokens' in token && token.tokens ? token.tokens : [token])];
+      case 'list':
+        return (token as Tokens.List).items.map((item) => plainText(item.tokens));
+      case 'blockquote':
+        return [plainText((token as Tokens.Blockquote).tokens)];
+      case 'table':
+        return (token as Tokens.Table).rows.map((row) => row.map((cell) => plainInline(cell.tokens)).join(' — '));
+      case 'code':
+        return [(token as Tokens.Code).text];
+      default:
+        return [];
+    }
+  });
+  return lines.filter((line) => line.trim() !== '').join('\n');
+}

@@ -1,0 +1,101 @@
+import { localePath, type Locale } from '#content/locales.ts';
+import type { SearchHit, TextPart } from '#search/index.ts';
+import type { Ctx } from '../context.ts';
+import { articlePath } from './article.ts';
+import { listCategories } from './article.queries.ts';
+import { logSearch } from './search-log.ts';
+
+/** What is shown of an article that was found. */
+export interface FoundArticle {
+  key: string;
+  locale: Locale;
+  title: TextPart[];
+  snippet: TextPart[];
+  category: string;
+  href: string;
+  updatedOn: string;
+}
+
+export interface HelpSearch {
+  query: string;
+  locale: Locale;
+  category?: string | undefined;
+  /** Without correcting anything. */
+  exact?: boolean | undefined;
+  /** Counted from one. */
+  page?: number | undefined;
+  perPage?: number | undefined;
+}
+
+export interface HelpResults {
+  found: FoundArticle[];
+  total: number;
+  page: number;
+  perPage: number;
+  /** Set when another spelling was searched. */
+  showingResultsFor: string | null;
+  correctedBy: 'typo' | 'layout' | null;
+  categories: { id: string; title: string; count: number }[];
+  /** When nothing was found: what is nearest by meaning. */
+  nearest: FoundArticle[];
+}
+
+const PER_PAGE = 10;
+
+/** Searches the help center for a reader: their language first, then what exists in another one only. */
+export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResults> {
+  const { query, locale, category, exact, page = 1, perPage = PER_PAGE } = search;
+  const [answer, categories] = await Promise.all([
+    ctx.platform.search.search({
+      query,
+      locale,
+      otherLocales: true,
+      category,
+      exact,
+      limit: perPage,
+      offset: (page - 1) * perPage,
+    }),
+    listCategories(ctx, locale),
+  ]);
+  const titles = new Map(categories.map(({ id, title }) => [id, title]));
+  const present = (hit: SearchHit) => presentHit(hit, locale, titles);
+  // A filter or another page is the same question again.
+  if (page === 1 && category === undefined) logSearch(ctx, { query, locale, results: answer.total });
+  return {
+    found: answer.hits.map(present),
+    total: answer.total,
+    page,
+    perPage,
+    showingResultsFor: answer.showingResultsFor,
+    correctedBy: answer.correctedBy,
+    categories: categories
+      .map(({ id, title }) => ({ id, title, count: answer.categories[id] ?? 0 }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count),
+    nearest: answer.nearest.map(present),
+  };
+}
+
+/** What to offer while someone types; the last word may be unfinished. Nothing is logged. */
+export async function suggest(
+  ctx: Ctx,
+  { query, locale, limit = 8 }: { query: string; locale: Locale; limit?: number },
+): Promise<FoundArticle[]> {
+  if (query.trim().length < 2) return [];
+  const [hits, categories] = await Promise.all([
+    ctx.platform.search.suggest(query, locale, limit),
+    listCategories(ctx, locale),
+  ]);
+  const titles = new Map(categories.map(({ id, title }) => [id, title]));
+  return hits.map((hit) => presentHit(hit, locale, titles));
+}
+
+const presentHit = (hit: SearchHit, reader: Locale, titles: ReadonlyMap<string, string>): FoundArticle => ({
+  key: hit.key,
+  locale: hit.locale,
+  title: hit.titleParts,
+  snippet: hit.snippet,
+  category: titles.get(hit.category) ?? '',
+  href: localePath(reader, articlePath(hit.category, hit.key)),
+  updatedOn: hit.updatedOn,
+});
