@@ -15,11 +15,13 @@ export interface MessageForPerson {
   id: string;
   sequence: number;
   author: MessageAuthor;
-  /** The agent; null for the person, the assistant and activity lines. */
+  /** The agent, also of an activity line about one; null for the person and the assistant. */
   speaker: Speaker | null;
   /** Activity lines come already said in the reader's language. */
   text: string;
   at: Date;
+  /** What an activity line is about, e.g. `activity.resolved`. */
+  activity?: string;
   /** The sender's own id, so that a page knows its message again. Only on the person's messages. */
   clientId?: string;
   scenario?: MessageExtras['scenario'];
@@ -69,7 +71,7 @@ export function messageForPerson(
   const common = { id, sequence, author, text: textOf(message, locale), at: createdAt };
   if (author === 'agent') return { ...common, speaker: speakerOf(authorId ? people.get(authorId) : undefined) };
   if (author === 'person') return { ...common, speaker: null, clientId };
-  if (author === 'activity') return { ...common, speaker: null };
+  if (author === 'activity') return { ...common, activity: message.body, speaker: agentOf(extras) };
   const { scenario, replies, prefill, citation, offers, canGoBack = false, askHelped = false } = extras;
   return { ...common, speaker: null, scenario, replies, prefill, citation, offers, canGoBack, askHelped };
 }
@@ -90,3 +92,9 @@ export function summaryForPerson(conversation: Conversation): ConversationSummar
 /** Only what may stand beside a message leaves: never an address. */
 export const speakerOf = (person: Speaker | undefined): Speaker | null =>
   person ? { name: person.name, title: person.title } : null;
+
+/** The agent an activity line names. */
+function agentOf({ values }: MessageExtras): Speaker | null {
+  const name = values?.['name'];
+  return typeof name === 'string' && name !== 'none' ? { name, title: null } : null;
+}

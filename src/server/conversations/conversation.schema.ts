@@ -30,7 +30,12 @@ export const messageForm = z
   .refine(({ text: typed, reply }) => typed !== undefined || reply !== undefined, {
     path: ['text'],
     message: 'conversation.textRequired',
-  });
+  })
+  // Each button of one form is a message of its own; the same button pressed twice is a repeat.
+  .transform(({ clientId: id, ...said }) => ({
+    ...said,
+    clientId: said.reply === undefined ? id : `${id}.${said.reply}`,
+  }));
 
 /** A reply of an agent: `seen` is the last message on their screen, so that nothing is answered unread. */
 export const agentReplyForm = z.object({ clientId, text, seen: z.coerce.number().int().min(0).optional() });
@@ -50,4 +55,8 @@ export const resolutionForm = z.object({
     .refine((topics) => topics.length > 0, 'conversation.topicRequired'),
 });
 
-export const afterQuery = z.object({ after: z.coerce.number().int().min(0).max(1_000_000).default(0) });
+/** Where a reader goes on, and in which language it reads. */
+export const afterQuery = z.object({
+  after: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  locale: z.enum(locales).optional(),
+});

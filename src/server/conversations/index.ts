@@ -40,6 +40,7 @@ export {
   listWithPeople,
   type QueuedConversation,
 } from './queue.queries.ts';
+export { postOwnMessage } from './post-own-message.ts';
 export { resolveConversation } from './resolve-conversation.ts';
 export type { StaffLine } from './staff-thread.presenter.ts';
 export { getStaffThread, type StaffThread } from './staff-thread.queries.ts';

@@ -1,0 +1,59 @@
+/** How a page follows a stream of the server. */
+export interface Following {
+  /** The address of the stream, from the last thing the page has. */
+  address: () => string;
+  events: readonly string[];
+  /** Something changed, or may have while the line was cut. */
+  onChange: () => void;
+  onConnection: (connected: boolean) => void;
+}
+
+const AGAIN_MS = 5_000;
+const GRACE_MS = 3_000;
+
+/** Listens for hints. The browser reconnects by itself; when the server refused, we try again with a fresh address. */
+export function follow({ address, events, onChange, onConnection }: Following): void {
+  let lost: ReturnType<typeof setTimeout> | undefined;
+  const listen = () => {
+    const source = new EventSource(address());
+    source.addEventListener('open', () => {
+      clearTimeout(lost);
+      lost = undefined;
+      onConnection(true);
+      onChange();
+    });
+    source.addEventListener('error', () => {
+      // A short break, e.g. the server's planned end of the stream, is nobody's business.
+      lost ??= setTimeout(onConnection, GRACE_MS, false);
+      if (source.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN_MS);
+    });
+    for (const event of events) source.addEventListener(event, onChange);
+    addEventListener('pagehide', () => {
+      source.close();
+    });
+  };
+  listen();
+  // Back from the browser's cache the old stream is gone.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) listen();
+  });
+}
+
+/** Runs `work` once at a time; calls while it runs lead to one more run. */
+export function coalesce(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let again = false;
+  const run = async () => {
+    do {
+      again = false;
+      await work();
+    } while (again);
+  };
+  return () => {
+    again = true;
+    running ??= run().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+}

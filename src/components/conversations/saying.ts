@@ -1,0 +1,49 @@
+import type { Outgoing } from './outbox.ts';
+
+/** What a form says: typed words, or the label of the button that was pressed. Null when there is nothing to say. */
+export function read(form: HTMLFormElement, submitter: HTMLElement | null): Outgoing | null {
+  const data = new FormData(form, submitter);
+  const value = (name: string) => {
+    const entry = data.get(name);
+    return typeof entry === 'string' ? entry.trim() : '';
+  };
+  const reply = value('reply');
+  const text = value('text') || (reply ? (submitter?.textContent.trim() ?? '') : '');
+  if (text === '') return null;
+  const composed = form.dataset['composer'] !== undefined;
+  const clientId = composed ? crypto.randomUUID() : value('clientId');
+  return reply ? { clientId, text, reply } : { clientId, text };
+}
+
+export async function post(address: string, message: Outgoing): Promise<'sent' | 'later' | { refused: string }> {
+  try {
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(message),
+    });
+    if (response.ok) return 'sent';
+    if (response.status === 429 || response.status >= 500) return 'later';
+    const { error } = (await response.json()) as { error?: { message?: string } };
+    return { refused: error?.message ?? '' };
+  } catch {
+    return 'later';
+  }
+}
+
+export function mark(bubble: HTMLElement, state: 'sending' | 'failed'): void {
+  bubble.dataset['state'] = state;
+  for (const sign of bubble.querySelectorAll<HTMLElement>('[data-when]')) sign.hidden = sign.dataset['when'] !== state;
+}
+
+/** A turn that has been answered, or that nobody waits for any more, can no longer be pressed. */
+export function retireTurns(log: HTMLElement, scroll: HTMLElement, assistantHolds: boolean): void {
+  const said = [...log.querySelectorAll<HTMLElement>('article[data-sequence]')];
+  for (const turn of said.filter((each) => each.dataset['live'] !== undefined)) {
+    if (assistantHolds && turn === said.at(-1)) continue;
+    if (turn.contains(document.activeElement)) scroll.focus({ preventScroll: true });
+    delete turn.dataset['live'];
+    turn.querySelector('.step')?.classList.add('done');
+    for (const button of turn.querySelectorAll('.replies, .ways, .prefill button')) button.remove();
+  }
+}
