@@ -17,7 +17,7 @@ const happened = defineEvent<{ fact: string }>('fact.happened');
 const db = openDatabase({ url });
 await migrate(db, MIGRATIONS);
 
-const delivered = Promise.withResolvers<void>();
+const delivered = Promise.withResolvers<null>();
 const dispatcher = new EventDispatcher({
   db,
   clock: systemClock,
@@ -27,7 +27,7 @@ const dispatcher = new EventDispatcher({
     subscribe(happened, 'test.take-note', (event) => {
       if (mode === 'crash-in-hand') process.kill(process.pid, 'SIGKILL');
       appendFileSync(effects, `${event.id} ${event.payload.fact}\n`);
-      delivered.resolve();
+      delivered.resolve(null);
       return Promise.resolve();
     }),
   ],

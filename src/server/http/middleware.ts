@@ -3,6 +3,7 @@ import { isLocale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { authenticate, SESSION_COOKIE } from '../identity/index.ts';
 import type { Viewer } from '../identity/viewer.ts';
+import { withMemberships } from '../customers/index.ts';
 import { hashSecret } from '../platform/ids.ts';
 import { isTrustedRequest } from './csrf.ts';
 import { jsonFailure } from './respond.ts';
@@ -51,7 +52,8 @@ export async function identify(context: APIContext, next: MiddlewareNext): Promi
   const session = await authenticate(locals.ctx, cookie);
   if (session) {
     const visitorHash = visitor.kind === 'visitor' ? visitor.visitorHash : null;
-    locals.ctx = { ...locals.ctx, viewer: { ...session.viewer, visitorHash } } satisfies Ctx;
+    const viewer = await withMemberships(locals.ctx.db, { ...session.viewer, visitorHash });
+    locals.ctx = { ...locals.ctx, viewer } satisfies Ctx;
     locals.locale = session.viewer.locale;
   }
   if (session === null || session.cookie) {

@@ -1,8 +1,9 @@
 import type { APIContext, AstroGlobal } from 'astro';
-import type { Flash, Shell } from '#components/layouts/shell.ts';
+import type { DeskSection, DeskShell, Flash, Shell } from '#components/layouts/shell.ts';
 import { locales, localePath, type Locale } from '#content/locales.ts';
 import { isWordKey, wordsFor } from '#content/words.ts';
-import type { Viewer } from '../identity/viewer.ts';
+import type { Ctx } from '../context.ts';
+import type { UserViewer, Viewer } from '../identity/viewer.ts';
 import { getBrand } from '../platform/brand.ts';
 import { chosenTheme } from './session.ts';
 
@@ -66,3 +67,12 @@ export const initialsOf = (name: string): string =>
     .slice(0, 2)
     .map((part) => part[0]?.toUpperCase() ?? '')
     .join('');
+
+/** The staff's frame: which sections this person may open. The mail outbox exists where mail is kept instead of sent. */
+export function deskShell(shell: Shell, ctx: Ctx<UserViewer>): DeskShell {
+  const sections: DeskSection[] = ['conversations'];
+  if (ctx.platform.config.DEMO && ctx.platform.mailer.kind === 'outbox') sections.push('outbox');
+  if (ctx.viewer.role === 'admin') sections.push('settings');
+  const { name, email, role } = ctx.viewer;
+  return { ...shell, viewer: { name, initials: initialsOf(name), email, role }, sections, presence: null };
+}

@@ -14,6 +14,7 @@ const BATCH = 100;
 const undispatched = prepared((db) =>
   db.select().from(events).where(isNull(events.dispatchedAt)).orderBy(asc(events.id)).limit(BATCH),
 );
+// A placeholder takes the stored form: milliseconds, not a Date.
 const overdue = prepared((db) =>
   db.select({ eventId: eventDeliveries.eventId }).from(eventDeliveries).where(lte(eventDeliveries.dueAt, sql.placeholder('now'))).limit(1),
 );
@@ -106,7 +107,7 @@ export class EventDispatcher {
 
   async #look(): Promise<void> {
     if ((await undispatched(this.#db.read)).length > 0) this.#handOut(await this.#dispatch());
-    if ((await overdue(this.#db.read, { now: this.#clock.now() })).length > 0) this.#handOut(await this.#claimOverdue());
+    if ((await overdue(this.#db.read, { now: this.#clock.now().getTime() })).length > 0) this.#handOut(await this.#claimOverdue());
   }
 
   /** New events get their delivery rows, already leased to this process. */

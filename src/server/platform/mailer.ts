@@ -63,6 +63,8 @@ export function createMailer(options: { db: Db; clock: Clock; ids: Ids; smtpUrl?
   };
 }
 
+export type KeptMail = typeof mailOutbox.$inferSelect;
+
 /** The latest mails, for the demo's outbox page. */
-export const listOutbox = (db: Db, limit = 50) =>
+export const listOutbox = (db: Db, limit = 50): Promise<KeptMail[]> =>
   db.read.select().from(mailOutbox).orderBy(desc(mailOutbox.createdAt)).limit(limit);

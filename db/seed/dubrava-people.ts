@@ -1,0 +1,72 @@
+import type { NewUser } from '#server/identity/index.ts';
+
+/** Everyone in the demo story who can sign in, in the order the sign-in page shows them. */
+export const dubravaPeople = {
+  marina: {
+    name: 'Марина Соколова',
+    email: 'm.sokolova@sever.example',
+    role: 'customer',
+    locale: 'ru',
+    title: 'ООО «Северный ветер», владелец: есть долг',
+  },
+  anna: {
+    name: 'Anna Keller',
+    email: 'a.keller@nordlicht.example',
+    role: 'customer',
+    locale: 'en',
+    title: 'Nordlicht Studio GmbH, owner: waits for a late order',
+    timeZone: 'Europe/Berlin',
+  },
+  pavel: {
+    name: 'Павел Дорохов',
+    email: 'p.dorohov@granat.example',
+    role: 'customer',
+    locale: 'ru',
+    title: 'Клиника «Гранат», владелец: первый заказ',
+  },
+  olga: {
+    name: 'Ольга Белова',
+    email: 'buh@sever.example',
+    role: 'customer',
+    locale: 'ru',
+    title: 'ООО «Северный ветер», бухгалтер',
+  },
+  kovaleva: {
+    name: 'Анна Ковалёва',
+    email: 'a.kovaleva@dubrava.example',
+    role: 'agent',
+    locale: 'ru',
+    title: 'доставка и сборка',
+  },
+  safin: {
+    name: 'Тимур Сафин',
+    email: 't.safin@dubrava.example',
+    role: 'agent',
+    locale: 'ru',
+    title: 'документы и оплата',
+  },
+  gromov: {
+    name: 'Илья Громов',
+    email: 'i.gromov@dubrava.example',
+    role: 'supervisor',
+    locale: 'ru',
+    title: 'менеджер, руководитель поддержки',
+  },
+  lisitsyna: {
+    name: 'Вера Лисицына',
+    email: 'v.lisitsyna@dubrava.example',
+    role: 'editor',
+    locale: 'ru',
+    title: 'редактор справки',
+  },
+  admin: {
+    name: 'Администратор',
+    email: 'admin@dubrava.example',
+    role: 'admin',
+    locale: 'ru',
+    title: 'настройки и доступ',
+  },
+} as const satisfies Record<string, NewUser>;
+
+/** User ids by name in the story. */
+export type DubravaUsers = Record<keyof typeof dubravaPeople, string>;

@@ -1,0 +1,69 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test as base, type Page } from '@playwright/test';
+import { startDemo, type DemoServer } from './demo-server.ts';
+import { TEMPLATE } from './tell-story-once.ts';
+
+export { expect, type Page };
+
+/** People of the demo story by first name. */
+export const people = {
+  marina: 'm.sokolova@sever.example',
+  anna: 'a.keller@nordlicht.example',
+  pavel: 'p.dorohov@granat.example',
+  olga: 'buh@sever.example',
+  kovaleva: 'a.kovaleva@dubrava.example',
+  safin: 't.safin@dubrava.example',
+  gromov: 'i.gromov@dubrava.example',
+  lisitsyna: 'v.lisitsyna@dubrava.example',
+  admin: 'admin@dubrava.example',
+} as const;
+export const PASSWORD = 'dubrava-demo';
+
+interface Tools {
+  /** Signs this page's browser in through the form and waits for the place it leads to. */
+  signIn(page: Page, person: keyof typeof people): Promise<void>;
+  /** Fails unless axe finds nothing on the page as it stands (WCAG 2.2 A and AA, best practices). */
+  expectAccessible(page: Page): Promise<void>;
+}
+
+/** Each worker has a server and data of its own; each test a browser context of its own. */
+export const test = base.extend<Tools, { server: DemoServer }>({
+  server: [
+    // Playwright wants an object pattern here even when nothing is taken from it.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'kabinet-e2e-'));
+      cpSync(TEMPLATE, join(folder, 'data'), { recursive: true });
+      const server = await startDemo(join(folder, 'data'));
+      await use(server);
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.origin),
+  signIn: async ({ server }, use) => {
+    await use(async (page, person) => {
+      await page.goto(`${server.origin}/sign-in`);
+      await page.getByLabel('Почта', { exact: true }).fill(people[person]);
+      await page.getByLabel('Пароль', { exact: true }).fill(PASSWORD);
+      await page.locator('main form', { has: page.getByLabel('Пароль', { exact: true }) }).getByRole('button', { name: 'Войти' }).click();
+      await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
+    });
+  },
+  // eslint-disable-next-line no-empty-pattern
+  expectAccessible: async ({}, use) => {
+    await use(async (page) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map((violation) => ({
+        rule: violation.id,
+        impact: violation.impact,
+        where: violation.nodes.map((node) => node.target.join(' ')).slice(0, 5),
+      }));
+      expect(found, `axe on ${page.url()}`).toEqual([]);
+    });
+  },
+});
