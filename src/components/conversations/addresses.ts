@@ -1,4 +1,4 @@
-import { isLocale, localePath, type Locale } from '#content/locales.ts';
+import { localePath, type Locale } from '#content/locales.ts';
 
 export const chatPath = (locale: Locale, id?: string): string => localePath(locale, id ? `/chat/${id}` : '/chat');
 
@@ -7,5 +7,5 @@ export const conversationPath = (id: string, part: 'messages' | 'events' | 'frag
   `/conversations/${id}/${part}`;
 
 /** The article an answer rests on, in the language it was read in. */
-export const articlePath = ({ key, locale }: { key: string; locale: string }): string =>
-  localePath(isLocale(locale) ? locale : 'ru', `/help/articles/${key}`);
+export const articlePath = ({ category, key, locale }: { category: string; key: string; locale: Locale }): string =>
+  localePath(locale, `/help/${category}/${key}`);

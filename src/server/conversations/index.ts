@@ -30,7 +30,14 @@ export {
 } from './conversation.schema.ts';
 export { conversationViewer } from './conversation-viewer.ts';
 export { handOff, type HandOff } from './hand-off.ts';
-export { MESSAGE_LIMIT, type Choice, type Message, type MessageAuthor, type MessageExtras } from './message.ts';
+export {
+  MESSAGE_LIMIT,
+  type Choice,
+  type Citation,
+  type Message,
+  type MessageAuthor,
+  type MessageExtras,
+} from './message.ts';
 export type { Note } from './note.ts';
 export { postAssistantMessage, type PostAssistantMessage } from './post-assistant-message.ts';
 export { postMessage, type PostMessage } from './post-message.ts';

@@ -1,3 +1,4 @@
+import type { Locale } from '#content/locales.ts';
 import type { WordValues } from '#content/words.ts';
 
 /** Plain text, counted in UTF-16 units as `maxlength` counts them. */
@@ -11,6 +12,16 @@ export interface Choice {
   label: string;
 }
 
+export interface Citation {
+  key: string;
+  category: string;
+  locale: Locale;
+  title: string;
+  excerpt: string;
+  /** `YYYY-MM-DD` */
+  updatedOn: string;
+}
+
 /** What a message carries besides its text. Stored as JSON; every part may be absent. */
 export interface MessageExtras {
   /** Where the scenario stands: step 2 of 3. */
@@ -19,8 +30,8 @@ export interface MessageExtras {
   replies?: Choice[] | undefined;
   /** A value taken from the account, with its source, and the reply that changes it. */
   prefill?: { label: string; value: string; source: string; changeReply: string } | undefined;
-  /** The help article an answer rests on. */
-  citation?: { key: string; locale: string; title: string; excerpt: string; updatedOn: string } | undefined;
+  /** The help article an answer rests on. `category` is part of its address. */
+  citation?: Citation | undefined;
   /** Things the assistant could do when it is not sure what was meant. */
   offers?: Choice[] | undefined;
   canGoBack?: boolean | undefined;
