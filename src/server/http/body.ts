@@ -39,7 +39,7 @@ export function fromForm(form: FormData): Record<string, unknown> {
 
 /** Checks input with a schema; the failure names every wrong field at once. Schema messages are word keys. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): Result<T> {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return ok(parsed.data);
   const fields: Record<string, WordKey> = {};
   for (const issue of parsed.error.issues) {

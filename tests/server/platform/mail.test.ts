@@ -1,0 +1,92 @@
+import { SMTPServer } from 'smtp-server';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mailOutbox } from '#db/schema/platform.ts';
+import { createUser, onPasswordResetRequested, requestPasswordReset, systemViewer } from '#server/identity/index.ts';
+import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
+import { randomIds } from '#server/platform/ids.ts';
+import { renderMail } from '#server/platform/mail-template.ts';
+import { createMailer } from '#server/platform/mailer.ts';
+import { openTestDatabase, type TestDatabase } from '#support/database.ts';
+import { freePort } from '#support/sqld.ts';
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await openTestDatabase();
+});
+afterEach(() => database.close());
+
+/** A real SMTP server that keeps what it is given. */
+async function startSmtp() {
+  const received: string[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _session, done) {
+      let mail = '';
+      stream.on('data', (chunk: Buffer) => (mail += chunk.toString('utf8')));
+      stream.on('end', () => {
+        received.push(mail);
+        done();
+      });
+    },
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return { received, url: `smtp://127.0.0.1:${port}`, stop: () => new Promise<void>((resolve) => server.close(() => { resolve(); })) };
+}
+
+const mail = { key: 'k1', to: 'marina@example.com', subject: 'Тема', text: 'Текст', html: '<p>Текст</p>' };
+
+describe('mail', () => {
+  test('goes out by SMTP once per key, and its text is not kept', async () => {
+    const smtp = await startSmtp();
+    const mailer = createMailer({ db: database.db, clock: database.clock, ids: randomIds, smtpUrl: smtp.url, from: 'a@example.com' });
+    await mailer.send(mail);
+    await mailer.send(mail);
+    await smtp.stop();
+    expect(smtp.received).toHaveLength(1);
+    expect(smtp.received[0]).toContain('To: marina@example.com');
+    expect(await database.db.read.select({ text: mailOutbox.text }).from(mailOutbox)).toEqual([{ text: '' }]);
+  });
+
+  test('that the server refused may be sent again', async () => {
+    const port = await freePort();
+    const options = { db: database.db, clock: database.clock, ids: randomIds, from: 'a@example.com' };
+    await expect(createMailer({ ...options, smtpUrl: `smtp://127.0.0.1:${port}` }).send(mail)).rejects.toThrow();
+    const smtp = await startSmtp();
+    await createMailer({ ...options, smtpUrl: smtp.url }).send(mail);
+    await smtp.stop();
+    expect(smtp.received).toHaveLength(1);
+  });
+
+  test('is kept to be looked at when there is no SMTP server', async () => {
+    await database.platform.mailer.send(mail);
+    expect(await database.db.read.select().from(mailOutbox)).toMatchObject([{ recipient: mail.to, text: 'Текст' }]);
+  });
+
+  test('escapes what people typed in its HTML part only', async () => {
+    const values = { name: '<b>Марина</b>', link: 'https://help.example.com/x' };
+    const rendered = await renderMail(database.db.read, 'password-reset', 'ru', values);
+    expect(rendered.html).not.toContain('<b>Марина');
+    expect(rendered.text).toContain('<b>Марина</b>');
+    expect(rendered.text).toContain('https://help.example.com/x');
+  });
+
+  test('with a missing value is never made', async () => {
+    await expect(renderMail(database.db.read, 'password-reset', 'en', { name: 'A' })).rejects.toThrow('link');
+  });
+});
+
+test('a reset link is mailed to a known address and nobody else', async () => {
+  const { db, clock, platform, ctx } = database;
+  await createUser(ctx(systemViewer('test')), { email: 'marina@example.com', name: 'Марина', role: 'customer', locale: 'ru' });
+  const dispatcher = new EventDispatcher({ db, clock, log: platform.log, subscriptions: [onPasswordResetRequested({ ctx })] });
+  const visitor = ctx({ kind: 'visitor', visitorHash: null, locale: 'ru' } as const);
+  await requestPasswordReset(visitor, { email: 'marina@example.com', address: 'a' });
+  await requestPasswordReset(visitor, { email: 'nobody@example.com', address: 'a' });
+  await dispatcher.settled();
+  const [kept, ...others] = await db.read.select().from(mailOutbox);
+  expect(others).toEqual([]);
+  expect(kept?.recipient).toBe('marina@example.com');
+  expect(kept?.text).toMatch(/http:\/\/127\.0\.0\.1:4321\/reset-password\/[\w-]{43}/);
+});
