@@ -25,3 +25,4 @@ export type { BankDetails, Requisite } from './requisites.ts';
 export { settlePayment, type Settlement } from './settle-payment.ts';
 export { startInvoicePayment, type StartedPayment } from './start-invoice-payment.ts';
 export { voidInvoice } from './void-invoice.ts';
+export { countWaitingInvoices } from './waiting-invoices.ts';

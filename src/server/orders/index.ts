@@ -1,3 +1,4 @@
+export { countLateOrders } from './late-orders.ts';
 export { stages, type OrderEvent, type OrderEventType, type OrderState, type Stage } from './order.ts';
 export { orderPlaced, orderProgressed } from './order.events.ts';
 export { canRecordOrders, canSeeOrder } from './order.policy.ts';

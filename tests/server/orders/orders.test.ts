@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { getOrder, listOrders, placeOrder, recordOrderEvent, type NewOrderEvent } from '#server/orders/index.ts';
+import {
+  countLateOrders,
+  getOrder,
+  listOrders,
+  placeOrder,
+  recordOrderEvent,
+  type NewOrderEvent,
+} from '#server/orders/index.ts';
 import { events } from '#db/schema/events.ts';
 import { openShop, type Shop } from '../billing/shop.ts';
 
@@ -94,4 +101,19 @@ describe('the list of orders', () => {
     const finished = await listOrders(shop.as(owner), { filter: 'finished' });
     expect(finished?.orders[0]?.state.status).toBe('completed');
   });
+});
+
+it('late orders are counted as the fold tells them', async () => {
+  for (const number of ['1', '2', '3']) {
+    await place(number);
+    await tell(number, { type: 'accepted' });
+  }
+  await tell('2', { type: 'delayed', newDate: '2026-12-20', reason: 'Lifts are late' });
+  await tell('3', { type: 'canceled' });
+  const ctx = shop.as(await shop.member(customerId, 'owner'));
+  const folded = async () => (await listOrders(ctx))?.orders.filter((order) => order.late).length;
+  expect([await countLateOrders(ctx), await folded()]).toEqual([1, 1]);
+  shop.clock.set('2026-11-21T09:00:00Z');
+  expect([await countLateOrders(ctx), await folded()]).toEqual([2, 2]);
+  expect(await countLateOrders(shop.as(await shop.member(customerId, 'accountant')))).toBeNull();
 });

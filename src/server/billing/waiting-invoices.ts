@@ -1,0 +1,25 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { preparedOne } from '#db/prepared.ts';
+import { invoices } from '#db/schema/billing.ts';
+import type { Ctx } from '../context.ts';
+import type { UserViewer } from '../identity/index.ts';
+import { companyDay } from '../platform/company-day.ts';
+import { canSeeInvoice } from './invoice.policy.ts';
+
+const count = preparedOne((db) =>
+  db
+    .select({
+      unpaid: sql<number>`count(*)`,
+      overdue: sql<number>`coalesce(sum(${invoices.dueOn} < ${sql.placeholder('today')}), 0)`,
+    })
+    .from(invoices)
+    .where(and(eq(invoices.customerId, sql.placeholder('customerId')), eq(invoices.status, 'open'))),
+);
+
+/** How many invoices wait in the viewer's cabinet, for the navigation. Null when that section is not the viewer's. */
+export async function countWaitingInvoices(ctx: Ctx<UserViewer>): Promise<{ unpaid: number; overdue: number } | null> {
+  const { customerId } = ctx.viewer;
+  if (customerId === null || !canSeeInvoice(ctx.viewer, { customerId })) return null;
+  const row = await count(ctx.db.read, { customerId, today: companyDay(ctx.clock) });
+  return row ?? { unpaid: 0, overdue: 0 };
+}
