@@ -1,3 +1,5 @@
+import tseslint from 'typescript-eslint';
+
 /**
  * Who may import whom (DESIGN: modules and doors; docs/decisions/006-modules-and-doors.md). Modules are entered only through
  * their index.ts, along these arrows; there are no cycles because the list has none.
@@ -75,6 +77,7 @@ export const walls = [
   },
   {
     files: ['src/components/**/*.{ts,astro}'],
+    plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

@@ -2,15 +2,14 @@
  * `npm run demo`: builds when the sources changed, tells the demo story once, starts with a payment sandbox.
  * `npm run demo -- --fresh` starts the story over.
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { createApp } from '#server/app.ts';
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { stopOnSignal } from '#server/main.ts';
 import { readConfig } from '#server/platform/config.ts';
 import { serve } from '#server/serve.ts';
 import { startSandbox } from '#server/platform/stripe-sandbox/index.ts';
-import { DEMO_PASSWORD, tellDubrava } from '../db/seed/dubrava.ts';
-import { dubravaPeople } from '../db/seed/dubrava-people.ts';
+import { DEMO_PASSWORD, dubravaPeople } from '../db/seed/dubrava-people.ts';
 import { buildIfChanged } from './build-if-changed.ts';
 
 const SANDBOX_KEY = 'sk_test_sandbox';
@@ -22,7 +21,7 @@ const config = readConfig(environment);
 
 buildIfChanged();
 if (fresh) rmSync(config.DATA_DIR, { recursive: true, force: true });
-if (!existsSync(config.DATA_DIR)) await tellStory();
+if (!existsSync(config.DATA_DIR)) tellStory();
 
 const ownStripe = config.STRIPE_SECRET_KEY !== undefined;
 const sandbox = ownStripe
@@ -51,13 +50,9 @@ stopOnSignal({
   },
 });
 
-/** The story is told in a folder beside, so that one that was interrupted is never taken for a whole one. */
-async function tellStory(): Promise<void> {
-  const unfinished = `${config.DATA_DIR}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
-  const app = await createApp(readConfig({ ...environment, DATA_DIR: unfinished, DATABASE_URL: undefined }), () => []);
-  await tellDubrava(app);
-  await app.close();
-  mkdirSync(dirname(config.DATA_DIR), { recursive: true });
-  renameSync(unfinished, config.DATA_DIR);
+/** In a process of its own, so that what it needed is given back before the server starts. */
+function tellStory(): void {
+  const script = fileURLToPath(new URL('tell-story.ts', import.meta.url));
+  const { status } = spawnSync(process.execPath, [script, config.DATA_DIR], { stdio: 'inherit', env: process.env });
+  if (status !== 0) throw new Error('the demo story could not be told');
 }

@@ -1,5 +1,8 @@
 import type { NewUser } from '#server/identity/index.ts';
 
+/** The same for all; shown on the sign-in page and by `npm run demo`. */
+export const DEMO_PASSWORD = 'dubrava-demo';
+
 /** Everyone in the demo story who can sign in, in the order the sign-in page shows them. */
 export const dubravaPeople = {
   marina: {

@@ -1,15 +1,13 @@
 import { conversationsStory } from './dubrava-conversations.ts';
 import { seedCustomers } from './dubrava-customers.ts';
 import { seedOrdersAndInvoices } from './dubrava-orders.ts';
-import { dubravaPeople, type DubravaUsers } from './dubrava-people.ts';
+import { DEMO_PASSWORD, dubravaPeople, type DubravaUsers } from './dubrava-people.ts';
 import type { App } from '#server/app.ts';
 import { seedScenarios } from '#server/assistant/index.ts';
 import { seedHelpCenter } from '#server/help-center/index.ts';
 import { createUser, systemViewer } from '#server/identity/index.ts';
 import type { BrandSettings } from '#server/platform/brand.ts';
 import { putSetting } from '#server/platform/settings.ts';
-
-export const DEMO_PASSWORD = 'dubrava-demo';
 
 const brand: BrandSettings = {
   name: { ru: 'Дубрава', en: 'Dubrava' },
