@@ -49,8 +49,14 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['src/server/main.ts', 'src/server/platform/**/*.ts'], rules: { 'no-restricted-syntax': 'off', 'no-restricted-globals': 'off' } },
+  {
+    files: ['src/server/main.ts', 'src/server/platform/**/*.ts'],
+    rules: { 'no-restricted-syntax': 'off', 'no-restricted-globals': 'off' },
+  },
   // Scripts of pages run in the browser, where fetch is the way home.
-  { files: ['src/components/**/*.ts', '**/*.astro/*.ts', 'src/components/**/*.astro'], rules: { 'no-restricted-globals': 'off' } },
+  {
+    files: ['src/components/**/*.ts', '**/*.astro/*.ts', 'src/components/**/*.astro'],
+    rules: { 'no-restricted-globals': 'off' },
+  },
   ...walls,
 );

@@ -15,7 +15,17 @@ const arrows = {
   conversations: ['customers', 'identity'],
   'help-center': ['identity'],
   scenarios: [],
-  assistant: ['conversations', 'help-center', 'scenarios', 'billing', 'orders', 'tasks', 'documents', 'customers', 'identity'],
+  assistant: [
+    'conversations',
+    'help-center',
+    'scenarios',
+    'billing',
+    'orders',
+    'tasks',
+    'documents',
+    'customers',
+    'identity',
+  ],
   desk: ['conversations', 'customers', 'help-center', 'scenarios', 'identity'],
   reports: ['billing', 'orders', 'conversations', 'help-center', 'customers', 'identity'],
   notifications: ['identity', 'customers'],
@@ -23,11 +33,23 @@ const arrows = {
 const modules = Object.keys(arrows);
 const maySearch = new Set(['help-center', 'assistant', 'desk']);
 
-const vendorSdks = ['stripe', '@libsql/client', 'libsql', 'meilisearch', '@xenova/transformers', 'nodemailer', 'lucia', '@node-rs/argon2'];
+const vendorSdks = [
+  'stripe',
+  '@libsql/client',
+  'libsql',
+  'meilisearch',
+  '@xenova/transformers',
+  'nodemailer',
+  'lucia',
+  '@node-rs/argon2',
+];
 const restrict = (patterns, paths = []) => ({ 'no-restricted-imports': ['error', { patterns, paths }] });
 
 const noVendors = (allowed = []) => ({
-  regex: `^(${vendorSdks.filter((sdk) => !allowed.includes(sdk)).map(escape).join('|')})($|/)`,
+  regex: `^(${vendorSdks
+    .filter((sdk) => !allowed.includes(sdk))
+    .map(escape)
+    .join('|')})($|/)`,
   message: 'Vendor SDKs live behind a port in src/server/platform (sessions and passwords behind identity).',
 });
 const noInternals = {
@@ -38,8 +60,14 @@ const noPresentation = {
   regex: '^(#components|astro(:|$)|(\\.\\./)+(pages|components))',
   message: 'The application knows nothing of Astro or components; only src/server/http does.',
 };
-const noSearch = { regex: '^#search/', message: 'Search is asked by help-center, assistant and desk; ask #server/help-center/index.ts.' };
-const noDatabase = { regex: '^(#db/|drizzle-orm)', message: 'Pages and components never touch the database: ask a module through its index.ts.' };
+const noSearch = {
+  regex: '^#search/',
+  message: 'Search is asked by help-center, assistant and desk; ask #server/help-center/index.ts.',
+};
+const noDatabase = {
+  regex: '^(#db/|drizzle-orm)',
+  message: 'Pages and components never touch the database: ask a module through its index.ts.',
+};
 
 function escape(text) {
   return text.replace(/[/.]/g, '\\$&');
@@ -70,7 +98,10 @@ export const walls = [
       noDatabase,
       { regex: '^#search/', message: 'Pages search through #server/help-center/index.ts.' },
       noInternals,
-      { regex: '^#server/(platform|context)', message: 'Pages know the doors of modules and #server/http/index.ts only.' },
+      {
+        regex: '^#server/(platform|context)',
+        message: 'Pages know the doors of modules and #server/http/index.ts only.',
+      },
       { regex: '^#server/http/(?!index\\.ts$)', message: 'Use #server/http/index.ts.' },
       noVendors(),
     ]),
@@ -83,7 +114,11 @@ export const walls = [
         'error',
         {
           patterns: [
-            { regex: '^#server/', allowTypeImports: true, message: 'Components get props; of the server they know types only (import type).' },
+            {
+              regex: '^#server/',
+              allowTypeImports: true,
+              message: 'Components get props; of the server they know types only (import type).',
+            },
             { regex: '^(#db/|#search/|drizzle-orm)', message: 'Components never fetch: take what you need as props.' },
           ],
         },
@@ -95,9 +130,22 @@ export const walls = [
     files: ['src/server/platform/**/*.ts'],
     rules: restrict([
       noPresentation,
-      { regex: `(^#server|\\.\\.)/(${modules.join('|')}|http)/`, message: 'The platform does not know the modules that use it.' },
+      {
+        regex: `(^#server|\\.\\.)/(${modules.join('|')}|http)/`,
+        message: 'The platform does not know the modules that use it.',
+      },
     ]),
   },
-  { files: ['search/**/*.ts'], rules: restrict([{ regex: '^#(server/(?!platform/)|components)', message: 'Search adapters know the platform only.' }]) },
-  { files: ['db/schema/**/*.ts', 'db/*.ts'], rules: restrict([{ regex: '^#(server|components|search)', message: 'db knows Drizzle and libSQL, nothing of us.' }]) },
+  {
+    files: ['search/**/*.ts'],
+    rules: restrict([
+      { regex: '^#(server/(?!platform/)|components)', message: 'Search adapters know the platform only.' },
+    ]),
+  },
+  {
+    files: ['db/schema/**/*.ts', 'db/*.ts'],
+    rules: restrict([
+      { regex: '^#(server|components|search)', message: 'db knows Drizzle and libSQL, nothing of us.' },
+    ]),
+  },
 ];

@@ -54,7 +54,13 @@ function local(url: string, busyTimeoutMs: number) {
   mkdirSync(dirname(path), { recursive: true });
   const writer = openLocalWriter(path, busyTimeoutMs);
   const reader = openLocalReader(path, 5000);
-  return { reader, writer, closeReader: () => { reader.close(); } };
+  return {
+    reader,
+    writer,
+    closeReader: () => {
+      reader.close();
+    },
+  };
 }
 
 function remote(url: string, authToken: string | undefined) {

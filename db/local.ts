@@ -45,7 +45,7 @@ class LocalConnection implements Connection {
       }
       const rows = method === 'get' ? statement.get(params) : statement.all(params);
       // Drizzle reads an absent `get` row from `undefined`.
-      return Promise.resolve({ rows: rows as unknown[] });
+      return Promise.resolve({ rows } as { rows: unknown[] });
     } catch (error) {
       return Promise.reject(error as Error);
     }

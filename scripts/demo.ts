@@ -34,12 +34,19 @@ const sandbox = ownStripe
       secretKey: SANDBOX_KEY,
     });
 
-const signIns = Object.values(dubravaPeople).map((person) => `  ${person.email.padEnd(30)} ${person.role.padEnd(11)} ${person.title}`);
+const signIns = Object.values(dubravaPeople).map(
+  (person) => `  ${person.email.padEnd(30)} ${person.role.padEnd(11)} ${person.title}`,
+);
 console.log(`\nSign-ins of the demo (password ${DEMO_PASSWORD}):\n${signIns.join('\n')}\n`);
 
 const server = await serve(
   sandbox
-    ? { ...config, STRIPE_SECRET_KEY: SANDBOX_KEY, STRIPE_WEBHOOK_SECRET: SANDBOX_WEBHOOK_SECRET, STRIPE_API_URL: sandbox.url }
+    ? {
+        ...config,
+        STRIPE_SECRET_KEY: SANDBOX_KEY,
+        STRIPE_WEBHOOK_SECRET: SANDBOX_WEBHOOK_SECRET,
+        STRIPE_API_URL: sandbox.url,
+      }
     : config,
 );
 stopOnSignal({

@@ -28,5 +28,8 @@ export const members = sqliteTable(
     role: text('role', { enum: ['owner', 'accountant', 'member'] }).notNull(),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.customerId] }), index('members_customer').on(table.customerId)],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.customerId] }),
+    index('members_customer').on(table.customerId),
+  ],
 );

@@ -14,7 +14,11 @@ export const events = sqliteTable(
     /** When its delivery rows were made; null means nobody has looked yet. */
     dispatchedAt: instant('dispatched_at'),
   },
-  (table) => [index('events_undispatched').on(table.id).where(sql`dispatched_at IS NULL`)],
+  (table) => [
+    index('events_undispatched')
+      .on(table.id)
+      .where(sql`dispatched_at IS NULL`),
+  ],
 );
 
 /** One row per event and subscriber; a subscriber that fails is tried again later. */
@@ -31,5 +35,8 @@ export const eventDeliveries = sqliteTable(
     deliveredAt: instant('delivered_at'),
     lastError: text('last_error'),
   },
-  (table) => [primaryKey({ columns: [table.eventId, table.subscriber] }), index('event_deliveries_due').on(table.dueAt)],
+  (table) => [
+    primaryKey({ columns: [table.eventId, table.subscriber] }),
+    index('event_deliveries_due').on(table.dueAt),
+  ],
 );

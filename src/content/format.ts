@@ -14,7 +14,10 @@ function cached<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, 
 
 /** Money for a reader: `formatMoney(123450, 'RUB', 'ru')` → `1 234,50 ₽`. `amount` is in minor units. */
 export function formatMoney(amount: number, currency: string, locale: Locale): string {
-  const format = cached(`m:${locale}:${currency}`, () => new Intl.NumberFormat(tags[locale], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }));
+  const format = cached(
+    `m:${locale}:${currency}`,
+    () => new Intl.NumberFormat(tags[locale], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
+  );
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amount / 10 ** digits);
 }
@@ -40,7 +43,10 @@ export type DateStyle = keyof typeof dateStyles;
 
 /** A date for a reader in their time zone (IANA name). Russian «г.» after the year is dropped, as on documents. */
 export function formatDate(date: Date, locale: Locale, style: DateStyle = 'long', timeZone = 'Europe/Moscow'): string {
-  const format = cached(`d:${locale}:${style}:${timeZone}`, () => new Intl.DateTimeFormat(tags[locale], { ...dateStyles[style], timeZone }));
+  const format = cached(
+    `d:${locale}:${style}:${timeZone}`,
+    () => new Intl.DateTimeFormat(tags[locale], { ...dateStyles[style], timeZone }),
+  );
   return format.format(date).replace(/\u00a0?\s?г\.(?=,|$)/u, '');
 }
 

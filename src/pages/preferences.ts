@@ -1,5 +1,13 @@
 import { isLocale, localePath } from '#content/locales.ts';
-import { endpoint, localTarget, LOCALE_COOKIE, rememberPreference, seeOther, THEME_COOKIE } from '#server/http/index.ts';
+import {
+  endpoint,
+  localTarget,
+  LOCALE_COOKIE,
+  rememberPreference,
+  seeOther,
+  SHORTCUTS_COOKIE,
+  THEME_COOKIE,
+} from '#server/http/index.ts';
 import { changeLocale, preferencesForm, type UserViewer } from '#server/identity/index.ts';
 
 /** Language and theme: plain forms on every page, for everyone. */
@@ -8,9 +16,11 @@ export const POST = endpoint({
   input: preferencesForm,
   async handle({ ctx, input, context }) {
     if (input.theme) rememberPreference(context, THEME_COOKIE, input.theme);
+    if (input.shortcuts) rememberPreference(context, SHORTCUTS_COOKIE, input.shortcuts);
     if (input.locale) {
       rememberPreference(context, LOCALE_COOKIE, input.locale);
-      if (ctx.viewer.kind === 'user') await changeLocale({ ...ctx, viewer: ctx.viewer satisfies UserViewer }, input.locale);
+      if (ctx.viewer.kind === 'user')
+        await changeLocale({ ...ctx, viewer: ctx.viewer satisfies UserViewer }, input.locale);
     }
     const to = localTarget(input.to, '/');
     const first = to.split('/')[1];

@@ -33,7 +33,10 @@ export interface App {
 }
 
 /** Opens the database, applies migrations, and chooses an adapter for everything outside, from configuration alone. */
-export async function createApp(config: Config, subscriptions: (app: Pick<App, 'ctx'>) => Subscription[]): Promise<App> {
+export async function createApp(
+  config: Config,
+  subscriptions: (app: Pick<App, 'ctx'>) => Subscription[],
+): Promise<App> {
   const log = createLog(config.LOG_LEVEL);
   const clock = systemClock;
   const ids = randomIds;

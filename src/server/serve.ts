@@ -11,7 +11,12 @@ import { subscriptions } from './subscribers.ts';
 const BUILT = new URL('../../dist/', import.meta.url);
 
 type Next = () => void;
-type AstroHandler = (request: IncomingMessage, response: ServerResponse, next: undefined, locals: object) => Promise<void>;
+type AstroHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: undefined,
+  locals: object,
+) => Promise<void>;
 
 export interface Server {
   app: App;
@@ -25,7 +30,11 @@ export async function serve(config: Config): Promise<Server> {
   const stopWork = await startWork(app);
   const entry = new URL('server/entry.mjs', BUILT).href;
   const { handler } = (await import(entry)) as { handler: AstroHandler };
-  const compress = compression({ filter: isCompressible }) as unknown as (q: IncomingMessage, s: ServerResponse, n: Next) => void;
+  const compress = compression({ filter: isCompressible }) as unknown as (
+    q: IncomingMessage,
+    s: ServerResponse,
+    n: Next,
+  ) => void;
   const files = sirv(fileURLToPath(new URL('client/', BUILT)), { etag: true, setHeaders: cacheFiles, dotfiles: false });
 
   const streams = new Set<ServerResponse>();
@@ -75,5 +84,8 @@ function isCompressible(request: IncomingMessage, response: ServerResponse): boo
 function cacheFiles(response: ServerResponse, pathname: string): void {
   response.setHeader('x-content-type-options', 'nosniff');
   // Built files carry a hash in their name; the rest is checked again after a day.
-  response.setHeader('cache-control', pathname.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'public, max-age=86400');
+  response.setHeader(
+    'cache-control',
+    pathname.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'public, max-age=86400',
+  );
 }

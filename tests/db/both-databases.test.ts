@@ -25,8 +25,19 @@ const openers = {
   'a libSQL server': startSqld,
 };
 
-const findByEmail = preparedOne((db) => db.select().from(users).where(eq(users.email, sql.placeholder('email'))));
-const listByRole = prepared((db) => db.select({ name: users.name }).from(users).where(eq(users.role, sql.placeholder('role'))).orderBy(users.name));
+const findByEmail = preparedOne((db) =>
+  db
+    .select()
+    .from(users)
+    .where(eq(users.email, sql.placeholder('email'))),
+);
+const listByRole = prepared((db) =>
+  db
+    .select({ name: users.name })
+    .from(users)
+    .where(eq(users.role, sql.placeholder('role')))
+    .orderBy(users.name),
+);
 
 const person = (name: string, email: string) =>
   ({ id: name, name, email, role: 'agent', locale: 'ru', createdAt: new Date('2026-11-19T11:00:00.123Z') }) as const;
@@ -69,7 +80,13 @@ describe.each(Object.entries(openers))('the same repository code on %s', (_name,
 
   test('gives the rows a guarded update changed', async () => {
     const change = () =>
-      db.write((tx) => tx.update(users).set({ role: 'admin' }).where(sql`${users.id} = 'А' AND ${users.role} = 'agent'`).returning({ id: users.id }));
+      db.write((tx) =>
+        tx
+          .update(users)
+          .set({ role: 'admin' })
+          .where(sql`${users.id} = 'А' AND ${users.role} = 'agent'`)
+          .returning({ id: users.id }),
+      );
     expect(await change()).toEqual([{ id: 'А' }]);
     expect(await change()).toEqual([]);
   });

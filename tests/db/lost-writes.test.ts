@@ -33,16 +33,24 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('three processes writing with a timeout of 1 ms store every write they acknowledge, once', { timeout: 120_000 }, async () => {
-  const outputs = await Promise.all(
-    Array.from({ length: PROCESSES }, (_, i) => run(process.execPath, [WRITER, url, `process${i}`, String(WRITES), '1'])),
-  );
-  const acknowledged = outputs.flatMap(({ stdout }) => JSON.parse(stdout) as string[]).sort();
-  const stored = (await db.read.values<[string]>(sql`SELECT id FROM acknowledged ORDER BY id`)).map(([id]) => id).sort();
-  expect(acknowledged).toHaveLength(PROCESSES * WRITES);
-  expect(stored).toEqual(acknowledged);
-  expect(await db.read.values(sql`SELECT value FROM counter`)).toEqual([[PROCESSES * WRITES]]);
-});
+test(
+  'three processes writing with a timeout of 1 ms store every write they acknowledge, once',
+  { timeout: 120_000 },
+  async () => {
+    const outputs = await Promise.all(
+      Array.from({ length: PROCESSES }, (_, i) =>
+        run(process.execPath, [WRITER, url, `process${i}`, String(WRITES), '1']),
+      ),
+    );
+    const acknowledged = outputs.flatMap(({ stdout }) => JSON.parse(stdout) as string[]).sort();
+    const stored = (await db.read.values<[string]>(sql`SELECT id FROM acknowledged ORDER BY id`))
+      .map(([id]) => id)
+      .sort();
+    expect(acknowledged).toHaveLength(PROCESSES * WRITES);
+    expect(stored).toEqual(acknowledged);
+    expect(await db.read.values(sql`SELECT value FROM counter`)).toEqual([[PROCESSES * WRITES]]);
+  },
+);
 
 test('writes asked for at once in one process run one after another', async () => {
   await Promise.all(

@@ -39,7 +39,14 @@ const isFree = (port: number): Promise<boolean> =>
 export async function startDemo(dataDir: string, more: Record<string, string> = {}): Promise<DemoServer> {
   const port = await freePortPair();
   const origin = `http://127.0.0.1:${port}`;
-  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, RATE_LIMIT_FACTOR: '1000', LOG_LEVEL: 'error', ...more };
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    RATE_LIMIT_FACTOR: '1000',
+    LOG_LEVEL: 'error',
+    ...more,
+  };
   const server = spawn(process.execPath, [SCRIPT], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(server, 'exit');
   let said = '';

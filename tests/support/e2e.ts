@@ -50,7 +50,10 @@ export const test = base.extend<Tools, { server: DemoServer }>({
       await page.goto(`${server.origin}/sign-in`);
       await page.getByLabel('Почта', { exact: true }).fill(people[person]);
       await page.getByLabel('Пароль', { exact: true }).fill(PASSWORD);
-      await page.locator('main form', { has: page.getByLabel('Пароль', { exact: true }) }).getByRole('button', { name: 'Войти' }).click();
+      await page
+        .locator('main form', { has: page.getByLabel('Пароль', { exact: true }) })
+        .getByRole('button', { name: 'Войти' })
+        .click();
       await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
     });
   },

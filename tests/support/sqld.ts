@@ -24,7 +24,9 @@ export async function startSqld(): Promise<{ url: string; stop: () => Promise<vo
   chmodSync(binary, 0o755);
   const folder = mkdtempSync(join(tmpdir(), 'kabinet-sqld-'));
   const port = await freePort();
-  const server = spawn(binary, ['--db-path', join(folder, 'db'), '--http-listen-addr', `127.0.0.1:${port}`], { stdio: 'ignore' });
+  const server = spawn(binary, ['--db-path', join(folder, 'db'), '--http-listen-addr', `127.0.0.1:${port}`], {
+    stdio: 'ignore',
+  });
   const url = `http://127.0.0.1:${port}`;
   await untilAnswers(`${url}/health`, server);
   return {

@@ -12,7 +12,8 @@ export async function readBody(request: Request): Promise<Result<Record<string, 
   try {
     if (type === 'application/json') {
       const json: unknown = JSON.parse(await request.text());
-      if (typeof json !== 'object' || json === null || Array.isArray(json)) return fail('invalid_input', 'error.invalidJson');
+      if (typeof json !== 'object' || json === null || Array.isArray(json))
+        return fail('invalid_input', 'error.invalidJson');
       return ok(json as Record<string, unknown>);
     }
     if (type === 'application/x-www-form-urlencoded' || type === 'multipart/form-data') {
@@ -23,7 +24,8 @@ export async function readBody(request: Request): Promise<Result<Record<string, 
   } catch (error) {
     if (error instanceof SyntaxError) return fail('invalid_input', 'error.invalidJson');
     // The adapter's body limit throws while the body is being read.
-    if (error instanceof Error && /size limit|too large/i.test(error.message)) return fail('too_large', 'error.tooLarge');
+    if (error instanceof Error && /size limit|too large/i.test(error.message))
+      return fail('too_large', 'error.tooLarge');
     return fail('invalid_input', 'error.unreadable');
   }
 }

@@ -47,7 +47,9 @@ export function endpoint<W extends Who, P = Record<string, never>, I = Record<st
     const allowed = allows(definition.who, ctx.viewer, ctx.platform.config.DEMO);
     if (allowed === 'hidden') return refuse({ code: 'not_found', message: 'error.notFound' });
     if (allowed === 'sign_in') {
-      return wantsJson ? refuse({ code: 'not_signed_in', message: 'error.notSignedIn' }) : seeOther(signInPath(context));
+      return wantsJson
+        ? refuse({ code: 'not_signed_in', message: 'error.notSignedIn' })
+        : seeOther(signInPath(context));
     }
     const params = definition.params ? parseInput(definition.params, context.params) : undefined;
     if (params && !params.ok) return refuse({ code: 'not_found', message: 'error.notFound' });
@@ -55,11 +57,14 @@ export function endpoint<W extends Who, P = Record<string, never>, I = Record<st
 
     if (definition.limit) {
       const retryAfter = await ctx.platform.limiter.take(definition.limit, limitKey(context));
-      if (retryAfter !== null) return refuse({ code: 'rate_limited', message: 'error.rateLimited', retryAfter }, back());
+      if (retryAfter !== null)
+        return refuse({ code: 'rate_limited', message: 'error.rateLimited', retryAfter }, back());
     }
     let input: unknown = {};
     if (definition.input) {
-      const body = isRead(request) ? { ok: true as const, value: Object.fromEntries(context.url.searchParams) } : await readBody(request);
+      const body = isRead(request)
+        ? { ok: true as const, value: Object.fromEntries(context.url.searchParams) }
+        : await readBody(request);
       const parsed = body.ok ? parseInput(definition.input, body.value) : body;
       if (!parsed.ok) return refuse(parsed.error, back());
       input = parsed.value;

@@ -13,7 +13,8 @@ import { chooseLocale, VISITOR_COOKIE } from './session.ts';
 /** Requests that carry their own proof (a signature, a key) instead of a cookie. */
 const SIGNED = /^\/(webhooks|api\/v1)\//;
 /** Pages that show one person's data or depend on who asks. */
-const PRIVATE = /^\/(cabinet|desk|admin|conversations|preferences|sign-out)(\/|$)|\/(chat|sign-in|reset-password)(\/|$)/;
+const PRIVATE =
+  /^\/(cabinet|desk|admin|conversations|preferences|sign-out)(\/|$)|\/(chat|sign-in|reset-password)(\/|$)/;
 
 /** First in, last out: the request id and the headers every answer carries, errors included. */
 export async function addSecurityHeaders(context: APIContext, next: MiddlewareNext): Promise<Response> {
@@ -73,5 +74,7 @@ export async function limitRate(context: APIContext, next: MiddlewareNext): Prom
 export function checkOrigin(context: APIContext, next: MiddlewareNext): Promise<Response> {
   const { config } = context.locals.ctx.platform;
   if (SIGNED.test(context.url.pathname) || isTrustedRequest(context.request, config.ORIGIN)) return next();
-  return Promise.resolve(jsonFailure({ code: 'untrusted_origin', message: 'error.untrustedOrigin' }, context.locals.locale));
+  return Promise.resolve(
+    jsonFailure({ code: 'untrusted_origin', message: 'error.untrustedOrigin' }, context.locals.locale),
+  );
 }

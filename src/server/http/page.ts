@@ -50,7 +50,8 @@ export async function openErrorPage(
   error?: unknown,
 ): Promise<{ locale: Locale; t: Words; shell: Shell; requestId: string }> {
   const { ctx, locale } = astro.locals;
-  if (error !== undefined) ctx.platform.log.error({ err: error, requestId: ctx.requestId, path: astro.url.pathname }, 'a page failed');
+  if (error !== undefined)
+    ctx.platform.log.error({ err: error, requestId: ctx.requestId, path: astro.url.pathname }, 'a page failed');
   return { locale, t: wordsFor(locale), shell: await shellFor(astro, locale, null), requestId: ctx.requestId };
 }
 

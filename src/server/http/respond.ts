@@ -16,7 +16,8 @@ export const seeOther = (path: string): Response => new Response(null, { status:
 /** A failure as JSON, in the reader's language. */
 export function jsonFailure(failure: Failure, locale: Locale): Response {
   const t = wordsFor(locale);
-  const fields = failure.fields && Object.fromEntries(Object.entries(failure.fields).map(([name, key]) => [name, t(key)]));
+  const fields =
+    failure.fields && Object.fromEntries(Object.entries(failure.fields).map(([name, key]) => [name, t(key)]));
   return json(
     { error: { code: failure.code, message: t(failure.message, failure.values), ...(fields ? { fields } : {}) } },
     statusOf[failure.code],

@@ -6,6 +6,7 @@ import { hashSecret } from '../platform/ids.ts';
 export const VISITOR_COOKIE = 'kabinet_visitor';
 export const LOCALE_COOKIE = 'kabinet_locale';
 export const THEME_COOKIE = 'kabinet_theme';
+export const SHORTCUTS_COOKIE = 'kabinet_shortcuts';
 const YEAR_S = 365 * 24 * 3600;
 
 type Context = APIContext | AstroGlobal;
@@ -41,8 +42,18 @@ export function ensureVisitor(context: Context): Ctx {
 }
 
 /** A preference that is not secret and not needed by scripts. */
-export function rememberPreference(context: Context, name: typeof LOCALE_COOKIE | typeof THEME_COOKIE, value: string): void {
-  context.cookies.set(name, value, { httpOnly: true, sameSite: 'lax', secure: isSecure(context), path: '/', maxAge: YEAR_S });
+export function rememberPreference(
+  context: Context,
+  name: typeof LOCALE_COOKIE | typeof THEME_COOKIE | typeof SHORTCUTS_COOKIE,
+  value: string,
+): void {
+  context.cookies.set(name, value, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isSecure(context),
+    path: '/',
+    maxAge: YEAR_S,
+  });
 }
 
 /** Pages without a locale in the address: the person's own language, else the cookie, else what the browser asks for. */

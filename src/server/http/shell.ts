@@ -5,10 +5,14 @@ import { isWordKey, wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import type { UserViewer, Viewer } from '../identity/viewer.ts';
 import { getBrand } from '../platform/brand.ts';
-import { chosenTheme } from './session.ts';
+import { chosenTheme, SHORTCUTS_COOKIE } from './session.ts';
 
 /** What the page frames draw: reader, company, language, a message left by the form before. */
-export async function shellFor(context: APIContext | AstroGlobal, locale: Locale, barePath: string | null): Promise<Shell> {
+export async function shellFor(
+  context: APIContext | AstroGlobal,
+  locale: Locale,
+  barePath: string | null,
+): Promise<Shell> {
   const { ctx } = context.locals;
   const brand = await getBrand(ctx.db.read);
   const { config } = ctx.platform;
@@ -34,7 +38,7 @@ export async function shellFor(context: APIContext | AstroGlobal, locale: Locale
     },
     demo: config.DEMO,
     flash: flashOf(context.url.searchParams, locale),
-    shortcuts: true,
+    shortcuts: context.cookies.get(SHORTCUTS_COOKIE)?.value !== 'off',
   };
 }
 

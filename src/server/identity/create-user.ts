@@ -37,7 +37,8 @@ export async function createUser(ctx: Ctx<SystemViewer>, input: NewUser): Promis
       }),
     );
   } catch (error) {
-    if (isUniqueViolation(error)) return fail('conflict', 'identity.emailTaken', { fields: { email: 'identity.emailTaken' } });
+    if (isUniqueViolation(error))
+      return fail('conflict', 'identity.emailTaken', { fields: { email: 'identity.emailTaken' } });
     throw error;
   }
   return ok({ userId });

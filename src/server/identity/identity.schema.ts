@@ -41,5 +41,6 @@ export const changePasswordForm = z
 export const preferencesForm = z.object({
   theme: z.enum(['light', 'dark', 'system']).optional(),
   locale: z.enum(locales).optional(),
+  shortcuts: z.enum(['on', 'off']).optional(),
   to: z.string().max(500).optional(),
 });

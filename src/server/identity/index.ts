@@ -13,7 +13,13 @@ export {
   type Viewer,
   type VisitorViewer,
 } from './viewer.ts';
-export { changePasswordForm, preferencesForm, requestResetForm, resetPasswordForm, signInForm } from './identity.schema.ts';
+export {
+  changePasswordForm,
+  preferencesForm,
+  requestResetForm,
+  resetPasswordForm,
+  signInForm,
+} from './identity.schema.ts';
 export { listDemoPeople, type DemoPerson } from './demo-people.ts';
 export { createUser, type NewUser } from './create-user.ts';
 export { passwordChanged, passwordResetRequested } from './identity.events.ts';

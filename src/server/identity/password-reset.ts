@@ -12,7 +12,8 @@ const LINK_LIVES_MS = 60 * 60 * 1000;
 /** Asks for a link to set a new password. Always succeeds: whether the address is known shows only in its mailbox. */
 export async function requestPasswordReset(ctx: Ctx, input: { email: string; address: string }): Promise<Result<null>> {
   const { limiter } = ctx.platform;
-  const retryAfter = (await limiter.take('passwordReset', input.address)) ?? (await limiter.take('passwordReset', input.email));
+  const retryAfter =
+    (await limiter.take('passwordReset', input.address)) ?? (await limiter.take('passwordReset', input.email));
   if (retryAfter !== null) return fail('rate_limited', 'error.rateLimited', { retryAfter });
   await ctx.db.write(async (tx) => {
     const [user] = await tx
@@ -70,4 +71,8 @@ export async function resetPassword(ctx: Ctx, input: { token: string; password: 
 }
 
 const usable = (token: string, now: Date) =>
-  and(eq(passwordResets.tokenHash, hashSecret(token)), isNull(passwordResets.usedAt), gt(passwordResets.expiresAt, now));
+  and(
+    eq(passwordResets.tokenHash, hashSecret(token)),
+    isNull(passwordResets.usedAt),
+    gt(passwordResets.expiresAt, now),
+  );

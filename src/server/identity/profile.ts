@@ -13,7 +13,9 @@ export async function chooseCustomer(ctx: Ctx<UserViewer>, customerId: string): 
   if (!ctx.viewer.memberships.some((membership) => membership.customerId === customerId)) {
     return fail('not_found', 'error.notFound');
   }
-  await ctx.db.write((tx) => tx.update(sessions).set({ customerId }).where(eq(sessions.publicId, ctx.viewer.sessionId)));
+  await ctx.db.write((tx) =>
+    tx.update(sessions).set({ customerId }).where(eq(sessions.publicId, ctx.viewer.sessionId)),
+  );
   return ok(null);
 }
 
@@ -23,7 +25,10 @@ export async function changeLocale(ctx: Ctx<UserViewer>, locale: Locale): Promis
 }
 
 /** Sets a new password after checking the present one, and signs the person out everywhere else. */
-export async function changePassword(ctx: Ctx<UserViewer>, input: { current: string; password: string }): Promise<Result<null>> {
+export async function changePassword(
+  ctx: Ctx<UserViewer>,
+  input: { current: string; password: string },
+): Promise<Result<null>> {
   const { userId, sessionId, email } = ctx.viewer;
   const retryAfter = await ctx.platform.limiter.take('signInAccount', email);
   if (retryAfter !== null) return fail('rate_limited', 'error.rateLimited', { retryAfter });

@@ -21,7 +21,13 @@ const toDatabaseSession = (id: string, row: Session): DatabaseSession => ({
   id,
   userId: row.userId,
   expiresAt: row.expiresAt,
-  attributes: { publicId: row.publicId, customerId: row.customerId, createdAt: row.createdAt, userAgent: row.userAgent, address: row.address },
+  attributes: {
+    publicId: row.publicId,
+    customerId: row.customerId,
+    createdAt: row.createdAt,
+    userAgent: row.userAgent,
+    address: row.address,
+  },
 });
 
 const toDatabaseUser = ({ id, ...attributes }: User): DatabaseUser => ({ id, attributes });
@@ -35,7 +41,11 @@ export function sessionStore(db: Db): Adapter {
       return [toDatabaseSession(sessionId, row.session), toDatabaseUser(row.user)];
     },
     getUserSessions: async (userId) => {
-      const rows = await db.read.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(asc(sessions.createdAt));
+      const rows = await db.read
+        .select()
+        .from(sessions)
+        .where(eq(sessions.userId, userId))
+        .orderBy(asc(sessions.createdAt));
       // The ids themselves are not known any more; the hash stands in.
       return rows.map((row) => toDatabaseSession(row.idHash, row));
     },

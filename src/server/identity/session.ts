@@ -55,7 +55,11 @@ function lucia({ db, platform }: Pick<Ctx, 'db' | 'platform'>): ReturnType<typeo
 }
 
 /** Begins a session; the cookie is the only place where its id is ever written. */
-export async function beginSession(ctx: Ctx, userId: string, from: { userAgent: string; address: string }): Promise<Cookie> {
+export async function beginSession(
+  ctx: Ctx,
+  userId: string,
+  from: { userAgent: string; address: string },
+): Promise<Cookie> {
   const session = await lucia(ctx).createSession(userId, {
     publicId: ctx.ids.next(),
     customerId: null,

@@ -8,7 +8,12 @@ import { verifyPassword } from './password.ts';
 import { beginSession } from './session.ts';
 import type { Role } from './viewer.ts';
 
-const findByEmail = preparedOne((db) => db.select().from(users).where(eq(users.email, sql.placeholder('email'))));
+const findByEmail = preparedOne((db) =>
+  db
+    .select()
+    .from(users)
+    .where(eq(users.email, sql.placeholder('email'))),
+);
 
 export interface SignIn {
   email: string;
@@ -23,7 +28,8 @@ export interface SignIn {
  */
 export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ cookie: Cookie; userId: string; role: Role }>> {
   const { limiter } = ctx.platform;
-  const retryAfter = (await limiter.take('signInAddress', input.address)) ?? (await limiter.take('signInAccount', input.email));
+  const retryAfter =
+    (await limiter.take('signInAddress', input.address)) ?? (await limiter.take('signInAccount', input.email));
   if (retryAfter !== null) return fail('rate_limited', 'error.rateLimited', { retryAfter });
 
   const user = await findByEmail(ctx.db.read, { email: input.email });
@@ -32,7 +38,13 @@ export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ cookie: 
   await ctx.db.write((tx) =>
     tx
       .insert(signInAttempts)
-      .values({ id: ctx.ids.next(), email: input.email, address: input.address, succeeded, createdAt: ctx.clock.now() }),
+      .values({
+        id: ctx.ids.next(),
+        email: input.email,
+        address: input.address,
+        succeeded,
+        createdAt: ctx.clock.now(),
+      }),
   );
   if (!succeeded) {
     return fail('invalid_input', 'identity.wrongCredentials', { fields: { password: 'identity.wrongCredentials' } });

@@ -5,7 +5,12 @@ import { users } from '#db/schema/identity.ts';
 import type { Ctx } from '../context.ts';
 import type { Role, UserViewer } from './viewer.ts';
 
-const findById = preparedOne((db) => db.select().from(users).where(eq(users.id, sql.placeholder('id'))));
+const findById = preparedOne((db) =>
+  db
+    .select()
+    .from(users)
+    .where(eq(users.id, sql.placeholder('id'))),
+);
 
 export interface Person {
   id: string;
@@ -36,7 +41,10 @@ export async function getPerson(db: Reader, id: string): Promise<Person | null> 
 /** People by id in one query. */
 export async function getPeople(db: Reader, ids: readonly string[]): Promise<Map<string, Person>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.select().from(users).where(inArray(users.id, [...new Set(ids)]));
+  const rows = await db
+    .select()
+    .from(users)
+    .where(inArray(users.id, [...new Set(ids)]));
   return new Map(rows.map((row) => [row.id, toPerson(row)]));
 }
 

@@ -12,7 +12,10 @@ const schema = z
     ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
     DATA_DIR: z.string().min(1).default('data'),
     /** Embedded file in DATA_DIR when absent; `http(s)://` or `libsql://` for a libSQL server or Turso. */
-    DATABASE_URL: z.string().regex(/^(file:|https?:\/\/|libsql:\/\/|wss?:\/\/)/).optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^(file:|https?:\/\/|libsql:\/\/|wss?:\/\/)/)
+      .optional(),
     DATABASE_TOKEN: z.string().min(1).optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().min(3).default('Kabinet <no-reply@localhost>'),

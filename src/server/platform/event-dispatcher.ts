@@ -16,7 +16,11 @@ const undispatched = prepared((db) =>
 );
 // A placeholder takes the stored form: milliseconds, not a Date.
 const overdue = prepared((db) =>
-  db.select({ eventId: eventDeliveries.eventId }).from(eventDeliveries).where(lte(eventDeliveries.dueAt, sql.placeholder('now'))).limit(1),
+  db
+    .select({ eventId: eventDeliveries.eventId })
+    .from(eventDeliveries)
+    .where(lte(eventDeliveries.dueAt, sql.placeholder('now')))
+    .limit(1),
 );
 
 interface Delivery {
@@ -43,7 +47,13 @@ export class EventDispatcher {
   #timer: NodeJS.Timeout | null = null;
   #unlisten: () => void = () => undefined;
 
-  constructor(options: { db: Db; clock: Clock; log: Logger; subscriptions: readonly Subscription[]; leaseMs?: number }) {
+  constructor(options: {
+    db: Db;
+    clock: Clock;
+    log: Logger;
+    subscriptions: readonly Subscription[];
+    leaseMs?: number;
+  }) {
     this.#db = options.db;
     this.#clock = options.clock;
     this.#log = options.log;
@@ -107,14 +117,20 @@ export class EventDispatcher {
 
   async #look(): Promise<void> {
     if ((await undispatched(this.#db.read)).length > 0) this.#handOut(await this.#dispatch());
-    if ((await overdue(this.#db.read, { now: this.#clock.now().getTime() })).length > 0) this.#handOut(await this.#claimOverdue());
+    if ((await overdue(this.#db.read, { now: this.#clock.now().getTime() })).length > 0)
+      this.#handOut(await this.#claimOverdue());
   }
 
   /** New events get their delivery rows, already leased to this process. */
   async #dispatch(): Promise<Delivery[]> {
     const now = this.#clock.now();
     return this.#db.write(async (tx) => {
-      const fresh = await tx.select().from(events).where(isNull(events.dispatchedAt)).orderBy(asc(events.id)).limit(BATCH);
+      const fresh = await tx
+        .select()
+        .from(events)
+        .where(isNull(events.dispatchedAt))
+        .orderBy(asc(events.id))
+        .limit(BATCH);
       if (fresh.length === 0) return [];
       const deliveries = fresh.flatMap((event) =>
         (this.#byType.get(event.type) ?? []).map((subscription) => ({ subscription, event, attempts: 0 })),
@@ -138,10 +154,22 @@ export class EventDispatcher {
   async #claimOverdue(): Promise<Delivery[]> {
     const now = this.#clock.now();
     const claimed = await this.#db.write((tx) =>
-      tx.update(eventDeliveries).set({ dueAt: this.#leasedUntil(now) }).where(lte(eventDeliveries.dueAt, now)).returning(),
+      tx
+        .update(eventDeliveries)
+        .set({ dueAt: this.#leasedUntil(now) })
+        .where(lte(eventDeliveries.dueAt, now))
+        .returning(),
     );
     const rows = claimed.length
-      ? await this.#db.read.select().from(events).where(inArray(events.id, claimed.map((row) => row.eventId)))
+      ? await this.#db.read
+          .select()
+          .from(events)
+          .where(
+            inArray(
+              events.id,
+              claimed.map((row) => row.eventId),
+            ),
+          )
       : [];
     const byId = new Map(rows.map((event) => [event.id, event]));
     return claimed
@@ -173,7 +201,10 @@ export class EventDispatcher {
         tx.update(eventDeliveries).set({ deliveredAt: this.#clock.now(), dueAt: null, lastError: null }).where(row),
       );
     } catch (error) {
-      this.#log.error({ err: error, event: event.id, type: event.type, subscriber: subscription.name }, 'a subscriber failed');
+      this.#log.error(
+        { err: error, event: event.id, type: event.type, subscriber: subscription.name },
+        'a subscriber failed',
+      );
       const dueAt = new Date(this.#clock.now().getTime() + Math.min(3_600_000, 1_000 * 4 ** attempts));
       await this.#db
         .write((tx) =>

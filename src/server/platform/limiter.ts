@@ -23,7 +23,10 @@ export function createLocalLimiter(factor: number): Limiter {
   const limiters = new Map<LimitName, RateLimiterMemory>();
   for (const name of Object.keys(limits) as LimitName[]) {
     const { points, seconds } = limits[name];
-    limiters.set(name, new RateLimiterMemory({ keyPrefix: name, points: Math.ceil(points * factor), duration: seconds }));
+    limiters.set(
+      name,
+      new RateLimiterMemory({ keyPrefix: name, points: Math.ceil(points * factor), duration: seconds }),
+    );
   }
   return {
     take: async (name, key) => {

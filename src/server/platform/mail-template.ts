@@ -49,5 +49,4 @@ const fill = (template: string, values: Record<string, string>): string =>
 const mapValues = (values: Record<string, string>, change: (value: string) => string): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
 
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

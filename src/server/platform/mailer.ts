@@ -23,7 +23,13 @@ export interface Mailer {
  * Mail by SMTP (RFC 5321) when `smtpUrl` is set; otherwise it is kept in the outbox that the desk shows in the demo.
  * Either way the outbox row is written once per key, so a repeated event does not repeat the mail.
  */
-export function createMailer(options: { db: Db; clock: Clock; ids: Ids; smtpUrl?: string | undefined; from: string }): Mailer {
+export function createMailer(options: {
+  db: Db;
+  clock: Clock;
+  ids: Ids;
+  smtpUrl?: string | undefined;
+  from: string;
+}): Mailer {
   const { db, clock, ids, smtpUrl, from } = options;
   const transport = smtpUrl ? createTransport(smtpUrl) : null;
   return {

@@ -30,7 +30,11 @@ export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure };
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-export const fail = (code: ErrorCode, message: WordKey, more: Omit<Failure, 'code' | 'message'> = {}): Result<never> => ({
+export const fail = (
+  code: ErrorCode,
+  message: WordKey,
+  more: Omit<Failure, 'code' | 'message'> = {},
+): Result<never> => ({
   ok: false,
   error: { code, message, ...more },
 });

@@ -6,7 +6,10 @@ import type { Reader } from '#db/client.ts';
 import type { Tx } from '#db/write.ts';
 
 const find = preparedOne((db) =>
-  db.select({ value: settings.value }).from(settings).where(eq(settings.key, sql.placeholder('key'))),
+  db
+    .select({ value: settings.value })
+    .from(settings)
+    .where(eq(settings.key, sql.placeholder('key'))),
 );
 
 /** A setting of this installation, checked by its schema; undefined when nobody has set it. */

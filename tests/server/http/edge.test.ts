@@ -31,12 +31,18 @@ describe('where to go after signing in', () => {
   test('is a page of ours', () => {
     expect(localTarget('/cabinet/invoices/1?x=2', '/')).toBe('/cabinet/invoices/1?x=2');
   });
-  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/a\nb', '', 'cabinet', `/${'a'.repeat(600)}`])(
-    'is never %j',
-    (target) => {
-      expect(localTarget(target, '/home')).toBe('/home');
-    },
-  );
+  test.each([
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    'javascript:alert(1)',
+    '/a\nb',
+    '',
+    'cabinet',
+    `/${'a'.repeat(600)}`,
+  ])('is never %j', (target) => {
+    expect(localTarget(target, '/home')).toBe('/home');
+  });
   test('never leaves the origin, whatever is asked', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
@@ -68,7 +74,9 @@ describe('a body', () => {
 });
 
 test('the content security policy has no exception for inline code', () => {
-  const policy = securityHeaders({ secure: true, checkoutOrigin: 'https://checkout.stripe.com' })['content-security-policy'];
+  const policy = securityHeaders({ secure: true, checkoutOrigin: 'https://checkout.stripe.com' })[
+    'content-security-policy'
+  ];
   expect(policy).not.toContain('unsafe');
   expect(policy).toContain("default-src 'self'");
   expect(policy).toContain('https://checkout.stripe.com');

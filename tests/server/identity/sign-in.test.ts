@@ -81,7 +81,14 @@ describe('signing in', () => {
     database.platform.limiter = createLocalLimiter(1);
     const results = [];
     for (let i = 0; i < 11; i++) {
-      results.push(await signIn(database.ctx(visitor), { email: 'marina@example.com', password: 'x', userAgent: '', address: `192.0.2.${i}` }));
+      results.push(
+        await signIn(database.ctx(visitor), {
+          email: 'marina@example.com',
+          password: 'x',
+          userAgent: '',
+          address: `192.0.2.${i}`,
+        }),
+      );
     }
     expect(results.slice(0, 10).every((result) => !result.ok && result.error.code === 'invalid_input')).toBe(true);
     expect(results[10]).toMatchObject({ ok: false, error: { code: 'rate_limited' } });
@@ -118,7 +125,10 @@ describe('sessions', () => {
   test('of somebody else are not found', async () => {
     const viewer = await viewerOf(await cookieOf());
     const stranger = { ...viewer, userId: 'stranger' };
-    expect(await revokeSession(database.ctx(stranger), viewer.sessionId)).toMatchObject({ ok: false, error: { code: 'not_found' } });
+    expect(await revokeSession(database.ctx(stranger), viewer.sessionId)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    });
     expect(await revokeOtherSessions(database.ctx(stranger))).toBe(0);
   });
 

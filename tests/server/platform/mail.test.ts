@@ -32,7 +32,16 @@ async function startSmtp() {
   });
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return { received, url: `smtp://127.0.0.1:${port}`, stop: () => new Promise<void>((resolve) => server.close(() => { resolve(); })) };
+  return {
+    received,
+    url: `smtp://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      ),
+  };
 }
 
 const mail = { key: 'k1', to: 'marina@example.com', subject: 'Тема', text: 'Текст', html: '<p>Текст</p>' };
@@ -40,7 +49,13 @@ const mail = { key: 'k1', to: 'marina@example.com', subject: 'Тема', text: '
 describe('mail', () => {
   test('goes out by SMTP once per key, and its text is not kept', async () => {
     const smtp = await startSmtp();
-    const mailer = createMailer({ db: database.db, clock: database.clock, ids: randomIds, smtpUrl: smtp.url, from: 'a@example.com' });
+    const mailer = createMailer({
+      db: database.db,
+      clock: database.clock,
+      ids: randomIds,
+      smtpUrl: smtp.url,
+      from: 'a@example.com',
+    });
     await mailer.send(mail);
     await mailer.send(mail);
     await smtp.stop();
@@ -79,8 +94,18 @@ describe('mail', () => {
 
 test('a reset link is mailed to a known address and nobody else', async () => {
   const { db, clock, platform, ctx } = database;
-  await createUser(ctx(systemViewer('test')), { email: 'marina@example.com', name: 'Марина', role: 'customer', locale: 'ru' });
-  const dispatcher = new EventDispatcher({ db, clock, log: platform.log, subscriptions: [onPasswordResetRequested({ ctx })] });
+  await createUser(ctx(systemViewer('test')), {
+    email: 'marina@example.com',
+    name: 'Марина',
+    role: 'customer',
+    locale: 'ru',
+  });
+  const dispatcher = new EventDispatcher({
+    db,
+    clock,
+    log: platform.log,
+    subscriptions: [onPasswordResetRequested({ ctx })],
+  });
   const visitor = ctx({ kind: 'visitor', visitorHash: null, locale: 'ru' } as const);
   await requestPasswordReset(visitor, { email: 'marina@example.com', address: 'a' });
   await requestPasswordReset(visitor, { email: 'nobody@example.com', address: 'a' });
