@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -84,7 +84,7 @@ try {
     ...measure(asked),
     latencyMs: { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99) },
     indexMs: Math.round(indexMs),
-    indexBytes: statSync(join(dataDir, 'search.db')).size,
+    indexBytes: readdirSync(dataDir).reduce((sum, file) => sum + statSync(join(dataDir, file)).size, 0),
   };
   console.table({ [options.engine]: { ...result, latencyMs: Object.values(result.latencyMs).join(' / ') } });
   if (options.out) writeFileSync(options.out, `${JSON.stringify(result)}\n`);

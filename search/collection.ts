@@ -1,6 +1,7 @@
 import { BorrowedWords } from './alphabets.ts';
+import type { ReadSentence } from './snippet.ts';
 import type { LoadedDocument } from './store.ts';
-import { nearestRow } from './vectors.ts';
+import { nearestRow, packVectors } from './vectors.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 export interface Resemblance {
@@ -10,11 +11,15 @@ export interface Resemblance {
   passage: number;
 }
 
-/** What searches keep in memory of all documents: heads, packed vectors and the vocabulary. */
+/** Documents whose sentences are kept ready for snippets. */
+const READ = 300;
+
+/** What searches keep in memory of all documents: heads, packed vectors, the vocabulary and what was quoted lately. */
 export class Collection {
   readonly byNumber: ReadonlyMap<number, LoadedDocument>;
   readonly vocabulary: Vocabulary;
   readonly borrowed: BorrowedWords;
+  readonly #sentences = new Map<number, ReadSentence[]>();
 
   constructor(documents: LoadedDocument[], wordCounts: ReadonlyMap<string, number>) {
     this.byNumber = new Map(documents.map((document) => [document.number, document]));
@@ -26,10 +31,24 @@ export class Collection {
   resemblances(query: Float32Array | null): Map<number, Resemblance> {
     const found = new Map<number, Resemblance>();
     if (!query) return found;
+    const packed = packVectors([query], query.length);
     for (const [number, { vectors }] of this.byNumber) {
-      const { cosine, row } = nearestRow(query, vectors);
+      const { cosine, row } = nearestRow(packed, vectors);
       found.set(number, { cosine, passage: row });
     }
     return found;
+  }
+
+  /** The sentences of documents, read once; `load` gives those that are not at hand. */
+  async sentences(
+    numbers: number[],
+    load: (missing: number[]) => Promise<ReadonlyMap<number, ReadSentence[]>>,
+  ): Promise<ReadonlyMap<number, ReadSentence[]>> {
+    const missing = numbers.filter((number) => !this.#sentences.has(number));
+    if (missing.length > 0) {
+      if (this.#sentences.size + missing.length > READ) this.#sentences.clear();
+      for (const [number, sentences] of await load(missing)) this.#sentences.set(number, sentences);
+    }
+    return this.#sentences;
   }
 }

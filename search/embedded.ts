@@ -6,7 +6,7 @@ import { passagesOf } from './passages.ts';
 import { readQuestion, type Question } from './question.ts';
 import { rank, type Found } from './rank.ts';
 import { ranking } from './settings.ts';
-import { markWords, snippetOf } from './snippet.ts';
+import { markWords, readSentences, snippetOf } from './snippet.ts';
 import { stampOf } from './stamp.ts';
 import type { SearchStore, StoredDocument } from './store.ts';
 import { termsOf, wordsOf } from './text.ts';
@@ -96,15 +96,16 @@ export class EmbeddedIndex implements SearchIndex {
     });
   }
 
-  async #show(found: Found[], question: Question, { vocabulary }: Collection): Promise<SearchHit[]> {
-    const texts = await this.#store.texts(found.map(({ document }) => document.number));
+  async #show(found: Found[], question: Question, collection: Collection): Promise<SearchHit[]> {
+    const sentences = await collection.sentences(
+      found.map(({ document }) => document.number),
+      async (numbers) =>
+        new Map([...(await this.#store.texts(numbers))].map(([number, text]) => [number, readSentences(text)])),
+    );
     const terms = new Set([...question.terms, ...question.borrowed]);
     return found.map(({ document, score, passage }) => {
       const { id, key, category, title, updatedOn } = document;
-      const text = texts.get(document.number) ?? { summary: '', body: '' };
-      const meant =
-        passagesOf({ title, questions: [], ...text }).passages[passage - document.sentencesFrom + 1] ?? null;
-      const snippet = snippetOf(text, terms, vocabulary.weightOf, passage >= document.sentencesFrom ? meant : null);
+      const own = sentences.get(document.number) ?? [];
       return {
         id,
         key,
@@ -112,7 +113,7 @@ export class EmbeddedIndex implements SearchIndex {
         category,
         title,
         titleParts: markWords(title, terms),
-        snippet,
+        snippet: snippetOf(own, terms, collection.vocabulary.weightOf, passage - document.sentencesFrom),
         updatedOn,
         score,
       };

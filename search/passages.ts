@@ -24,17 +24,26 @@ export function sentencesOf(text: string): string[] {
   return sentences.map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
 }
 
-/** What of a document is compared by meaning, and where its sentences begin in that list. */
+/** The quotable sentences of a document: its summary as one (the body begins by saying the same), then those of its body. */
+export const quotableOf = ({ summary, body }: { summary: string; body: string }): string[] => [
+  summary,
+  ...sentencesOf(body),
+];
+
+/** What of a document is compared by meaning: title, questions, then its sentences in pieces; and where the sentences begin. */
 export function passagesOf(document: Pick<SearchDocument, 'title' | 'questions' | 'summary' | 'body'>): {
   passages: string[];
   sentencesFrom: number;
 } {
   const heads = [document.title, ...document.questions];
-  const sentences = [...sentencesOf(document.summary), ...sentencesOf(document.body)].flatMap(inPieces);
-  return { passages: [...heads, ...sentences].slice(0, PASSAGES), sentencesFrom: heads.length };
+  return {
+    passages: [...heads, ...quotableOf(document).flatMap(piecesOf)].slice(0, PASSAGES),
+    sentencesFrom: heads.length,
+  };
 }
 
-function inPieces(sentence: string): string[] {
+/** A long sentence in pieces. */
+export function piecesOf(sentence: string): string[] {
   const words = sentence.split(' ');
   if (words.length <= PASSAGE_WORDS) return [sentence];
   const pieces = Math.ceil(words.length / PASSAGE_WORDS);

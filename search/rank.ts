@@ -26,27 +26,27 @@ export function rank({ collection, byWords, byBorrowed, byMeaning, locale, other
   found: Found[];
   others: Found[];
 } {
-  const own: Found[] = [];
-  const abroad: Found[] = [];
+  const found: Found[] = [];
   const others: Found[] = [];
   const here = new Set(
     [...collection.byNumber.values()].filter((document) => document.locale === locale).map(({ key }) => key),
   );
+  // Where nothing is written in the reader's language, a weaker likeness is better than nothing.
+  const likeAbroad = here.size === 0 ? ranking.nearest : ranking.meansTheSameAbroad;
   for (const [number, document] of collection.byNumber) {
     const isOwn = document.locale === locale;
     if (!isOwn && (!otherLocales || here.has(document.key))) continue;
     const words = (byWords.get(number) ?? 0) + ranking.borrowed * (byBorrowed.get(number) ?? 0);
     const { cosine, passage } = byMeaning.get(number) ?? { cosine: 0, passage: 0 };
-    const entry = { document, score: words + ranking.meaning * Math.max(0, cosine), cosine, passage };
-    if (words > 0 || cosine >= (isOwn ? ranking.meansTheSame : ranking.meansTheSameAbroad))
-      (isOwn ? own : abroad).push(entry);
-    else others.push(entry);
+    const meaning = ranking.meaning * Math.max(0, cosine) * (isOwn ? 1 : ranking.abroad);
+    const entry = { document, score: words + meaning, cosine, passage };
+    const meansTheSame = cosine >= (isOwn ? ranking.meansTheSame : likeAbroad);
+    (words > 0 || meansTheSame ? found : others).push(entry);
   }
-  return { found: [...best(own), ...best(abroad)], others: others.sort((a, b) => b.cosine - a.cosine) };
-}
-
-function best(entries: Found[]): Found[] {
-  entries.sort((a, b) => b.score - a.score);
-  const least = (entries[0]?.score ?? 0) * ranking.keep;
-  return entries.filter(({ score }) => score >= least);
+  found.sort((a, b) => b.score - a.score);
+  const least = (found[0]?.score ?? 0) * ranking.keep;
+  return {
+    found: found.filter(({ score }) => score >= least),
+    others: others.sort((a, b) => b.cosine - a.cosine),
+  };
 }

@@ -1,6 +1,6 @@
 import type { TextPart } from './index.ts';
-import { sentencesOf } from './passages.ts';
-import { isStopWord, termOf, wordsOf } from './text.ts';
+import { piecesOf, quotableOf } from './passages.ts';
+import { isStopWord, termOf, termsOf, wordsOf } from './text.ts';
 
 /** Characters of a snippet; the page shows two or three lines. */
 const LENGTH = 220;
@@ -28,32 +28,58 @@ export function markWords(text: string, terms: ReadonlySet<string>): TextPart[] 
   return parts;
 }
 
+/** A sentence with the terms it holds, and into how many pieces it was cut to be compared by meaning. */
+export interface ReadSentence {
+  text: string;
+  terms: ReadonlySet<string>;
+  pieces: number;
+}
+
+/** A document read for quoting. */
+export const readSentences = (document: { summary: string; body: string }): ReadSentence[] =>
+  quotableOf(document).map((text) => ({ text, terms: new Set(termsOf(text)), pieces: piecesOf(text).length }));
+
 /**
  * The passage that shows best why a document was found: the one with the most telling of the words, else the one that means
- * the same, else the summary.
+ * the same (`meant`, counted in pieces), else the summary.
  */
 export function snippetOf(
-  document: { summary: string; body: string },
+  sentences: readonly ReadSentence[],
   terms: ReadonlySet<string>,
   weightOf: (term: string) => number,
-  meant: string | null,
+  meant: number,
 ): TextPart[] {
-  const sentences = [...sentencesOf(document.summary), ...sentencesOf(document.body)];
-  const weights = sentences.map((sentence) => {
-    const found = new Set(wordsOf(sentence).flatMap(({ word }) => (isStopWord(word) ? [] : [termOf(word)])));
-    return [...terms].reduce((sum, term) => sum + (found.has(term) ? weightOf(term) : 0), 0);
-  });
-  let best = 0;
-  for (const [i, weight] of weights.entries()) if (weight > (weights[best] ?? 0) * 1.05) best = i;
-  if ((weights[best] ?? 0) === 0 && meant !== null)
-    best = Math.max(
-      0,
-      sentences.findIndex((sentence) => sentence.includes(meant)),
-    );
-  let text = sentences[best] ?? '';
-  for (let next = best + 1; next < sentences.length && text.length < LENGTH * 0.6; next++)
-    text += ` ${sentences[next] ?? ''}`;
+  const best = mostTelling(sentences, terms, weightOf) ?? sentenceOfPiece(sentences, meant);
+  let text = sentences[best]?.text ?? '';
+  for (let next = best + 1; best > 0 && next < sentences.length && text.length < LENGTH * 0.6; next++) {
+    // Headings, items and table rows carry no stop of their own.
+    text += `${/[\p{L}\p{N})»”]$/u.test(text) ? '.' : ''} ${sentences[next]?.text ?? ''}`;
+  }
   return markWords(cutAround(text, terms), terms);
+}
+
+function mostTelling(
+  sentences: readonly ReadSentence[],
+  terms: ReadonlySet<string>,
+  weightOf: (term: string) => number,
+): number | null {
+  const telling = [...terms].map((term) => ({ term, weight: weightOf(term) }));
+  let best: number | null = null;
+  let most = 0;
+  for (const [i, sentence] of sentences.entries()) {
+    let weight = 0;
+    for (const one of telling) if (sentence.terms.has(one.term)) weight += one.weight;
+    if (weight > most * 1.05) [best, most] = [i, weight];
+  }
+  return best;
+}
+
+function sentenceOfPiece(sentences: readonly ReadSentence[], piece: number): number {
+  let from = 0;
+  const found = sentences.findIndex(({ pieces }) => piece < (from += pieces));
+  // Title or question meant the same: the summary answers it.
+  if (piece >= 0 && found > 0) return found;
+  return sentences[0]?.text === '' ? 1 : 0;
 }
 
 /** At most LENGTH characters, whole words, with the first found word among them. */

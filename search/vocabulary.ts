@@ -107,7 +107,7 @@ function isOtherForm(a: string, b: string): boolean {
   while (common < a.length && a[common] === b[common]) common++;
   const longer = Math.max(a.length, b.length);
   return (
-    common >= 4 && longer - common <= 3 && common / longer >= 0.6 && a.length - common > 0 && b.length - common > 0
+    common >= 4 && longer - common <= 3 && common / longer >= 0.7 && a.length - common > 0 && b.length - common > 0
   );
 }
 

@@ -58,7 +58,7 @@ const asked = prepared((db) =>
  * month first. Never anything a visitor typed: a home page must not repeat strangers.
  */
 export async function listPopularQueries(ctx: Ctx, locale: Locale, limit: number): Promise<string[]> {
-  const since = new Date(ctx.clock.now().getTime() - RECENT_MS);
+  const since = ctx.clock.now().getTime() - RECENT_MS;
   const [searches, rows] = await Promise.all([
     searchedOften(ctx.db.read, { locale, since }),
     asked(ctx.db.read, { locale }),
