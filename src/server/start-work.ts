@@ -1,7 +1,38 @@
 import type { App } from './app.ts';
+import { reconcilePayments } from './billing/index.ts';
+import { ensureSearchIndex, pruneSearchLog } from './help-center/index.ts';
+import { pruneSessions, systemViewer } from './identity/index.ts';
 
-/** What a process does beside answering requests: fills an empty index, repeats what may have been missed. Gives the way to stop. */
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/**
+ * What a process does beside answering requests: fills an empty or old search index, repeats payments whose notice was
+ * lost, forgets what has expired. Every task is harmless when two processes run it. Gives the way to stop.
+ */
 export async function startWork(app: App): Promise<() => Promise<void>> {
-  await Promise.resolve(app);
-  return () => Promise.resolve();
+  const ctx = app.ctx(systemViewer('regular work'));
+  await ensureSearchIndex(ctx);
+
+  const underWay = new Set<Promise<void>>();
+  const every = (ms: number, name: string, task: () => Promise<unknown>): NodeJS.Timeout =>
+    setInterval(() => {
+      const run = task()
+        .then(() => undefined)
+        .catch((error: unknown) => {
+          app.platform.log.error({ err: error, task: name }, 'regular work failed');
+        })
+        .finally(() => underWay.delete(run));
+      underWay.add(run);
+    }, ms).unref();
+
+  const timers = [
+    every(3 * MINUTE_MS, 'reconcile payments', () => reconcilePayments(ctx)),
+    every(6 * HOUR_MS, 'forget expired sessions', () => pruneSessions(ctx)),
+    every(24 * HOUR_MS, 'forget old searches', () => pruneSearchLog(ctx)),
+  ];
+  return async () => {
+    for (const timer of timers) clearInterval(timer);
+    await Promise.all(underWay);
+  };
 }

@@ -1,6 +1,16 @@
 import type { App } from './app.ts';
+import { onInvoiceVoided, onPaymentSucceededCloseCheckout, onPaymentSucceededMailReceipt } from './billing/index.ts';
+import { onConversationChanged } from './conversations/index.ts';
+import { onArticlePublished } from './help-center/index.ts';
 import { onPasswordResetRequested } from './identity/index.ts';
 import type { Subscription } from './platform/events.ts';
 
 /** Everything that reacts to an event, in one list. */
-export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [onPasswordResetRequested(app)];
+export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
+  onPasswordResetRequested(app),
+  onPaymentSucceededMailReceipt(app),
+  onPaymentSucceededCloseCheckout(app),
+  onInvoiceVoided(app),
+  onArticlePublished(app),
+  ...onConversationChanged(app),
+];

@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, ne } from 'drizzle-orm';
-import { sessions } from '#db/schema/identity.ts';
+import { and, desc, eq, gt, lte, ne } from 'drizzle-orm';
+import { passwordResets, sessions } from '#db/schema/identity.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import type { UserViewer } from './viewer.ts';
@@ -48,4 +48,13 @@ export async function revokeOtherSessions(ctx: Ctx<UserViewer>): Promise<number>
       .returning({ id: sessions.publicId }),
   );
   return gone.length;
+}
+
+/** Forgets sessions and reset links that have expired. Run now and then by the application. */
+export async function pruneSessions(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<void> {
+  const now = ctx.clock.now();
+  await ctx.db.write(async (tx) => {
+    await tx.delete(sessions).where(lte(sessions.expiresAt, now));
+    await tx.delete(passwordResets).where(lte(passwordResets.expiresAt, now));
+  });
 }
