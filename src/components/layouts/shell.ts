@@ -59,6 +59,8 @@ export interface CabinetShell extends Shell {
   /** Everyone this person acts for; exactly one is current. */
   customers: readonly CustomerChoice[];
   counts: Partial<Record<CabinetSection, SectionCount>>;
+  /** What this person may open, as the server decided. */
+  sections: readonly CabinetSection[];
 }
 
 export type CabinetSection = 'home' | 'invoices' | 'orders' | 'documents' | 'tasks' | 'messages' | 'news';
