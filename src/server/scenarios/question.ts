@@ -3,7 +3,7 @@ import { wordsFor } from '#content/words.ts';
 import type { Option } from './answer.ts';
 import { commands, type Effect, type Reply, type Run } from './run.ts';
 import { itemsOf, sayText } from './saying.ts';
-import { sayItem, type Scene } from './scene.ts';
+import { sayItem, textOf, type Scene } from './scene.ts';
 import type { AskStep, Scenario } from './scenario.ts';
 
 /** How many buttons fit; more can still be typed. */
@@ -22,8 +22,8 @@ export function optionsOf(step: AskStep, run: Run, scene: Scene): Option[] {
     }));
   }
   return itemsOf(run, step.from).map((item) => ({
-    value: String(item['number']),
-    texts: [sayItem(item, step.answer, scene), String(item['title'] ?? '')],
+    value: textOf(item['number']),
+    texts: [sayItem(item, step.answer, scene), textOf(item['title'])],
   }));
 }
 

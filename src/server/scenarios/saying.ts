@@ -1,7 +1,7 @@
 import type { Kinds } from './kinds.ts';
 import { kindOfPath, kindsOf } from './kinds.ts';
 import type { Run } from './run.ts';
-import { sayField, sayItem, sceneValue, type Scene } from './scene.ts';
+import { sayField, sayItem, sceneValue, textOf, type Scene } from './scene.ts';
 import type { Item, Scenario, Texts, Value } from './scenario.ts';
 import { fill } from './template.ts';
 import type { ItemName } from './vocabulary.ts';
@@ -46,7 +46,7 @@ function sayPath(scenario: Scenario, run: Run, scene: Scene, path: string, style
   const value = valueOf(run, scene, path);
   const kind = kindOfPath(kindsFor(scenario), path);
   if (value === undefined || value === null || !kind) return '';
-  if (kind.is === 'choice') return choiceLabel(scenario, path, String(value), scene) ?? String(value);
+  if (kind.is === 'choice') return choiceLabel(scenario, path, textOf(value), scene) ?? textOf(value);
   if (kind.is === 'field') return sayField(value, kind.type, scene, style);
   return sayItems(value, kind.item, scene);
 }

@@ -14,7 +14,12 @@ export class ScenarioSource {
 
   constructor(file: string, yaml: string) {
     this.file = file;
-    this.#document = parseDocument(yaml, { lineCounter: this.#lines, prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
+    this.#document = parseDocument(yaml, {
+      lineCounter: this.#lines,
+      prettyErrors: false,
+      uniqueKeys: true,
+      logLevel: 'error',
+    });
     for (const error of this.#document.errors) {
       const line = this.#lines.linePos(error.pos[0]).line;
       const mend =

@@ -45,20 +45,24 @@ export const isMoney = (value: Value | undefined): value is Money =>
   typeof value['amount'] === 'number' &&
   'currency' in value;
 
+/** A plain value as it is written; nothing for what is not plain. */
+export const textOf = (value: Value | undefined): string =>
+  value === null || value === undefined || typeof value === 'object' ? '' : String(value);
+
 /** Says a field's value to the reader; an absent one is said as nothing. `style` is a date style or a list of plural forms. */
 export function sayField(value: Value | undefined, type: FieldType, scene: Scene, style?: string): string {
   if (value === null || value === undefined) return '';
   const { locale } = scene;
   if (isMoney(value)) return formatMoney(value.amount, value.currency, locale);
   if (typeof type === 'object') {
-    const key = `${type.words}${String(value)}`;
-    return isWordKey(key) ? wordsFor(locale)(key) : String(value);
+    const key = `${type.words}${textOf(value)}`;
+    return isWordKey(key) ? wordsFor(locale)(key) : textOf(value);
   }
   if (type === 'day' && typeof value === 'string') return formatDay(value, locale, dateStyle(style, value, scene));
   if (type === 'instant' && typeof value === 'string')
     return formatDate(new Date(value), locale, 'full', scene.timeZone);
   if (typeof value === 'number') return style ? plural(value, style, locale) : formatNumber(value, locale);
-  return typeof value === 'object' ? '' : String(value);
+  return textOf(value);
 }
 
 const dateStyles = ['long', 'day', 'short', 'weekday'] as const;

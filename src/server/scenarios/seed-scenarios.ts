@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { and, eq, max } from 'drizzle-orm';
 import { scenarioVersions } from '#db/schema/scenarios.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
-import type { SystemViewer } from '../identity/index.ts';
 import { publish } from '../platform/events.ts';
 import { faultLine } from './fault.ts';
 import { parseScenario } from './parse-scenario.ts';
@@ -16,8 +16,10 @@ export interface ScenarioFile {
   yaml: string;
 }
 
-/** The scenario files of a folder, by name. */
-export async function readScenarioFolder(folder: string): Promise<ScenarioFile[]> {
+const CONTENT = fileURLToPath(new URL('../../content/scenarios', import.meta.url));
+
+/** The scenario files of a folder, by name; those that come with the application by default. */
+export async function readScenarioFolder(folder = CONTENT): Promise<ScenarioFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
   return Promise.all(
     names.map(async (name) => ({
@@ -34,9 +36,10 @@ export async function readScenarioFolder(folder: string): Promise<ScenarioFile[]
  * @throws Error naming file and line when a file cannot be read as a scenario.
  */
 export async function seedScenarios(
-  ctx: Ctx<SystemViewer>,
-  files: readonly ScenarioFile[],
+  ctx: Ctx<Extract<Ctx['viewer'], { kind: 'system' }>>,
+  given?: readonly ScenarioFile[],
 ): Promise<{ published: string[] }> {
+  const files = given ?? (await readScenarioFolder());
   for (const { file, yaml } of files) {
     const { scenario, faults } = parseScenario(file, yaml);
     if (!scenario) throw new Error(faults.map(faultLine).join('\n'));
