@@ -6,7 +6,7 @@ const latinOf: Readonly<Record<string, string>> = {
   р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'h', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'sh', ъ: '', ы: 'i', ь: '', э: 'e', ю: 'iu', я: 'ia',
 }; // prettier-ignore
 
-const romanize = (word: string): string => [...word].map((letter) => latinOf[letter] ?? letter).join('');
+const romanize = (word: string): string => Array.from(word, (letter) => latinOf[letter] ?? letter).join('');
 
 /** The consonants a word is heard by, with spellings of one sound made one: panthers and «пэнтерс» both give `pntrs`. */
 const skeletonOf = (latin: string): string =>

@@ -1,8 +1,8 @@
 const latin = '`qwertyuiop[]asdfghjkl;\'zxcvbnm,./~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?@#$^&';
 const cyrillic = 'ёйцукенгшщзхъфывапролджэячсмитьбю.ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,"№;:?';
 
-const toCyrillic = new Map([...latin].map((key, i) => [key, [...cyrillic][i] ?? key]));
-const toLatin = new Map([...cyrillic].map((key, i) => [key, [...latin][i] ?? key]));
+const toCyrillic = new Map(Array.from(latin, (key, i) => [key, cyrillic.charAt(i)]));
+const toLatin = new Map(Array.from(cyrillic, (key, i) => [key, latin.charAt(i)]));
 
 const hasCyrillic = /\p{Script=Cyrillic}/u;
 const hasLatin = /\p{Script=Latin}/u;
@@ -15,7 +15,7 @@ export function otherLayout(text: string): string | null {
   const cyr = hasCyrillic.test(text);
   if (cyr === hasLatin.test(text)) return null;
   const map = cyr ? toLatin : toCyrillic;
-  return [...text].map((key) => map.get(key) ?? key).join('');
+  return Array.from(text, (key) => map.get(key) ?? key).join('');
 }
 
 /** Which letters follow which in the words of a language: tells words from what comes of the wrong layout. */

@@ -68,7 +68,7 @@ export const wordFamilies = [
 
 /**
  * Score = bm25 + `borrowed` × bm25 of words from the other alphabet + `meaning` × cosine of the nearest passage. A weighted sum of
- * plain scores beat reciprocal rank fusion by 6–8 points of recall@1 on the development questions (docs/decisions/007-search-port.md).
+ * plain scores beat reciprocal rank fusion by 6–8 points of recall@1 on the development questions (docs/decisions/008-search-port.md).
  */
 export const ranking = {
   borrowed: 0.5,

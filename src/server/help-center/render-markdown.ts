@@ -105,14 +105,19 @@ const escapeAttribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** The words of inline Markdown without its marks. */
-const plainInline = (tokens: Token[] = []): string =>
+const plainInline = (tokens: Token[]): string =>
   tokens
     .map((token) => {
       if (token.type === 'br') return ' ';
       if (token.type === 'html') return '';
-      return 'tokens' in token && token.tokens ? plainInline(token.tokens) : unescapeText(token);
+      return plainInlineOf(token);
     })
     .join('');
+
+const plainInlineOf = (token: Token): string => {
+  const inner = 'tokens' in token ? token.tokens : undefined;
+  return inner ? plainInline(inner) : unescapeText(token);
+};
 
 const entities: Readonly<Record<string, string>> = {
   '&amp;': '&',
@@ -135,7 +140,7 @@ function plainText(tokens: Token[]): string {
       case 'heading':
       case 'paragraph':
       case 'text':
-        return [plainInline('tokens' in token && token.tokens ? token.tokens : [token])];
+        return [plainInlineOf(token)];
       case 'list':
         return (token as Tokens.List).items.map((item) => plainText(item.tokens));
       case 'blockquote':

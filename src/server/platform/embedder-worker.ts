@@ -58,7 +58,7 @@ interface Encoded {
 
 /** Tokens that say nothing: padding, marks of beginning and end, and `[UNK]`, which emoji and unknown letters share. */
 const sayNothing = new Set(
-  [...(encoder.tokenizer.all_special_ids as number[]), vocabulary.unk_token_id].map((id) => BigInt(id ?? -1)),
+  [...encoder.tokenizer.all_special_ids, vocabulary.unk_token_id ?? -1].map((id) => BigInt(id)),
 );
 
 async function embed(texts: string[]): Promise<(Float32Array | null)[]> {
