@@ -26,7 +26,7 @@ export const formatNumber = (value: number, locale: Locale, options: Intl.Number
   cached(`n:${locale}:${JSON.stringify(options)}`, () => new Intl.NumberFormat(tags[locale], options)).format(value);
 
 const dateStyles = {
-  /** 12 ноября 2026 г. */
+  /** 12 ноября 2026 */
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   /** 12 ноября */
   day: { day: 'numeric', month: 'long' },
@@ -36,18 +36,21 @@ const dateStyles = {
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   /** 14:05 */
   time: { hour: '2-digit', minute: '2-digit' },
-  /** 12 ноября 2026 г., 14:05 */
-  full: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  /** 12 ноября 2026, 14:05 */
+  full: {},
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 export type DateStyle = keyof typeof dateStyles;
 
 /** A date for a reader in their time zone (IANA name). Russian «г.» after the year is dropped, as on documents. */
 export function formatDate(date: Date, locale: Locale, style: DateStyle = 'long', timeZone = 'Europe/Moscow'): string {
+  if (style === 'full') {
+    return `${formatDate(date, locale, 'long', timeZone)}, ${formatDate(date, locale, 'time', timeZone)}`;
+  }
   const format = cached(
     `d:${locale}:${style}:${timeZone}`,
     () => new Intl.DateTimeFormat(tags[locale], { ...dateStyles[style], timeZone }),
   );
-  return format.format(date).replace(/\u00a0?\s?г\.(?=,|$)/u, '');
+  return format.format(date).replace(/\s?г\.$/u, '');
 }
 
 /** A calendar day (`YYYY-MM-DD`) for a reader; it has no time zone. */
