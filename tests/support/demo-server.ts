@@ -8,6 +8,7 @@ const SCRIPT = fileURLToPath(new URL('../../scripts/demo.ts', import.meta.url));
 
 export interface DemoServer {
   origin: string;
+  pid: number;
   /** Ends it the way a deployment would: SIGTERM, then waits for the drain. */
   stop(): Promise<void>;
   /** Ends it the way a power cut would. */
@@ -70,5 +71,5 @@ export async function startDemo(dataDir: string, more: Record<string, string> = 
     server.kill(signal);
     await ended;
   };
-  return { origin, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { origin, pid: server.pid ?? 0, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }

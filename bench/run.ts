@@ -1,0 +1,35 @@
+/**
+ * `npm run bench`: measures what Kabinet promises and prints a table. Nothing here asserts: a slow machine is no bug.
+ * Each part runs in a process of its own, so that none warms or burdens the next. `npm run bench -- server` runs one.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { printTable, type Figure } from './figure.ts';
+
+const parts: Record<string, () => Promise<Figure[]>> = {
+  database: async () => (await import('./point-read.ts')).measurePointRead(),
+  search: async () => (await (await import('./search.ts')).measureSearch()).figures,
+  assistant: async () => (await import('./assistant.ts')).measureAssistant(),
+  server: async () => (await import('./server.ts')).measureServer(),
+};
+
+const [asked, flag] = process.argv.slice(2);
+const part = asked === undefined ? undefined : parts[asked];
+if (part && flag === '--json') {
+  console.log(JSON.stringify(await part()));
+} else if (asked !== undefined && !part) {
+  console.error(`usage: npm run bench [-- ${Object.keys(parts).join('|')}]`);
+  process.exit(2);
+} else {
+  console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}\n`);
+  const figures = (asked ? [asked] : Object.keys(parts)).flatMap((name) => {
+    const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url), name, '--json'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    if (run.status !== 0) throw new Error(`the part ${name} could not be measured`);
+    return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '[]') as Figure[];
+  });
+  printTable(figures);
+}
