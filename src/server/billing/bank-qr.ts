@@ -62,7 +62,7 @@ export function epcPayment(payee: EuroAccount, transfer: { amount: number; purpo
 }
 
 /** A line break would end the value early. */
-const oneLine = (text: string): string => text.replaceAll(/[\s\u0000-\u001f]+/gu, ' ').trim();
+const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 
 const cyrillic: Record<string, string> = Object.fromEntries(
   'а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh щ:shch ъ: ы:y ь: э:e ю:iu я:ia'
@@ -72,7 +72,7 @@ const cyrillic: Record<string, string> = Object.fromEntries(
 
 /** Only the characters every SEPA bank passes on (EPC217-08); Cyrillic is spelled in Latin, the rest becomes a space. */
 export function sepaText(text: string): string {
-  const latin = [...text].map((character) => {
+  const latin = Array.from(text, (character) => {
     const spelled = cyrillic[character.toLowerCase()];
     if (spelled === undefined) return character;
     return character === character.toLowerCase() ? spelled : spelled.toUpperCase();

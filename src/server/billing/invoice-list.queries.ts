@@ -3,6 +3,7 @@ import { prepared } from '#db/prepared.ts';
 import { invoices, payments } from '#db/schema/billing.ts';
 import type { Ctx } from '../context.ts';
 import { companyDay } from '../platform/company-day.ts';
+import type { Currency } from './invoice.ts';
 import { canSeeInvoice } from './invoice.policy.ts';
 import { presentSummary, type InvoiceSummary } from './invoice.presenter.ts';
 
@@ -13,7 +14,7 @@ export type InvoiceSort = (typeof invoiceSorts)[number];
 
 /** What one currency adds up to, over all invoices of the customer whatever the filter. */
 export interface CurrencyTotals {
-  currency: string;
+  currency: Currency;
   due: number;
   dueCount: number;
   overdue: number;

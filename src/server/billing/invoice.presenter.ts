@@ -1,5 +1,13 @@
 import type { invoiceLines } from '#db/schema/billing.ts';
-import { balance, daysLeft, stateOn, type InvoiceState, type Line, type PaymentMethod } from './invoice.ts';
+import {
+  balance,
+  daysLeft,
+  stateOn,
+  type Currency,
+  type InvoiceState,
+  type Line,
+  type PaymentMethod,
+} from './invoice.ts';
 import type { InvoiceStatus, PaymentStatus } from './invoice.ts';
 import type { InvoiceRow, PaymentRow } from './payment.queries.ts';
 import type { BankDetails } from './requisites.ts';
@@ -15,7 +23,7 @@ export interface InvoiceSummary {
   state: InvoiceState;
   /** Days until it is due; negative when overdue. */
   daysLeft: number;
-  currency: string;
+  currency: Currency;
   total: number;
   paid: number;
   due: number;
@@ -31,7 +39,7 @@ export interface PaymentView {
   method: PaymentMethod;
   status: PaymentStatus;
   amount: number;
-  currency: string;
+  currency: Currency;
   reference: string | null;
   failureCode: PaymentRow['failureCode'];
   startedAt: Date;

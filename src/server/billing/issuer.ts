@@ -37,8 +37,8 @@ export type EuroAccount = z.infer<typeof euroAccount>;
 /** Check digits of ISO 13616: the rearranged number leaves 1 when divided by 97. */
 export function isIban(iban: string): boolean {
   const moved = iban.slice(4) + iban.slice(0, 4);
-  const numeric = [...moved].map((character) => String(parseInt(character, 36))).join('');
-  return [...numeric].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
+  const numeric = Array.from(moved, (character) => String(parseInt(character, 36))).join('');
+  return Array.from(numeric).reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
 }
 
 /** Nothing is set on a new installation: then no requisites and no codes are shown, rather than wrong ones. */

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { prepared, preparedOne } from '#db/prepared.ts';
-import { invoices, payments, paymentWebhooks } from '#db/schema/billing.ts';
+import { payments, paymentWebhooks, type invoices } from '#db/schema/billing.ts';
 import type { Tx } from '#db/write.ts';
 
 export type PaymentRow = typeof payments.$inferSelect;

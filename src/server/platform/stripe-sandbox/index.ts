@@ -48,7 +48,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     retryDelaysMs,
     switches,
   });
-  let store: SessionStore;
 
   const server = createServer((request, response) => {
     void handle(request).then(
@@ -95,7 +94,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host ?? '127.0.0.1'}:${String(port)}`;
-  store = new SessionStore(options.publicOrigin ?? url, (session) => {
+  const store = new SessionStore(options.publicOrigin ?? url, (session) => {
     webhooks.send('checkout.session.expired', session);
   });
   return {
