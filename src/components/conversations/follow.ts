@@ -39,21 +39,22 @@ export function follow({ address, events, onChange, onConnection }: Following): 
   });
 }
 
-/** Runs `work` once at a time; calls while it runs lead to one more run. */
+/** Runs `work` once at a time; calls while it runs lead to one more run, and all of them wait for it. */
 export function coalesce(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let again = false;
-  const run = async () => {
-    do {
-      again = false;
-      await work();
-    } while (again);
+  let current: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  const start = (): Promise<void> => {
+    current = work().finally(() => {
+      current = null;
+    });
+    return current;
   };
   return () => {
-    again = true;
-    running ??= run().finally(() => {
-      running = null;
+    if (!current) return start();
+    next ??= current.then(() => {
+      next = null;
+      return start();
     });
-    return running;
+    return next;
   };
 }

@@ -1,9 +1,23 @@
-/** Replaces every `data-part` of the page by the one of the same name in freshly drawn HTML. */
+/**
+ * Replaces every `data-part` of the page by the one of the same name in freshly drawn HTML. A part that says in which
+ * `data-mode` it is stays as long as that is the same: somebody may be typing in it.
+ */
 export function mergeParts(fresh: ParentNode): void {
   for (const part of fresh.querySelectorAll<HTMLElement>('[data-part]')) {
-    const old = document.querySelector(`[data-part="${part.dataset['part'] ?? ''}"]`);
-    if (old && old.outerHTML !== part.outerHTML) old.replaceWith(document.importNode(part, true));
+    const old = document.querySelector<HTMLElement>(`[data-part="${part.dataset['part'] ?? ''}"]`);
+    if (!old || old.outerHTML === part.outerHTML) continue;
+    const { mode } = part.dataset;
+    if (mode === undefined || mode !== old.dataset['mode']) replacePart(old, document.importNode(part, true));
   }
+}
+
+/** The reader stays where they were: scrolled as far, on the same link. */
+function replacePart(old: HTMLElement, part: HTMLElement): void {
+  const { scrollTop } = old;
+  const focused = old.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null;
+  old.replaceWith(part);
+  part.scrollTop = scrollTop;
+  if (focused) part.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
 /** Adds lines the log does not have yet, in order, before what always stays last. Gives those it added. */

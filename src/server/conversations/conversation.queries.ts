@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts';
 import type { Assignment, AssignmentSummary } from './assignment.ts';
 import type { Conversation } from './conversation.ts';
 import { canReadConversation, ownsConversation } from './conversation.policy.ts';
-import type { Message, MessageExtras } from './message.ts';
+import type { Message } from './message.ts';
 
 const HISTORY_LIMIT = 50;
 
@@ -85,7 +85,7 @@ const lastOfPerson = preparedOne((db) =>
 
 export const toMessage = (row: typeof messages.$inferSelect): Message => ({
   ...row,
-  extras: (row.extras ?? {}) as MessageExtras,
+  extras: row.extras ?? {},
 });
 
 export const toAssignment = (row: typeof assignments.$inferSelect): Assignment => ({
@@ -93,21 +93,16 @@ export const toAssignment = (row: typeof assignments.$inferSelect): Assignment =
   summary: row.summary as AssignmentSummary | null,
 });
 
-export function toConversation({ startKey, ...row }: typeof conversations.$inferSelect): Conversation {
-  void startKey;
-  return row;
-}
-
 /** A conversation the viewer may read: its owner, staff, the application. Null for everyone else. */
 export async function getConversation(ctx: Ctx, id: string): Promise<Conversation | null> {
   const row = await findConversation(ctx.db.read, { id });
-  return row && canReadConversation(ctx.viewer, row) ? toConversation(row) : null;
+  return row && canReadConversation(ctx.viewer, row) ? row : null;
 }
 
 /** The viewer's own conversation, for the person's side: staff see others' only at the desk. */
 export async function getOwnConversation(ctx: Ctx, id: string): Promise<Conversation | null> {
   const row = await findConversation(ctx.db.read, { id });
-  return row && ownsConversation(ctx.viewer, row) ? toConversation(row) : null;
+  return row && ownsConversation(ctx.viewer, row) ? row : null;
 }
 
 /** What was said after a sequence number, in order; empty when the conversation is not the viewer's. */
@@ -124,9 +119,9 @@ export async function messagesAfter(db: Reader, conversationId: string, after: n
 /** The viewer's conversations, latest first. */
 export async function listOwnConversations(ctx: Ctx): Promise<Conversation[]> {
   const { viewer } = ctx;
-  if (viewer.kind === 'user') return (await findByUser(ctx.db.read, { userId: viewer.userId })).map(toConversation);
+  if (viewer.kind === 'user') return findByUser(ctx.db.read, { userId: viewer.userId });
   if (viewer.kind === 'system' || viewer.visitorHash === null) return [];
-  return (await findByVisitor(ctx.db.read, { visitorHash: viewer.visitorHash })).map(toConversation);
+  return findByVisitor(ctx.db.read, { visitorHash: viewer.visitorHash });
 }
 
 /** Who of the people has it now, or for whom it waits. */

@@ -3,7 +3,6 @@ import { prepared } from '#db/prepared.ts';
 import { assignments, conversations } from '#db/schema/conversations.ts';
 import type { Ctx } from '../context.ts';
 import { answersCustomers } from './conversation.policy.ts';
-import { toConversation } from './conversation.queries.ts';
 import type { Conversation } from './conversation.ts';
 import type { MessageAuthor } from './message.ts';
 
@@ -71,7 +70,7 @@ const findOfCustomer = prepared((db) =>
 
 type Line = { conversation: typeof conversations.$inferSelect } & Omit<QueuedConversation, keyof Conversation>;
 const toQueued = ({ conversation, ...rest }: Line): QueuedConversation => ({
-  ...toConversation(conversation),
+  ...conversation,
   ...rest,
 });
 
@@ -84,11 +83,11 @@ export async function listWithPeople(ctx: Ctx): Promise<QueuedConversation[]> {
 export async function listResolvedBy(ctx: Ctx, since: Date): Promise<QueuedConversation[]> {
   const { viewer } = ctx;
   if (viewer.kind !== 'user' || !answersCustomers(viewer)) return [];
-  const rows = await findResolved(ctx.db.read, { agentId: viewer.userId, since });
+  const rows = await findResolved(ctx.db.read, { agentId: viewer.userId, since: since.getTime() });
   return [...new Map(rows.map((row) => [row.conversation.id, toQueued(row)])).values()];
 }
 
 /** What a customer's people have written before, latest first, for staff. */
 export async function listConversationsOfCustomer(ctx: Ctx, customerId: string): Promise<Conversation[]> {
-  return answersCustomers(ctx.viewer) ? (await findOfCustomer(ctx.db.read, { customerId })).map(toConversation) : [];
+  return answersCustomers(ctx.viewer) ? findOfCustomer(ctx.db.read, { customerId }) : [];
 }

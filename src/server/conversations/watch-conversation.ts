@@ -26,8 +26,8 @@ export async function* watchConversation(
     signal,
     ...(everyMs ? { everyMs } : {}),
   });
-  for await (const look of looks) {
-    void look;
+  for await (const { aborted } of looks) {
+    if (aborted) return;
     const thread = await getThread(ctx, conversationId, { after, locale });
     if (!thread) return;
     for (const message of thread.messages) {

@@ -2,13 +2,14 @@ import type { Hub } from './hub.ts';
 
 /**
  * Says when to look at the database: at once, after every hint on one of the topics, and at least every `everyMs` in case a
- * hint was lost. Several hints while the caller is busy count as one. Ends, and unsubscribes, when `signal` aborts.
+ * hint was lost. Several hints while the caller is busy count as one. Ends, and unsubscribes, when `signal` aborts;
+ * gives the signal each time, so that long work may stop early.
  */
 export async function* hints(
   hub: Hub,
   topics: readonly string[],
   { signal, everyMs = 20_000 }: { signal: AbortSignal; everyMs?: number },
-): AsyncGenerator<void> {
+): AsyncGenerator<AbortSignal> {
   let due = true;
   let wake = (): void => undefined;
   const hint = () => {
@@ -28,7 +29,7 @@ export async function* hints(
         continue;
       }
       due = false;
-      yield;
+      yield signal;
     }
   } finally {
     clearInterval(timer);

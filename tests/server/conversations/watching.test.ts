@@ -29,9 +29,9 @@ const watch = (viewer: Parameters<Story['ctx']>[0], conversationId: string, afte
 async function messageIds(changes: AsyncGenerator<ConversationChange>, count: number): Promise<number[]> {
   const ids: number[] = [];
   while (ids.length < count) {
-    const { value, done } = await changes.next();
-    if (done) break;
-    if (value.event === 'message') ids.push(Number(value.id));
+    const next = await changes.next();
+    if (next.done) break;
+    if (next.value.event === 'message') ids.push(Number(next.value.id));
   }
   return ids;
 }

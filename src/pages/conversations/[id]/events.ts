@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { afterQuery, conversationId, getOwnConversation, watchConversation } from '#server/conversations/index.ts';
-import { endpoint, jsonFailure } from '#server/http/index.ts';
-import { eventStream, resumeAfter } from '#server/http/sse.ts';
+import { endpoint, eventStream, jsonFailure, resumeAfter } from '#server/http/index.ts';
 
 const unknown = { code: 'not_found', message: 'error.notFound' } as const;
 

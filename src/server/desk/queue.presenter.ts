@@ -1,0 +1,54 @@
+import type { Holder, QueuedConversation } from '../conversations/index.ts';
+import { numberLabel } from '../conversations/index.ts';
+
+/** A conversation as one line of an agent's lists. */
+export interface QueueLine {
+  id: string;
+  number: string;
+  subject: string | null;
+  /** Null for a guest. */
+  name: string | null;
+  holder: Holder;
+  resolved: boolean;
+  queue: string;
+  agentName: string | null;
+  /** Since when somebody waits for us; null while we wait for them. */
+  waitingSince: Date | null;
+  unanswered: number;
+  preview: string | null;
+  /** We said the last word. */
+  answered: boolean;
+}
+
+/** The lists of the desk, each in its own order. */
+export interface DeskQueue {
+  mine: QueueLine[];
+  /** Nobody's yet, longest waiting first. */
+  waiting: QueueLine[];
+  /** What colleagues hold; read, not answered. */
+  colleagues: QueueLine[];
+  resolved: QueueLine[];
+}
+
+export function presentLine(
+  conversation: QueuedConversation,
+  people: ReadonlyMap<string, { name: string }>,
+): QueueLine {
+  const { id, number, subject, holder, status, queue, userId, agentId, lastAuthor } = conversation;
+  const answered = lastAuthor === 'agent' || lastAuthor === 'assistant';
+  const waits = holder === 'queue' ? conversation.waitingSince : answered ? null : conversation.updatedAt;
+  return {
+    id,
+    number: numberLabel(number),
+    subject,
+    name: userId ? (people.get(userId)?.name ?? null) : null,
+    holder,
+    resolved: status === 'resolved',
+    queue,
+    agentName: agentId ? (people.get(agentId)?.name ?? null) : null,
+    waitingSince: status === 'resolved' ? null : waits,
+    unanswered: conversation.unanswered,
+    preview: conversation.lastText,
+    answered: lastAuthor === 'agent',
+  };
+}

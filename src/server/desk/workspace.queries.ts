@@ -1,0 +1,91 @@
+import type { Locale } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import {
+  canTakeConversation,
+  getStaffThread,
+  listConversationsOfCustomer,
+  numberLabel,
+  type Assignment,
+  type AssignmentSummary,
+  type StaffLine,
+  type ConversationStatus,
+  type Holder,
+} from '../conversations/index.ts';
+import { getCustomerCard, type CustomerCard } from '../customers/index.ts';
+import { listCategories, type Category } from '../help-center/index.ts';
+import type { UserViewer } from '../identity/index.ts';
+
+/** Everything an agent needs to answer one conversation. */
+export interface Workspace {
+  id: string;
+  number: string;
+  subject: string | null;
+  status: ConversationStatus;
+  holder: Holder;
+  locale: Locale;
+  lastSequence: number;
+  lines: StaffLine[];
+  /** Null for a guest. */
+  person: { name: string; email: string; timeZone: string } | null;
+  agent: { name: string; title: string | null } | null;
+  /** What this viewer may do now. */
+  may: { take: boolean; reply: boolean };
+  /** The last stay among the people, with what the assistant knew. */
+  handoff: { queue: string; reason: string; at: Date; takenAt: Date | null; summary: AssignmentSummary | null } | null;
+  topics: string[];
+  /** Topics to choose from when it is resolved. */
+  categories: Pick<Category, 'id' | 'title'>[];
+  customer: CustomerCard | null;
+  /** What this customer wrote before, latest first. */
+  history: { id: string; subject: string | null; number: string; status: ConversationStatus; updatedAt: Date }[];
+}
+
+const HISTORY = 6;
+
+/** One conversation with its surroundings; null for those who do not answer customers and for unknown ids. */
+export async function getWorkspace(
+  ctx: Ctx<UserViewer>,
+  id: string,
+  { locale }: { locale: Locale },
+): Promise<Workspace | null> {
+  const thread = await getStaffThread(ctx, id, { locale });
+  if (!thread) return null;
+  const { conversation, person, agent, assignment, lines, topics } = thread;
+  const { number, subject, status, holder, lastSequence, customerId } = conversation;
+  const history = customerId ? await listConversationsOfCustomer(ctx, customerId) : [];
+  const held = holder === 'agent' && status === 'open';
+  return {
+    id,
+    number: numberLabel(number),
+    subject,
+    status,
+    holder,
+    locale: conversation.locale,
+    lastSequence,
+    lines,
+    person: person && { name: person.name, email: person.email, timeZone: person.timeZone },
+    agent: agent && { name: agent.name, title: agent.title },
+    may: {
+      take: holder === 'queue' && status === 'open' && canTakeConversation(ctx.viewer, conversation),
+      reply: held && assignment?.agentId === ctx.viewer.userId,
+    },
+    handoff: assignment && presentHandoff(assignment),
+    topics,
+    categories: (await listCategories(ctx, locale)).map((category) => ({ id: category.id, title: category.title })),
+    customer: customerId ? await getCustomerCard(ctx, customerId) : null,
+    history: history
+      .filter((each) => each.id !== id)
+      .slice(0, HISTORY)
+      .map((each) => ({
+        id: each.id,
+        subject: each.subject,
+        number: numberLabel(each.number),
+        status: each.status,
+        updatedAt: each.updatedAt,
+      })),
+  };
+}
+
+const presentHandoff = ({ queue, reason, createdAt, takenAt, summary }: Assignment): Workspace['handoff'] => {
+  return { queue, reason, at: createdAt, takenAt, summary };
+};
