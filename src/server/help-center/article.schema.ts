@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { locales } from '#content/locales.ts';
+import { defaultLocale, isLocale, locales, type Locale } from '#content/locales.ts';
 import { voteReasons } from './article.ts';
 
 const key = z
@@ -42,9 +42,17 @@ export const categoriesSchema = z.array(
 );
 export type CategoryInput = z.output<typeof categoriesSchema>[number];
 
+/** The language an address carries: none for the default one, whose prefix is nobody's address. */
+const addressLocale = z
+  .string()
+  .optional()
+  .refine((value) => value === undefined || (isLocale(value) && value !== defaultLocale))
+  .transform((value): Locale => (isLocale(value) ? value : defaultLocale));
+
 /** Addresses under /help. */
-export const articleParams = z.object({ locale: z.string().optional(), category: key, article: key });
-export const categoryParams = z.object({ locale: z.string().optional(), category: key });
+export const helpParams = z.object({ locale: addressLocale });
+export const categoryParams = helpParams.extend({ category: key });
+export const articleParams = categoryParams.extend({ article: key });
 
 const page = z.coerce.number().int().min(1).max(1_000).catch(1);
 

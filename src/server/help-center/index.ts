@@ -12,6 +12,7 @@ export {
 export {
   articleParams,
   categoryParams,
+  helpParams,
   searchQuery,
   suggestionsQuery,
   voteForm,
@@ -27,7 +28,14 @@ export {
 export { onArticlePublished } from './on-article-published.ts';
 export { publishArticle } from './publish-article.ts';
 export { ensureSearchIndex, rebuildSearchIndex } from './search-documents.ts';
-export { searchHelp, suggest, type FoundArticle, type HelpResults, type HelpSearch } from './search-help.ts';
+export {
+  searchHelp,
+  suggest,
+  type FoundArticle,
+  type TextPart,
+  type HelpResults,
+  type HelpSearch,
+} from './search-help.ts';
 export { listPopularQueries, pruneSearchLog } from './search-log.ts';
 export { seedHelpCenter } from './seed-help-center.ts';
 export { getVote, voteOnArticle, type Vote } from './vote-on-article.ts';

@@ -79,7 +79,7 @@ function rendererWith(slugger: GithubSlugger, headings: Heading[]): RendererObje
     },
     blockquote({ tokens }) {
       const warns = /^\s*\*\*/.test(tokens[0]?.raw ?? '');
-      return `<div class="callout ${warns ? 'warning' : 'info'}" role="note">${this.parser.parse(tokens)}</div>\n`;
+      return `<div class="callout ${warns ? 'warning' : 'info'}" role="note"><div>${this.parser.parse(tokens)}</div></div>\n`;
     },
     table({ header, rows }) {
       const names = header.map((cell) => plainInline(cell.tokens));

@@ -5,6 +5,8 @@ import { articlePath } from './article.ts';
 import { listCategories } from './article.queries.ts';
 import { logSearch } from './search-log.ts';
 
+export type { TextPart };
+
 /** What is shown of an article that was found. */
 export interface FoundArticle {
   key: string;

@@ -1,0 +1,23 @@
+import { localePath, type Locale } from '#content/locales.ts';
+
+interface Search {
+  query: string;
+  category?: string | undefined;
+  page?: number | undefined;
+  exact?: boolean | undefined;
+}
+
+/** The search page with what is looked for and how it is narrowed. */
+export function searchPath(locale: Locale, { query, category, page = 1, exact }: Search): string {
+  const params = new URLSearchParams({ q: query });
+  if (category !== undefined) params.set('category', category);
+  if (page > 1) params.set('page', String(page));
+  if (exact) params.set('exact', '1');
+  return `${localePath(locale, '/help/search')}?${params.toString()}`;
+}
+
+/** The assistant, with the question already typed or the article it is about. */
+export function askPath(locale: Locale, about: { text?: string; article?: string } = {}): string {
+  const params = new URLSearchParams(about);
+  return localePath(locale, '/chat') + (params.size > 0 ? `?${params.toString()}` : '');
+}
