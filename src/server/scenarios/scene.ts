@@ -1,4 +1,4 @@
-import type { Locale } from '#content/locales.ts';
+import { localePath, type Locale } from '#content/locales.ts';
 import { wordsFor, isWordKey, type WordKey } from '#content/words.ts';
 import { formatDate, formatDay, formatMoney, formatNumber } from '#content/format.ts';
 import type { Item, Money, Value } from './scenario.ts';
@@ -8,11 +8,12 @@ import { fieldOf, itemTypes, sceneFields, type FieldType, type ItemName } from '
 export interface Scene {
   locale: Locale;
   timeZone: string;
+  /** Where the application is seen, without a slash at the end: links are absolute, so that any reader can follow them. */
+  origin: string;
   /** `YYYY-MM-DD` in that time zone. */
   today: string;
   person: { signedIn: boolean; name: string | null };
   customer: { name: string | null };
-  support: { open: boolean };
 }
 
 /** What a name stands for: a plain value, one of some choices, an item or a list of items. */
@@ -23,10 +24,18 @@ export type Kind =
 export function sceneValue(scene: Scene, path: string): Value | undefined {
   if (path === 'today') return scene.today;
   const [group = '', field = ''] = path.split('.');
-  if (group !== 'person' && group !== 'customer' && group !== 'support') return undefined;
+  if (group === 'page') return pages(scene.locale)[field];
+  if (group !== 'person' && group !== 'customer') return undefined;
   const fields: Record<string, Value> = scene[group];
   return fields[field];
 }
+
+const pages = (locale: Locale): Record<string, string> => ({
+  signIn: localePath(locale, '/sign-in'),
+  orders: '/cabinet/orders',
+  invoices: '/cabinet/invoices',
+  documents: '/cabinet/documents',
+});
 
 export function sceneKind(path: string): Kind | null {
   const [group = '', field = ''] = path.split('.');
@@ -59,6 +68,7 @@ export function sayField(value: Value | undefined, type: FieldType, scene: Scene
     return isWordKey(key) ? wordsFor(locale)(key) : textOf(value);
   }
   if (type === 'day' && typeof value === 'string') return formatDay(value, locale, dateStyle(style, value, scene));
+  if (type === 'link') return `${scene.origin}${textOf(value)}`;
   if (type === 'instant' && typeof value === 'string')
     return formatDate(new Date(value), locale, 'full', scene.timeZone);
   if (typeof value === 'number') return style ? plural(value, style, locale) : formatNumber(value, locale);

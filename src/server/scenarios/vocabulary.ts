@@ -33,15 +33,16 @@ export const itemTypes = {
       number: 'text',
       title: 'text',
       stage: { oneOf: orderStages, words: 'scenario.stage.' },
-      /** The day promised at first, and the day expected now. */
+      /** Day of shipment: the one promised at first, and the one expected now. */
       promisedOn: 'day',
       expectedOn: 'day',
+      /** A later day is known, or the day has passed; `overdue`: it has passed and no other is known. */
       late: 'flag',
+      overdue: 'flag',
       daysLate: 'number',
       delayReason: 'text',
       stepName: 'text',
       carrier: 'text',
-      deliveredOn: 'day',
       /** May still be changed without cost: cutting has not begun. */
       changeable: 'flag',
       /** The delivery day may still be moved for nothing, and until which day (16:00). */
@@ -94,7 +95,7 @@ export type LookUpName = keyof typeof lookUps;
 export const sceneFields = {
   person: { signedIn: 'flag', name: 'text' },
   customer: { name: 'text' },
-  support: { open: 'flag' },
+  page: { signIn: 'link', orders: 'link', invoices: 'link', documents: 'link' },
   today: 'day',
 } as const satisfies Record<string, FieldType | Record<string, FieldType>>;
 export const signedInOnly: readonly string[] = ['person.name', 'customer.name'];

@@ -17,10 +17,10 @@ export const folder = fileURLToPath(new URL('../../../src/content/scenarios', im
 export const scene: Scene = {
   locale: 'ru',
   timeZone: 'Europe/Moscow',
+  origin: 'https://help.example',
   today: '2026-11-19',
   person: { signedIn: true, name: 'Марина Соколова' },
   customer: { name: 'ООО «Северный ветер»' },
-  support: { open: true },
 };
 export const visitor: Scene = { ...scene, person: { signedIn: false, name: null }, customer: { name: null } };
 
@@ -42,11 +42,11 @@ export const order = (fields: Item = {}): Item => ({
   promisedOn: '2026-11-20',
   expectedOn: '2026-11-27',
   late: true,
+  overdue: false,
   daysLate: 7,
   delayReason: 'шпон пришёл позже',
   stepName: 'Сборка',
   carrier: null,
-  deliveredOn: null,
   changeable: false,
   freeReschedule: true,
   rescheduleUntil: '2026-11-25',
