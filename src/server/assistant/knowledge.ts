@@ -1,0 +1,83 @@
+import type { Locale } from '#content/locales.ts';
+import type { Embedder } from '../platform/embedder.ts';
+import { Lexicon } from './lexicon.ts';
+
+/** Something the assistant can help with: a scenario it can walk or an article it can quote. */
+export interface Subject {
+  /** `scenario:where-is-my-order`, `article:delivery-cost` */
+  id: string;
+  kind: 'scenario' | 'article';
+  key: string;
+  title: Partial<Record<Locale, string>>;
+  /** Its titles and examples in every language: what people say when they mean it. */
+  texts: string[];
+}
+
+/** How the two likenesses are mixed, and how sharply the nearest texts count (docs/scenarios.md tells how they were chosen). */
+const BY_MEANING = 0.6;
+const SHARPNESS = 10;
+
+/** All subjects with what is needed to find the nearest ones; built once and never changed. */
+export class Knowledge {
+  readonly subjects: readonly Subject[];
+  /** Encoder and texts it was made of. */
+  readonly version: string;
+  readonly #subjectOf: Uint32Array;
+  /** One after another, each of unit length; zeros for a text without a vector. */
+  readonly #vectors: Float32Array;
+  readonly #dimensions: number;
+  readonly #lexicon: Lexicon;
+
+  private constructor(subjects: readonly Subject[], embedder: Embedder, vectors: Float32Array) {
+    this.subjects = subjects;
+    this.version = embedder.version;
+    this.#dimensions = embedder.dimensions;
+    this.#vectors = vectors;
+    this.#subjectOf = Uint32Array.from(subjects.flatMap((subject, index) => subject.texts.map(() => index)));
+    this.#lexicon = new Lexicon(subjects.flatMap((subject) => subject.texts));
+  }
+
+  /** Embeds every text, taking over the vectors an earlier knowledge has already made. */
+  static async build(
+    subjects: readonly Subject[],
+    embedder: Embedder,
+    made = new Map<string, Float32Array | null>(),
+  ): Promise<Knowledge> {
+    const texts = subjects.flatMap((subject) => subject.texts);
+    const missing = [...new Set(texts)].filter((text) => !made.has(text));
+    const fresh = await embedder.embed(missing);
+    for (const [index, text] of missing.entries()) made.set(text, fresh[index] ?? null);
+    const vectors = new Float32Array(texts.length * embedder.dimensions);
+    for (const [index, text] of texts.entries()) vectors.set(made.get(text) ?? [], index * embedder.dimensions);
+    return new Knowledge(subjects, embedder, vectors);
+  }
+
+  /**
+   * How near a question is to each subject: a soft maximum over its texts of meaning and words mixed. Subjects with many texts
+   * gain nothing by their number alone. Without a vector (nothing the encoder knows) words alone decide.
+   */
+  compare(question: string, vector: Float32Array | null): { scores: Float64Array; coverage: number } {
+    const { cosines: words, coverage } = this.#lexicon.compare(question);
+    const meaning = vector ? this.#cosines(vector) : words;
+    const sums = new Float64Array(this.subjects.length);
+    for (const [text, subject] of this.#subjectOf.entries()) {
+      const likeness = BY_MEANING * (meaning[text] as number) + (1 - BY_MEANING) * (words[text] as number);
+      sums[subject] = (sums[subject] as number) + Math.exp(SHARPNESS * likeness);
+    }
+    const scores = sums.map((sum, subject) => {
+      const count = this.subjects[subject]?.texts.length ?? 1;
+      return Math.log(sum / Math.sqrt(count)) / SHARPNESS;
+    });
+    return { scores, coverage };
+  }
+
+  #cosines(vector: Float32Array): Float32Array {
+    const result = new Float32Array(this.#subjectOf.length);
+    for (let text = 0, at = 0; text < result.length; text++) {
+      let sum = 0;
+      for (let i = 0; i < this.#dimensions; i++, at++) sum += (vector[i] as number) * (this.#vectors[at] as number);
+      result[text] = sum;
+    }
+    return result;
+  }
+}
