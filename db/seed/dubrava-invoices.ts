@@ -51,29 +51,29 @@ export async function severInvoices(time: StoryTime, customerId: string): Promis
   });
   await tell({
     number: 'СЧ-0987',
-    title: 'Шкафы архивные, остаток 50 %',
+    title: 'Шкафы архивные, остаток 50 %',
     orderNumber: '2377',
     issued: -97,
     due: -90,
     lines: [
       piece('Шкаф архивный «Крона»', 6, 2_780_000),
       piece('Стол переговорный «Круг»', 1, 6_970_000),
-      { description: 'Предоплата 50 %', quantity: -1, unit: '', unitPrice: 11_825_000 },
+      { description: 'Предоплата 50 %', quantity: -1, unit: '', unitPrice: 11_825_000 },
     ],
     transfers: [[-95, 11_825_000, '488']],
   });
   await tell({
     number: 'СЧ-1042',
-    title: 'Предоплата 50 %, заказ № 2418',
+    title: 'Предоплата 50 %, заказ № 2418',
     orderNumber: '2418',
     issued: -45,
     due: -38,
-    lines: [...order2418, { description: 'Остаток 50 % по этапам', quantity: -1, unit: '', unitPrice: 49_340_000 }],
+    lines: [...order2418, { description: 'Остаток 50 % по этапам', quantity: -1, unit: '', unitPrice: 49_340_000 }],
     transfers: [[-42, 49_340_000, '571']],
   });
   await tell({
     number: 'СЧ-1089',
-    title: 'Кресла «Осанка», 6 шт.',
+    title: 'Кресла «Осанка», 6 шт.',
     issued: -21,
     due: -7,
     lines: [piece('Кресло «Осанка», сетка, графит', 6, 1_460_000)],
@@ -96,20 +96,20 @@ export async function severInvoices(time: StoryTime, customerId: string): Promis
   });
   await tell({
     number: 'СЧ-1107',
-    title: 'Вторая часть 40 %, заказ № 2418',
+    title: 'Вторая часть 40 %, заказ № 2418',
     orderNumber: '2418',
     issued: -7,
     due: 5,
     lines: [
       ...order2418,
-      { description: 'Предоплата 50 %, счёт СЧ-1042', quantity: -1, unit: '', unitPrice: 49_340_000 },
-      { description: 'После монтажа 10 %', quantity: -1, unit: '', unitPrice: 9_868_000 },
+      { description: 'Предоплата 50 %, счёт СЧ-1042', quantity: -1, unit: '', unitPrice: 49_340_000 },
+      { description: 'После монтажа 10 %', quantity: -1, unit: '', unitPrice: 9_868_000 },
     ],
     transfers: [[-3, 15_000_000, '612']],
   });
   await tell({
     number: 'СЧ-1115',
-    title: 'Выезд сборщика, заказ № 2377',
+    title: 'Выезд сборщика, заказ № 2377',
     orderNumber: '2377',
     issued: -2,
     due: 12,

@@ -166,7 +166,7 @@ export async function granatStory(time: StoryTime, customerId: string): Promise<
   await tellOrder(time, '2436', [[-1, { type: 'accepted', note: 'Чертежи пришлём через 2–3 рабочих дня' }]]);
   await tellInvoice(time, customerId, {
     number: 'СЧ-1117',
-    title: 'Предоплата 50 %, заказ № 2436',
+    title: 'Предоплата 50 %, заказ № 2436',
     orderNumber: '2436',
     currency: 'RUB',
     issued: -1,
@@ -175,7 +175,7 @@ export async function granatStory(time: StoryTime, customerId: string): Promise<
       { description: 'Стойка ресепшен «Исток»', quantity: 1, unit: 'шт.', unitPrice: 16_400_000 },
       { description: 'Диван «Пауза»', quantity: 3, unit: 'шт.', unitPrice: 4_150_000 },
       { description: 'Кресло «Осанка»', quantity: 4, unit: 'шт.', unitPrice: 1_460_000 },
-      { description: 'Остаток 50 % по этапам', quantity: -1, unit: '', unitPrice: 17_345_000 },
+      { description: 'Остаток 50 % по этапам', quantity: -1, unit: '', unitPrice: 17_345_000 },
     ],
   });
 }

@@ -50,7 +50,7 @@ export function formatDate(date: Date, locale: Locale, style: DateStyle = 'long'
     `d:${locale}:${style}:${timeZone}`,
     () => new Intl.DateTimeFormat(tags[locale], { ...dateStyles[style], timeZone }),
   );
-  return format.format(date).replace(/\s?г\.$/u, '');
+  return format.format(date).replace(/\sг\.$/u, '');
 }
 
 /** A calendar day (`YYYY-MM-DD`) for a reader; it has no time zone. */

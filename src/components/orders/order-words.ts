@@ -60,3 +60,6 @@ export function eventTitle(event: OrderEvent, locale: Locale): string {
       return t(`order.event.${event.type}`);
   }
 }
+
+/** For a phrase after a colon. */
+export const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);

@@ -11,7 +11,11 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 }
 
 /** 303: whatever the method was, the browser goes there with GET (RFC 9110 §15.4.4). `path` is within this site. */
-export const seeOther = (path: string): Response => new Response(null, { status: 303, headers: { location: path } });
+export const seeOther = (path: string): Response =>
+  new Response(null, { status: 303, headers: { location: inAscii(path) } });
+
+/** A header carries ASCII only; `/cabinet/invoices/СЧ-1107` may come from a link typed by hand. */
+const inAscii = (path: string): string => path.toWellFormed().replace(/[^ -~]+/gu, encodeURIComponent);
 
 /** A failure as JSON, in the reader's language. */
 export function jsonFailure(failure: Failure, locale: Locale): Response {
