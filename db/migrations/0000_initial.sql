@@ -1,10 +1,26 @@
+CREATE TABLE `assistant_turns` (
+	`id` text PRIMARY KEY NOT NULL,
+	`conversation_id` text NOT NULL,
+	`message_id` text NOT NULL,
+	`locale` text NOT NULL,
+	`decision` text NOT NULL,
+	`candidates` text NOT NULL,
+	`replies` text NOT NULL,
+	`ending` text,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `assistant_turns_message_id_unique` ON `assistant_turns` (`message_id`);--> statement-breakpoint
+CREATE INDEX `assistant_turns_conversation` ON `assistant_turns` (`conversation_id`,`created_at`);--> statement-breakpoint
 CREATE TABLE `scenario_runs` (
 	`id` text PRIMARY KEY NOT NULL,
 	`conversation_id` text NOT NULL,
 	`scenario_key` text NOT NULL,
 	`scenario_version` integer NOT NULL,
 	`status` text NOT NULL,
+	`request` text NOT NULL,
 	`state` text NOT NULL,
+	`turns` integer NOT NULL,
 	`helped` integer,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
@@ -12,18 +28,6 @@ CREATE TABLE `scenario_runs` (
 --> statement-breakpoint
 CREATE INDEX `scenario_runs_conversation` ON `scenario_runs` (`conversation_id`,`created_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `scenario_runs_active` ON `scenario_runs` (`conversation_id`) WHERE status = 'active';--> statement-breakpoint
-CREATE TABLE `understandings` (
-	`id` text PRIMARY KEY NOT NULL,
-	`conversation_id` text NOT NULL,
-	`message_id` text NOT NULL,
-	`query` text NOT NULL,
-	`decision` text NOT NULL,
-	`candidates` text NOT NULL,
-	`created_at` integer NOT NULL
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `understandings_message_id_unique` ON `understandings` (`message_id`);--> statement-breakpoint
-CREATE INDEX `understandings_conversation` ON `understandings` (`conversation_id`);--> statement-breakpoint
 CREATE TABLE `invoice_lines` (
 	`id` text PRIMARY KEY NOT NULL,
 	`invoice_id` text NOT NULL,

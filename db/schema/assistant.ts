@@ -1,39 +1,56 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { createdAt, id, instant } from '../columns.ts';
-import { sql } from 'drizzle-orm';
 
-/** A walk through one version of a scenario in one conversation. */
+/** A walk through one version of a scenario – or through an article, version 0 – in one conversation. */
 export const scenarioRuns = sqliteTable(
   'scenario_runs',
   {
     id: id(),
     conversationId: text('conversation_id').notNull(),
+    /** A scenario's key, or `article:<key>`. */
     scenarioKey: text('scenario_key').notNull(),
     scenarioVersion: integer('scenario_version').notNull(),
     status: text('status', { enum: ['active', 'finished', 'handed_off', 'dropped'] }).notNull(),
+    /** What the person wrote when it began. */
+    request: text('request').notNull(),
     /** The pure state of `step()`: where it stands, answers, path. */
     state: text('state', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** Goes up with each turn, so that two processes cannot both take the next one. */
+    turns: integer('turns').notNull(),
     helped: integer('helped', { mode: 'boolean' }),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull(),
   },
   (table) => [
     index('scenario_runs_conversation').on(table.conversationId, table.createdAt),
-    uniqueIndex('scenario_runs_active').on(table.conversationId).where(sql`status = 'active'`),
+    uniqueIndex('scenario_runs_active')
+      .on(table.conversationId)
+      .where(sql`status = 'active'`),
   ],
 );
 
-/** What the assistant made of each message: for supervision and for replay. */
-export const understandings = sqliteTable(
-  'understandings',
+/**
+ * What the assistant made of one message and decided to do, written before it is done: a turn cut short by a crash is carried
+ * out again, word for word. Also what supervision and replay read.
+ */
+export const assistantTurns = sqliteTable(
+  'assistant_turns',
   {
+    /** The event it answers. */
     id: id(),
     conversationId: text('conversation_id').notNull(),
     messageId: text('message_id').notNull().unique(),
-    query: text('query').notNull(),
-    decision: text('decision', { enum: ['act', 'offer', 'hand_off', 'answer', 'small_talk'] }).notNull(),
-    candidates: text('candidates', { mode: 'json' }).$type<{ id: string; kind: string; confidence: number }[]>().notNull(),
+    locale: text('locale', { enum: ['ru', 'en'] }).notNull(),
+    decision: text('decision', {
+      enum: ['walk', 'act', 'offer', 'miss', 'hand_off', 'small_talk'],
+    }).notNull(),
+    /** Ids of what it may have meant, likeliest first. */
+    candidates: text('candidates', { mode: 'json' }).$type<{ id: string; confidence: number }[]>().notNull(),
+    replies: text('replies', { mode: 'json' }).$type<{ body: string; extras: Record<string, unknown> }[]>().notNull(),
+    /** What it ends with after the replies: handing over or resolving. */
+    ending: text('ending', { mode: 'json' }).$type<Record<string, unknown>>(),
     createdAt: createdAt(),
   },
-  (table) => [index('understandings_conversation').on(table.conversationId)],
+  (table) => [index('assistant_turns_conversation').on(table.conversationId, table.createdAt)],
 );

@@ -8,6 +8,8 @@ export interface Subject {
   id: string;
   kind: 'scenario' | 'article';
   key: string;
+  /** Help-center category. */
+  topic: string;
   title: Partial<Record<Locale, string>>;
   /** Its titles and examples in every language: what people say when they mean it. */
   texts: string[];

@@ -1,0 +1,96 @@
+import {
+  conversationViewer,
+  getConversation,
+  handOff,
+  listMessages,
+  postAssistantMessage,
+  resolveConversation,
+  type Conversation,
+} from '../conversations/index.ts';
+import type { Ctx } from '../context.ts';
+import type { SystemViewer } from '../identity/index.ts';
+import { knowledgeOf } from './knowledge-store.ts';
+import { languageOf } from './language.ts';
+import { planTurn } from './plan-turn.ts';
+import type { Situation } from './situation.ts';
+import { storeTurn } from './store-turn.ts';
+import { activeRun, lastTurn, turnOfMessage } from './turn.queries.ts';
+import type { Turn } from './turn.ts';
+
+/** How far back it looks for what was said. */
+const HISTORY = 60;
+
+export interface MessageToAnswer {
+  /** The event that tells of it. */
+  turnId: string;
+  conversationId: string;
+  messageId: string;
+}
+
+/**
+ * Answers a person's message as the assistant, once: the turn is decided and stored, then carried out; a repeat carries the
+ * stored turn out again, and what was said already is not said twice. Silent when a person holds the conversation.
+ */
+export async function answerMessage(ctx: Ctx<SystemViewer>, input: MessageToAnswer): Promise<void> {
+  const conversation = await getConversation(ctx, input.conversationId);
+  if (!conversation || conversation.holder !== 'assistant' || conversation.status !== 'open') return;
+  const decided = await turnOfMessage(ctx, input.messageId);
+  if (decided) {
+    await carryOut(ctx, conversation, decided);
+    return;
+  }
+  const situation = await situationOf(ctx, conversation, input.messageId);
+  if (!situation) return;
+  const plan = await planTurn(situation);
+  await storeTurn(ctx, input, plan);
+  await carryOut(ctx, conversation, { id: input.turnId, replies: plan.replies, ending: plan.ending });
+}
+
+async function situationOf(
+  ctx: Ctx<SystemViewer>,
+  conversation: Conversation,
+  messageId: string,
+): Promise<Situation | null> {
+  const messages = await listMessages(ctx, conversation.id, Math.max(0, conversation.lastSequence - HISTORY));
+  const message = messages.find((each) => each.id === messageId);
+  if (message?.author !== 'person') return null;
+  const [previous, viewer, knowledge] = await Promise.all([
+    lastTurn(ctx, conversation.id),
+    conversationViewer(ctx, conversation),
+    knowledgeOf(ctx),
+  ]);
+  const locale = languageOf(message.body, previous?.locale ?? conversation.locale);
+  const walk = await activeRun(ctx, conversation.id, locale);
+  const typed = messages.filter(
+    (each) => each.author === 'person' && !each.extras.reply && each.sequence <= message.sequence,
+  );
+  return {
+    ctx: { ...ctx, viewer },
+    knowledge,
+    conversation,
+    text: message.body,
+    value: message.extras.reply?.value,
+    request: typed.at(-1)?.body ?? conversation.subject ?? message.body,
+    isFirst: previous === null,
+    active: walk?.scenario ? walk : null,
+    lost: walk && !walk.scenario ? walk : null,
+    previous: previous?.decision ?? null,
+    locale,
+  };
+}
+
+/** Says and does what was decided. Each part is harmless to repeat, and stops being possible once a person holds it. */
+async function carryOut(ctx: Ctx<SystemViewer>, conversation: Conversation, turn: Turn): Promise<void> {
+  const conversationId = conversation.id;
+  for (const [index, { body, extras }] of turn.replies.entries()) {
+    const clientId = `assistant:${turn.id}:${index}`;
+    const posted = await postAssistantMessage(ctx, { conversationId, clientId, body, extras });
+    if (!posted.ok || posted.value.silenced) return;
+  }
+  const { ending } = turn;
+  if (ending?.kind === 'handOff') {
+    const { queue, summary } = ending;
+    await handOff(ctx, { conversationId, queue, reason: summary.reason, summary });
+  }
+  if (ending?.kind === 'resolve') await resolveConversation(ctx, { conversationId, topics: [ending.topic] });
+}

@@ -1,0 +1,10 @@
+export { bandOf, type Band } from './confidence.ts';
+export { Knowledge, type Subject } from './knowledge.ts';
+export { knowledgeOf, refreshKnowledge, subjectsOf } from './knowledge-store.ts';
+export { languageOf } from './language.ts';
+export { onContentPublished } from './on-content-published.ts';
+export { onMessagePosted } from './on-message-posted.ts';
+export { smallTalkIn, type SmallTalk } from './small-talk.ts';
+export { understand, type Candidate, type Understanding } from './understand.ts';
+// Seeds fill what the assistant works with in one place.
+export { seedScenarios } from '../scenarios/index.ts';

@@ -1,0 +1,96 @@
+import { locales } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import { listPublishedArticles, type Article } from '../help-center/index.ts';
+import type { Platform } from '../platform/index.ts';
+import { listPublishedScenarios, type PublishedScenario } from '../scenarios/index.ts';
+import { Knowledge, type Subject } from './knowledge.ts';
+
+/** What other processes published is noticed at the latest after this long. */
+const FRESH_MS = 60_000;
+
+interface Kept {
+  knowledge: Promise<Knowledge>;
+  /** Vectors made so far, by text. */
+  made: Map<string, Float32Array | null>;
+  builtAt: number;
+  /** A rebuild is running; `again` asks for another one after it. */
+  rebuilding: Promise<void> | null;
+  again: boolean;
+}
+
+const kept = new WeakMap<Platform, Kept>();
+
+/** What the assistant of this application knows. The first call builds it; later ones answer at once, if need be a little late. */
+export async function knowledgeOf(ctx: Ctx): Promise<Knowledge> {
+  let known = kept.get(ctx.platform);
+  if (!known) {
+    const made = new Map<string, Float32Array | null>();
+    known = { knowledge: build(ctx, made), made, builtAt: ctx.clock.now().getTime(), rebuilding: null, again: false };
+    kept.set(ctx.platform, known);
+    known.knowledge.catch(() => kept.delete(ctx.platform));
+  } else if (ctx.clock.now().getTime() - known.builtAt > FRESH_MS) void refreshKnowledge(ctx);
+  return known.knowledge;
+}
+
+/** Reads scenarios and articles again and takes the new knowledge when it is ready. Many calls at once cost one or two builds. */
+export function refreshKnowledge(ctx: Ctx): Promise<void> {
+  const known = kept.get(ctx.platform);
+  if (!known) return Promise.resolve();
+  if (known.rebuilding) {
+    known.again = true;
+    return known.rebuilding;
+  }
+  known.rebuilding = (async () => {
+    do {
+      known.again = false;
+      known.builtAt = ctx.clock.now().getTime();
+      const knowledge = await build(ctx, known.made);
+      known.knowledge = Promise.resolve(knowledge);
+    } while (isAskedAgain(known));
+  })()
+    .catch((error: unknown) => {
+      ctx.platform.log.error({ err: error }, 'the assistant goes on with what it knew');
+    })
+    .finally(() => {
+      known.rebuilding = null;
+    });
+  return known.rebuilding;
+}
+
+const isAskedAgain = (known: Kept): boolean => known.again;
+
+async function build(ctx: Ctx, made: Map<string, Float32Array | null>): Promise<Knowledge> {
+  const [scenarios, articles] = await Promise.all([listPublishedScenarios(ctx), listPublishedArticles(ctx)]);
+  return Knowledge.build(subjectsOf(scenarios, articles), ctx.platform.embedder, made);
+}
+
+/** Scenarios with the questions of the articles they cover, then the other articles, every language in one subject. */
+export function subjectsOf(scenarios: readonly PublishedScenario[], articles: readonly Article[]): Subject[] {
+  const versions = Map.groupBy(articles, (article) => article.key);
+  const covered = new Set(scenarios.flatMap(({ scenario }) => scenario.covers));
+  const textsOf = (article: Article): string[] => [article.title, ...article.questions];
+  return [
+    ...scenarios.map(({ scenario }): Subject => {
+      const own = locales.flatMap((locale) => [scenario.title[locale], ...scenario.examples[locale]]);
+      const theirs = scenario.covers.flatMap((key) => (versions.get(key) ?? []).flatMap(textsOf));
+      return {
+        id: `scenario:${scenario.key}`,
+        kind: 'scenario',
+        key: scenario.key,
+        topic: scenario.topic,
+        title: scenario.title,
+        texts: [...own, ...theirs],
+      };
+    }),
+    ...[...versions]
+      .filter(([key]) => !covered.has(key))
+      .map(([key, each]): Subject => ({
+        id: `article:${key}`,
+        kind: 'article',
+        key,
+        topic: each[0]?.categoryId ?? '',
+        title: Object.fromEntries(each.map((article) => [article.locale, article.title])),
+        texts: each.flatMap(textsOf),
+      })),
+  ];
+}

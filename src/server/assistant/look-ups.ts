@@ -1,0 +1,61 @@
+import { getInvoice, listInvoices } from '../billing/index.ts';
+import type { Ctx } from '../context.ts';
+import { getOrder, listOrders } from '../orders/index.ts';
+import { COMPANY_TIME_ZONE, companyDay } from '../platform/company-day.ts';
+import { isLookUpName, type Effect, type LookUpName, type Value } from '../scenarios/index.ts';
+import { invoiceItem, orderItem } from './items.ts';
+
+type Parameters = Extract<Effect, { kind: 'lookUp' }>['parameters'];
+
+/** As many as fit on buttons. */
+const SHOWN = 8;
+
+const hourFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: COMPANY_TIME_ZONE });
+const nowAt = (ctx: Ctx) => ({ day: companyDay(ctx.clock), hour: Number(hourFormat.format(ctx.clock.now())) });
+
+async function orders(ctx: Ctx, filter: 'active' | 'all'): Promise<Value | null> {
+  const list = await listOrders(ctx, { filter, perPage: SHOWN });
+  return list && list.orders.map((order) => orderItem(order, nowAt(ctx)));
+}
+
+async function invoices(ctx: Ctx, filter: 'unpaid' | 'all'): Promise<Value | null> {
+  const sort = filter === 'unpaid' ? ('due' as const) : ('issued' as const);
+  const list = await listInvoices(ctx, { filter, sort, descending: filter === 'all', perPage: SHOWN });
+  return list && list.invoices.map(invoiceItem);
+}
+
+/** The number of the order or invoice a parameter holds. */
+function numberOf(value: Value | undefined): string | null {
+  const number =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && 'number' in value ? value.number : null;
+  return typeof number === 'string' ? number : null;
+}
+
+/** Each look-up of the scenario language through the door that owns the data. Null: nothing this viewer may see. */
+const performers: Record<LookUpName, (ctx: Ctx, parameters: Parameters) => Promise<Value | null>> = {
+  'orders.current': (ctx) => orders(ctx, 'active'),
+  'orders.all': (ctx) => orders(ctx, 'all'),
+  'invoices.unpaid': (ctx) => invoices(ctx, 'unpaid'),
+  'invoices.recent': (ctx) => invoices(ctx, 'all'),
+  'order.fresh': async (ctx, { order }) => {
+    const number = numberOf(order);
+    const found = number === null ? null : await getOrder(ctx, number);
+    return found && orderItem(found, nowAt(ctx));
+  },
+  'invoice.fresh': async (ctx, { invoice }) => {
+    const number = numberOf(invoice);
+    const found = number === null ? null : await getInvoice(ctx, number);
+    return found && invoiceItem(found);
+  },
+};
+
+/** Looks something up with the eyes of `ctx.viewer`. Null when it failed or is not theirs to see; a failure is logged. */
+export async function performLookUp(ctx: Ctx, name: string, parameters: Parameters): Promise<Value | null> {
+  if (!isLookUpName(name)) return null;
+  try {
+    return await performers[name](ctx, parameters);
+  } catch (error) {
+    ctx.platform.log.error({ err: error, lookUp: name }, 'a look-up failed');
+    return null;
+  }
+}

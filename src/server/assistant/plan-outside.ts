@@ -1,0 +1,76 @@
+import type { WordKey } from '#content/words.ts';
+import { OFFER, OFFERED } from './confidence.ts';
+import { titleOf } from './hand-over.ts';
+import { begin, callPerson, handOffPlan, type Draft } from './plans.ts';
+import type { RunRecord } from './run-record.ts';
+import { understandIn, wordsOf, type Situation } from './situation.ts';
+import type { SmallTalk } from './small-talk.ts';
+import type { Candidate } from './understand.ts';
+
+/** Fewer words than this are worth one more question before a person is called. */
+const TELLING_WORDS = 3;
+
+const spoken: Record<Exclude<SmallTalk, 'person'>, { words: WordKey; isMiss: boolean }> = {
+  hello: { words: 'assistant.hello', isMiss: false },
+  thanks: { words: 'assistant.thanks', isMiss: false },
+  bye: { words: 'assistant.bye', isMiss: false },
+  whoAreYou: { words: 'assistant.whoAmI', isMiss: false },
+  rude: { words: 'assistant.sorry', isMiss: true },
+  wordless: { words: 'assistant.wordless', isMiss: true },
+};
+
+/** Small talk is answered in kind; a person is offered where it shows that something does not work. */
+export function smallTalk(situation: Situation, talk: Exclude<SmallTalk, 'person'>): Draft {
+  const { words, isMiss } = spoken[talk];
+  const extras = isMiss ? { replies: [callPerson(situation)] } : {};
+  return { decision: isMiss ? 'miss' : 'small_talk', replies: [{ body: wordsOf(situation)(words), extras }] };
+}
+
+/** Answers a message that is not part of a walk. `left` is the walk it leaves behind. */
+export async function planOutside(
+  situation: Situation,
+  talk: SmallTalk | null,
+  left: RunRecord | null,
+): Promise<Draft> {
+  const { text, value, previous } = situation;
+  if (talk !== null && talk !== 'person') return smallTalk(situation, talk);
+  if (value === '/none') return miss(situation, 'assistant.noneOfThese');
+  // A button of a turn long over.
+  if (value?.startsWith('/')) return smallTalk(situation, 'hello');
+  const { band, candidates } = await understandIn(situation, text);
+  const [best] = candidates;
+  if (band === 'act' && best) return begin(situation, keyOf(best), { decision: 'act', candidates, dropped: left });
+  if (band === 'offer') return { ...offer(situation, candidates), dropped: left };
+  if (previous !== 'miss' && text.split(/\s+/).length < TELLING_WORDS) {
+    return { ...miss(situation, 'assistant.miss'), candidates, dropped: left };
+  }
+  return { ...(await handOffPlan(situation, { reason: 'noAnswer', record: null, candidates })), dropped: left };
+}
+
+/** `where-is-my-order`, or `article:delivery-cost`. */
+export const keyOf = ({ subject }: Candidate): string =>
+  subject.kind === 'article' ? `article:${subject.key}` : subject.key;
+
+function offer(situation: Situation, candidates: readonly Candidate[]): Draft {
+  const t = wordsOf(situation);
+  const likely = candidates.filter(({ confidence }, place) => place === 0 || confidence >= OFFER / 2);
+  const offers = likely.slice(0, OFFERED).map((candidate) => ({
+    value: `/${candidate.subject.id}`,
+    label: titleOf(candidate.subject, situation),
+  }));
+  const none = { value: '/none', label: t('assistant.offer.none') };
+  const again = situation.previous === 'offer' || situation.previous === 'miss';
+  const replies = again ? [none, callPerson(situation)] : [none];
+  return {
+    decision: 'offer',
+    candidates,
+    replies: [{ body: t('assistant.offer'), extras: { offers: [...offers, ...replies] } }],
+  };
+}
+
+function miss(situation: Situation, words: WordKey): Draft {
+  return {
+    decision: 'miss',
+    replies: [{ body: wordsOf(situation)(words), extras: { replies: [callPerson(situation)] } }],
+  };
+}

@@ -1,0 +1,43 @@
+import type { MessageExtras } from '../conversations/index.ts';
+import { planInWalk } from './plan-in-walk.ts';
+import { planOutside } from './plan-outside.ts';
+import { begin, handOffPlan, type Draft } from './plans.ts';
+import { wordsOf, type Situation } from './situation.ts';
+import { smallTalkIn } from './small-talk.ts';
+import type { Plan } from './turn.ts';
+
+/** Decides what to answer: a person is called at once, a chosen subject begins, a walk goes on, anything else is understood. */
+export async function planTurn(situation: Situation): Promise<Plan> {
+  const draft = await decide(situation);
+  const dropped = draft.dropped ?? situation.lost;
+  const replies = situation.isFirst ? introduced(situation, draft.replies) : draft.replies;
+  return {
+    locale: situation.locale,
+    decision: draft.decision,
+    candidates: (draft.candidates ?? []).slice(0, 5).map(({ subject, confidence }) => ({ id: subject.id, confidence })),
+    replies,
+    ending: draft.ending ?? null,
+    dropped,
+    moved: draft.moved ?? [],
+  };
+}
+
+async function decide(situation: Situation): Promise<Draft> {
+  const { text, value, active } = situation;
+  const talk = value === undefined ? smallTalkIn(text) : null;
+  if (value === '/human' || talk === 'person') return handOffPlan(situation, { reason: 'asked', record: active });
+  const chosen = /^\/(?:scenario:)?((?:article:)?[a-z0-9-]+)$/.exec(value ?? '');
+  if (chosen?.[1] && (value?.startsWith('/scenario:') || value?.startsWith('/article:'))) {
+    return begin(situation, chosen[1], { decision: 'act', dropped: active });
+  }
+  return active ? planInWalk(situation, active, talk) : planOutside(situation, talk, null);
+}
+
+/** The first words of a conversation say who speaks. */
+function introduced(situation: Situation, replies: Plan['replies']): Plan['replies'] {
+  const [first, ...others] = replies;
+  const greeting = wordsOf(situation)('assistant.greeting');
+  if (!first) return replies;
+  const extras: MessageExtras = first.extras;
+  return [{ body: `${greeting}\n\n${first.body}`, extras }, ...others];
+}

@@ -1,0 +1,68 @@
+import type { Locale } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import { getArticle, type ArticleView } from '../help-center/index.ts';
+import { getScenario, getScenarioVersion, newRun, type Run, type Scenario, type Texts } from '../scenarios/index.ts';
+
+/** A walk with what it walks: a scenario version, or an article given as an answer. */
+export interface RunRecord {
+  id: string;
+  /** A scenario's key, or `article:<key>`. */
+  key: string;
+  version: number;
+  scenario: Scenario;
+  /** What the person wrote when it began. */
+  request: string;
+  run: Run;
+  /** As stored: what the next write expects to find; null for a run that begins now. */
+  storedTurns: number | null;
+}
+
+/** A walk whose scenario or article can no longer be read: it cannot go on. */
+export interface LostRun {
+  id: string;
+  scenario: null;
+  storedTurns: number;
+}
+
+const ARTICLE = 'article:';
+export const articleKeyOf = (key: string): string | null =>
+  key.startsWith(ARTICLE) ? key.slice(ARTICLE.length) : null;
+
+/** An article given as an answer is walked like any scenario: it is shown, then "did it help?". */
+function articleScenario(article: ArticleView): Scenario {
+  const title: Texts = { ru: article.title, en: article.title };
+  return {
+    key: `${ARTICLE}${article.key}`,
+    topic: article.category.id,
+    queue: '',
+    title,
+    examples: { ru: [], en: [] },
+    covers: [],
+    steps: [
+      { kind: 'article', id: 'article', article: article.key, then: 'helped' },
+      { kind: 'didItHelp', id: 'helped' },
+    ],
+  };
+}
+
+/** What a key and version stand for; null when there is no such scenario (any more) or article. */
+export async function findScenario(
+  ctx: Ctx,
+  { key, version, locale }: { key: string; version: number | null; locale: Locale },
+): Promise<{ scenario: Scenario; version: number } | null> {
+  const articleKey = articleKeyOf(key);
+  if (articleKey !== null) {
+    const article = await getArticle(ctx, { key: articleKey, locale });
+    return article && { scenario: articleScenario(article), version: 0 };
+  }
+  return version === null ? getScenario(ctx, key) : getScenarioVersion(ctx, key, version);
+}
+
+/** A walk that begins now, on the published version; null when there is none. */
+export async function newRecord(
+  ctx: Ctx,
+  { key, locale, request }: { key: string; locale: Locale; request: string },
+): Promise<RunRecord | null> {
+  const found = await findScenario(ctx, { key, version: null, locale });
+  return found && { id: ctx.ids.next(), key, request, ...found, run: newRun(), storedTurns: null };
+}

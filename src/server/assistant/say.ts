@@ -1,0 +1,103 @@
+import type { MessageExtras } from '../conversations/index.ts';
+import { getArticle } from '../help-center/index.ts';
+import { progress, type Effect } from '../scenarios/index.ts';
+import { handOver } from './hand-over.ts';
+import { articleKeyOf, type RunRecord } from './run-record.ts';
+import { wordsOf, type Situation } from './situation.ts';
+import type { Ending, Reply } from './turn.ts';
+import type { Done } from './walk-on.ts';
+
+export interface Said {
+  replies: Reply[];
+  ending: Ending | null;
+}
+
+/**
+ * Effects as messages. They become one message where they fit into one, because only the last message of a conversation can be
+ * answered by pressing; a second source needs a second message.
+ */
+export async function say(situation: Situation, done: readonly Done[]): Promise<Said> {
+  const t = wordsOf(situation);
+  const message = new Composer();
+  let ending: Ending | null = null;
+  for (const { record, effect } of done) {
+    switch (effect.kind) {
+      case 'say':
+        message.add(effect.text);
+        break;
+      case 'article':
+        await cite(situation, message, effect);
+        break;
+      case 'ask':
+        message.add(effect.text, askExtras(effect, t('assistant.source')));
+        break;
+      case 'askHelped':
+        message.add(effect.text ?? t('assistant.didItHelp'), { askHelped: true });
+        break;
+      case 'notHelped':
+        message.add(t('assistant.notHelped'), { replies: [{ value: '/human', label: t('chat.callPerson') }] });
+        break;
+      case 'finish':
+        message.add(effect.text ?? t(effect.helped ? 'assistant.goodbye' : 'assistant.ended'));
+        ending = { kind: 'resolve', topic: record.scenario.topic };
+        break;
+      case 'handOff':
+        message.add(effect.text ?? t('assistant.handOff'));
+        ending = await handOver(situation, { reason: effect.reason, record, queue: effect.queue });
+        break;
+      case 'miss':
+        break;
+    }
+  }
+  const last = done.at(-1);
+  if (last) message.extend(standing(situation, last.record));
+  return { replies: message.replies, ending };
+}
+
+function askExtras(effect: Extract<Effect, { kind: 'ask' }>, source: string): MessageExtras {
+  return { replies: effect.replies, ...(effect.prefill ? { prefill: { ...effect.prefill, source } } : {}) };
+}
+
+/** Where the walk stands, on the message that can be answered. */
+function standing({ locale }: Situation, { scenario, run, key }: RunRecord): MessageExtras {
+  if (run.status !== 'active') return {};
+  const at = articleKeyOf(key) === null ? progress(scenario, run) : null;
+  return {
+    ...(at ? { scenario: { key, title: scenario.title[locale], ...at } } : {}),
+    ...(run.trail.length > 0 ? { canGoBack: true } : {}),
+  };
+}
+
+async function cite(
+  { ctx, locale }: Situation,
+  message: Composer,
+  { article: key, text }: Extract<Effect, { kind: 'article' }>,
+): Promise<void> {
+  const article = await getArticle(ctx, { key, locale });
+  if (!article) {
+    if (text !== null) message.add(text);
+    return;
+  }
+  const { title, summary, updatedOn, category } = article;
+  message.add(text ?? summary, {
+    citation: { key, category: category.id, locale: article.locale, title, excerpt: summary, updatedOn },
+  });
+}
+
+class Composer {
+  readonly replies: Reply[] = [];
+
+  add(body: string, extras: MessageExtras = {}): void {
+    const last = this.replies.at(-1);
+    if (!last || (last.extras.citation && extras.citation)) this.replies.push({ body, extras });
+    else {
+      last.body = `${last.body}\n\n${body}`;
+      last.extras = { ...last.extras, ...extras };
+    }
+  }
+
+  extend(extras: MessageExtras): void {
+    const last = this.replies.at(-1);
+    if (last) last.extras = { ...last.extras, ...extras };
+  }
+}

@@ -1,0 +1,37 @@
+import type { Locale } from '#content/locales.ts';
+import { wordsFor, type Words } from '#content/words.ts';
+import type { Conversation } from '../conversations/index.ts';
+import type { Ctx } from '../context.ts';
+import type { UserViewer, VisitorViewer } from '../identity/index.ts';
+import type { Scene } from '../scenarios/index.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { LostRun, RunRecord } from './run-record.ts';
+import { sceneOf } from './scene.ts';
+import type { Decision } from './turn.ts';
+import { understand, type Understanding } from './understand.ts';
+
+/** A message to be answered, and all that is known about the moment. */
+export interface Situation {
+  /** With the eyes of the person: the assistant sees what they may see and nothing else. */
+  ctx: Ctx<UserViewer | VisitorViewer>;
+  knowledge: Knowledge;
+  conversation: Conversation;
+  /** What was written, or the words of the reply that was pressed. */
+  text: string;
+  /** The value of the pressed reply. */
+  value: string | undefined;
+  /** What the person last wrote in words of their own. */
+  request: string;
+  /** The assistant has not said anything here yet. */
+  isFirst: boolean;
+  active: RunRecord | null;
+  lost: LostRun | null;
+  previous: Decision | null;
+  locale: Locale;
+}
+
+export const wordsOf = (situation: Situation): Words => wordsFor(situation.locale);
+export const sceneIn = (situation: Situation): Scene => sceneOf(situation.ctx, situation.locale);
+
+export const understandIn = ({ ctx, knowledge }: Situation, text: string): Promise<Understanding> =>
+  understand({ knowledge, embedder: ctx.platform.embedder, log: ctx.platform.log }, text);

@@ -1,0 +1,72 @@
+import { and, eq } from 'drizzle-orm';
+import { assistantTurns, scenarioRuns } from '#db/schema/assistant.ts';
+import type { Tx } from '#db/write.ts';
+import type { Ctx } from '../context.ts';
+import type { RunRecord } from './run-record.ts';
+import type { Plan } from './turn.ts';
+
+const statusOf = { active: 'active', finished: 'finished', handedOff: 'handed_off' } as const;
+
+/**
+ * Writes down what a turn decided, together with the walk it moved, before anything is said.
+ * @throws Error when another process took the turn meanwhile; the event is then delivered again and finds that turn.
+ */
+export async function storeTurn(
+  ctx: Ctx,
+  { turnId, conversationId, messageId }: { turnId: string; conversationId: string; messageId: string },
+  plan: Plan,
+): Promise<void> {
+  const now = ctx.clock.now();
+  await ctx.db.write(async (tx) => {
+    if (plan.dropped && plan.dropped.storedTurns !== null) {
+      await updateRun(tx, plan.dropped, { status: 'dropped', updatedAt: now });
+    }
+    for (const record of plan.moved) await putRun(tx, conversationId, record, now);
+    const { locale, decision, candidates, ending } = plan;
+    const replies = plan.replies.map(({ body, extras }) => ({ body, extras: { ...extras } }));
+    await tx.insert(assistantTurns).values({
+      id: turnId,
+      conversationId,
+      messageId,
+      locale,
+      decision,
+      candidates,
+      replies,
+      ending: ending && { ...ending },
+      createdAt: now,
+    });
+  });
+}
+
+async function putRun(tx: Tx, conversationId: string, record: RunRecord, now: Date): Promise<void> {
+  const { run } = record;
+  const state = { ...run } as Record<string, unknown>;
+  const moved = { status: statusOf[run.status], state, turns: run.turns, helped: run.helped, updatedAt: now };
+  if (record.storedTurns !== null) {
+    await updateRun(tx, record, moved);
+    return;
+  }
+  await tx.insert(scenarioRuns).values({
+    id: record.id,
+    conversationId,
+    scenarioKey: record.key,
+    scenarioVersion: record.version,
+    request: record.request,
+    createdAt: now,
+    ...moved,
+  });
+}
+
+async function updateRun(
+  tx: Tx,
+  record: Pick<RunRecord, 'id' | 'storedTurns'>,
+  set: Partial<typeof scenarioRuns.$inferInsert>,
+): Promise<void> {
+  const unmoved = and(
+    eq(scenarioRuns.id, record.id),
+    eq(scenarioRuns.status, 'active'),
+    eq(scenarioRuns.turns, record.storedTurns ?? 0),
+  );
+  const updated = await tx.update(scenarioRuns).set(set).where(unmoved).returning({ id: scenarioRuns.id });
+  if (updated.length === 0) throw new Error('another process moved this walk');
+}

@@ -1,0 +1,59 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { preparedOne } from '#db/prepared.ts';
+import { assistantTurns, scenarioRuns } from '#db/schema/assistant.ts';
+import type { Locale } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import type { Run } from '../scenarios/index.ts';
+import { findScenario, type LostRun, type RunRecord } from './run-record.ts';
+import type { Decision, Turn } from './turn.ts';
+
+const findTurnByMessage = preparedOne((db) =>
+  db
+    .select()
+    .from(assistantTurns)
+    .where(eq(assistantTurns.messageId, sql.placeholder('messageId'))),
+);
+const findLastTurn = preparedOne((db) =>
+  db
+    .select({ locale: assistantTurns.locale, decision: assistantTurns.decision })
+    .from(assistantTurns)
+    .where(eq(assistantTurns.conversationId, sql.placeholder('conversationId')))
+    .orderBy(desc(assistantTurns.createdAt), desc(assistantTurns.id))
+    .limit(1),
+);
+const findActiveRun = preparedOne((db) =>
+  db
+    .select()
+    .from(scenarioRuns)
+    .where(and(eq(scenarioRuns.conversationId, sql.placeholder('conversationId')), eq(scenarioRuns.status, 'active'))),
+);
+
+/** What was decided about a message before; null when it has not been answered yet. */
+export async function turnOfMessage(ctx: Ctx, messageId: string): Promise<Turn | null> {
+  const row = await findTurnByMessage(ctx.db.read, { messageId });
+  return row ? { id: row.id, replies: row.replies, ending: row.ending as Turn['ending'] } : null;
+}
+
+/** The assistant's latest turn in a conversation; null before the first. */
+export async function lastTurn(
+  ctx: Ctx,
+  conversationId: string,
+): Promise<{ locale: Locale; decision: Decision } | null> {
+  return (await findLastTurn(ctx.db.read, { conversationId })) ?? null;
+}
+
+/** The walk under way in a conversation; null when there is none. */
+export async function activeRun(ctx: Ctx, conversationId: string, locale: Locale): Promise<RunRecord | LostRun | null> {
+  const row = await findActiveRun(ctx.db.read, { conversationId });
+  if (!row) return null;
+  const found = await findScenario(ctx, { key: row.scenarioKey, version: row.scenarioVersion, locale });
+  if (!found) return { id: row.id, scenario: null, storedTurns: row.turns };
+  return {
+    id: row.id,
+    key: row.scenarioKey,
+    request: row.request,
+    ...found,
+    run: row.state as unknown as Run,
+    storedTurns: row.turns,
+  };
+}
