@@ -32,7 +32,7 @@ export function rank({ collection, byWords, byBorrowed, byMeaning, locale, other
     [...collection.byNumber.values()].filter((document) => document.locale === locale).map(({ key }) => key),
   );
   // Where nothing is written in the reader's language, a weaker likeness is better than nothing.
-  const likeAbroad = here.size === 0 ? ranking.nearest : ranking.meansTheSameAbroad;
+  const likeAbroad = here.size === 0 ? ranking.meansTheSameOnlyAbroad : ranking.meansTheSameAbroad;
   for (const [number, document] of collection.byNumber) {
     const isOwn = document.locale === locale;
     if (!isOwn && (!otherLocales || here.has(document.key))) continue;

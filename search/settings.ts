@@ -81,6 +81,8 @@ export const ranking = {
   keep: 0.5,
   /** Makes up for the lower cosines and the missing words of documents in another language. */
   abroad: 1.5,
+  /** …or, where nothing at all is written in the reader's language. */
+  meansTheSameOnlyAbroad: 0.12,
   /** Shown as nearest by meaning when nothing was found. */
-  nearest: 0.12,
+  nearest: 0.3,
 } as const;

@@ -96,7 +96,9 @@ function rendererWith(slugger: GithubSlugger, headings: Heading[]): RendererObje
         );
         return `<tr role="row">${cells.join('')}</tr>`;
       });
-      return `<div class="holder"><table class="table cards" role="table"><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body.join('')}</tbody></table></div>\n`;
+      // Two columns fit a phone; more fold into cards there.
+      const kind = header.length > 2 ? 'table cards' : 'table';
+      return `<div class="holder"><table class="${kind}" role="table"><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body.join('')}</tbody></table></div>\n`;
     },
   };
 }

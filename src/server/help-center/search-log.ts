@@ -11,6 +11,8 @@ const RECENT_MS = 30 * DAY_MS;
 /** Kept long enough to compare a season with the last one. */
 const KEPT_MS = 400 * DAY_MS;
 const LOGGED_LENGTH = 120;
+/** Longer questions do not fit beside each other. */
+const CHIP_LENGTH = 24;
 
 /** Numbers that may be somebody's, and addresses, do not belong into a log. */
 const withoutPersonal = (query: string): string =>
@@ -66,9 +68,10 @@ export async function listPopularQueries(ctx: Ctx, locale: Locale, limit: number
   const times = new Map(searches.map((row) => [row.query, row.times]));
   return rows
     .flatMap(({ questions }, place) => {
-      const best = questions.map((question) => ({ question, times: times.get(question.toLowerCase()) ?? 0 }));
-      const shortest = best.filter(({ question }) => question.length <= 24).sort((a, b) => b.times - a.times);
-      return shortest.slice(0, 1).map((one) => ({ ...one, place }));
+      const counted = questions.map((question) => ({ question, times: times.get(question.toLowerCase()) ?? 0 }));
+      const fitting = counted.filter(({ question }) => question.length <= CHIP_LENGTH);
+      const [best] = fitting.sort((a, b) => b.times - a.times || a.question.length - b.question.length);
+      return best ? [{ ...best, place }] : [];
     })
     .sort((a, b) => b.times - a.times || a.place - b.place)
     .slice(0, limit)
