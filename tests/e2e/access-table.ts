@@ -1,0 +1,144 @@
+import type { people } from '#support/e2e.ts';
+
+/** Someone without a session, or a person of the demo story: every role, two members of one customer, and a stranger. */
+export type Who = 'visitor' | keyof typeof people;
+export const everyone: readonly Who[] = [
+  'visitor',
+  'marina', // owner of «Северный ветер»: whose invoice, order and conversation the addresses below carry
+  'olga', // accountant there
+  'anna', // owner of another customer: the stranger
+  'kovaleva', // agent
+  'lisitsyna', // editor
+  'gromov', // supervisor
+  'admin',
+];
+
+/** `in`: the handler ran. `sign-in`: asked to sign in. `none`: told that there is nothing, as for any unknown page. */
+export type Outcome = 'in' | 'sign-in' | 'none';
+
+export interface Ids {
+  invoice: string;
+  order: string;
+  conversation: string;
+  payment: string;
+}
+
+export interface Rule {
+  /** The address to ask, with ids that belong to Marina. */
+  at: (ids: Ids) => string;
+  outcome: Record<Who, Outcome>;
+}
+
+const all = (outcome: Outcome): Record<Who, Outcome> =>
+  Object.fromEntries(everyone.map((who) => [who, outcome])) as Record<Who, Outcome>;
+const only = (...welcome: Who[]): Record<Who, Outcome> => ({
+  ...all('none'),
+  visitor: 'sign-in',
+  ...Object.fromEntries(welcome.map((who) => [who, 'in'])),
+});
+
+const anyone = all('in');
+const user = { ...all('in'), visitor: 'sign-in' } as const;
+const customer = only('marina', 'olga', 'anna');
+const staff = only('kovaleva', 'lisitsyna', 'gromov', 'admin');
+/** Editors write articles; customers' affairs are not theirs to read. */
+const answering = only('kovaleva', 'gromov', 'admin');
+const admin = only('admin');
+/** Exists, but only for the one it belongs to: here even asking to sign in would tell too much. */
+const ownConversation = { ...all('none'), marina: 'in' } as const;
+
+const at = (path: string) => () => path;
+
+/** Every route of src/pages and every method it answers. The spec fails when a route is missing here. */
+export const rules: Record<string, Rule> = {
+  'GET [...locale]/index.astro': { at: at('/'), outcome: anyone },
+  'GET [...locale]/help/index.astro': { at: at('/help'), outcome: anyone },
+  'GET [...locale]/help/search.astro': { at: at('/help/search?q=оплата'), outcome: anyone },
+  'GET [...locale]/help/suggestions.ts': { at: at('/help/suggestions?q=оплата'), outcome: anyone },
+  'GET [...locale]/help/[category]/index.astro': { at: at('/help/payment'), outcome: anyone },
+  'GET [...locale]/help/[category]/[article]/index.astro': { at: at('/help/payment/pay-invoice'), outcome: anyone },
+  'POST [...locale]/help/[category]/[article]/vote.ts': { at: at('/help/payment/pay-invoice/vote'), outcome: anyone },
+  'GET [...locale]/chat/index.astro': { at: at('/chat'), outcome: anyone },
+  'GET [...locale]/chat/[id].astro': { at: ({ conversation }) => `/chat/${conversation}`, outcome: ownConversation },
+  'GET [...locale]/sign-in.astro': { at: at('/sign-in'), outcome: anyone },
+  'GET [...locale]/reset-password/index.astro': { at: at('/reset-password'), outcome: anyone },
+  'GET [...locale]/reset-password/[token].astro': { at: at('/reset-password/no-such-token'), outcome: all('none') },
+  'GET 404.astro': { at: at('/404'), outcome: all('none') },
+  'GET styleguide.astro': { at: at('/styleguide'), outcome: anyone },
+  'GET robots.txt.ts': { at: at('/robots.txt'), outcome: anyone },
+  'GET sitemap.xml.ts': { at: at('/sitemap.xml'), outcome: anyone },
+  // Proves itself by a signature instead of a session.
+  'POST webhooks/stripe.ts': { at: at('/webhooks/stripe'), outcome: anyone },
+  'GET health.ts': { at: at('/health'), outcome: anyone },
+  'POST sign-out.ts': { at: at('/sign-out'), outcome: anyone },
+  'POST preferences.ts': { at: at('/preferences'), outcome: anyone },
+  'GET account/index.astro': { at: at('/account'), outcome: user },
+  'POST account/sessions.ts': { at: at('/account/sessions'), outcome: user },
+  'GET admin/index.astro': { at: at('/admin'), outcome: admin },
+  'GET cabinet/index.astro': { at: at('/cabinet'), outcome: customer },
+  'POST cabinet/customer.ts': { at: at('/cabinet/customer'), outcome: customer },
+  'GET cabinet/invoices/index.astro': { at: at('/cabinet/invoices'), outcome: customer },
+  'GET cabinet/invoices/[number]/index.astro': {
+    at: ({ invoice }) => `/cabinet/invoices/${invoice}`,
+    outcome: only('marina', 'olga'),
+  },
+  'POST cabinet/invoices/[number]/payments/index.ts': {
+    at: ({ invoice }) => `/cabinet/invoices/${invoice}/payments`,
+    outcome: only('marina', 'olga'),
+  },
+  'GET cabinet/invoices/[number]/payments/[id]/index.astro': {
+    at: ({ invoice, payment }) => `/cabinet/invoices/${invoice}/payments/${payment}`,
+    outcome: only('marina', 'olga'),
+  },
+  'GET cabinet/invoices/[number]/payments/[id]/status.ts': {
+    at: ({ invoice, payment }) => `/cabinet/invoices/${invoice}/payments/${payment}/status`,
+    outcome: only('marina', 'olga'),
+  },
+  'GET cabinet/orders/index.astro': { at: at('/cabinet/orders'), outcome: only('marina', 'anna') },
+  'GET cabinet/orders/[number].astro': { at: ({ order }) => `/cabinet/orders/${order}`, outcome: only('marina') },
+  'POST conversations/index.ts': { at: at('/conversations'), outcome: anyone },
+  'GET conversations/[id]/events.ts': {
+    at: ({ conversation }) => `/conversations/${conversation}/events`,
+    outcome: ownConversation,
+  },
+  'GET conversations/[id]/fragment.astro': {
+    at: ({ conversation }) => `/conversations/${conversation}/fragment?after=0`,
+    outcome: ownConversation,
+  },
+  'GET conversations/[id]/messages.ts': {
+    at: ({ conversation }) => `/conversations/${conversation}/messages`,
+    outcome: ownConversation,
+  },
+  'POST conversations/[id]/messages.ts': {
+    at: ({ conversation }) => `/conversations/${conversation}/messages`,
+    outcome: ownConversation,
+  },
+  'GET conversations/[id]/transcript.ts': {
+    at: ({ conversation }) => `/conversations/${conversation}/transcript`,
+    outcome: ownConversation,
+  },
+  'GET desk/index.astro': { at: at('/desk'), outcome: answering },
+  'GET desk/outbox.astro': { at: at('/desk/outbox'), outcome: staff },
+  'GET desk/events.ts': { at: at('/desk/events'), outcome: answering },
+  'GET desk/fragment.astro': { at: at('/desk/fragment'), outcome: answering },
+  'GET desk/conversations/[id]/index.astro': {
+    at: ({ conversation }) => `/desk/conversations/${conversation}`,
+    outcome: answering,
+  },
+  'POST desk/conversations/[id]/assignment.ts': {
+    at: ({ conversation }) => `/desk/conversations/${conversation}/assignment`,
+    outcome: answering,
+  },
+  'POST desk/conversations/[id]/messages.ts': {
+    at: ({ conversation }) => `/desk/conversations/${conversation}/messages`,
+    outcome: answering,
+  },
+  'POST desk/conversations/[id]/notes.ts': {
+    at: ({ conversation }) => `/desk/conversations/${conversation}/notes`,
+    outcome: answering,
+  },
+  'POST desk/conversations/[id]/resolution.ts': {
+    at: ({ conversation }) => `/desk/conversations/${conversation}/resolution`,
+    outcome: answering,
+  },
+};

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { APIRequestContext, APIResponse } from '@playwright/test';
+import { expect, PASSWORD, people, test } from '#support/e2e.ts';
+import { everyone, rules, type Ids, type Outcome, type Who } from './access-table.ts';
+
+const PAGES = fileURLToPath(new URL('../../src/pages', import.meta.url));
+/** A browser on one of our own pages. */
+const asPage = { 'sec-fetch-site': 'same-origin', accept: 'text/html' };
+
+/** Every route and method there is, read from the files themselves. */
+function routes(): string[] {
+  return (
+    readdirSync(PAGES, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(astro|ts)$/.test(file) && !file.split('/').some((part) => part.startsWith('_')))
+      .flatMap((file) => {
+        if (file.endsWith('.astro')) return [`GET ${file}`];
+        const source = readFileSync(join(PAGES, file), 'utf8');
+        return [...source.matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)].map(
+          ([, method]) => `${method} ${file}`,
+        );
+      })
+      // Drawn by the server when something broke; it has no address of its own that could be asked.
+      .filter((route) => route !== 'GET 500.astro')
+      .sort()
+  );
+}
+
+async function ask(request: APIRequestContext, route: string, address: string): Promise<Outcome> {
+  const method = route.split(' ')[0] ?? 'GET';
+  const options = { headers: asPage, maxRedirects: 0, timeout: 15_000, method };
+  const answer = /\/events$/.test(address) ? await headOf(request, address) : await request.fetch(address, options);
+  return outcomeOf(answer, address);
+}
+
+/** Streams never end: their first bytes tell enough. */
+async function headOf(request: APIRequestContext, address: string): Promise<Pick<APIResponse, 'status' | 'headers'>> {
+  const { cookies } = await request.storageState();
+  const stop = new AbortController();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const answer = await fetch(address, { headers: { ...asPage, cookie }, redirect: 'manual', signal: stop.signal });
+  stop.abort();
+  return { status: () => answer.status, headers: () => Object.fromEntries(answer.headers) };
+}
+
+function outcomeOf(answer: Pick<APIResponse, 'status' | 'headers'>, address: string): Outcome {
+  const location = answer.headers()['location'] ?? '';
+  if (answer.status() === 404) return 'none';
+  if (answer.status() === 401) return 'sign-in';
+  if (answer.status() === 303 && location.includes('/sign-in') && !address.includes('/sign-out')) return 'sign-in';
+  expect(answer.status(), `${address} must not break`).toBeLessThan(500);
+  expect(answer.status(), `${address} was asked from a page of ours`).not.toBe(403);
+  return 'in';
+}
+
+test.describe('who may come in where', () => {
+  test('every route stands in the table', () => {
+    expect(Object.keys(rules).sort()).toEqual(routes());
+  });
+
+  test('every route answers every role as the table says', async ({ playwright, server }) => {
+    test.setTimeout(180_000);
+    const requests = new Map<Who, APIRequestContext>();
+    for (const who of everyone) {
+      const request = await playwright.request.newContext({ baseURL: server.origin });
+      if (who !== 'visitor') {
+        const form = { email: people[who], password: PASSWORD };
+        const answer = await request.post('/sign-in', { form, headers: asPage, maxRedirects: 0 });
+        expect(answer.status(), `${who} signs in`).toBe(303);
+      }
+      requests.set(who, request);
+    }
+    const of = (who: Who) => requests.get(who) as APIRequestContext;
+    const ids = await marinasIds(of('marina'));
+
+    const wrong: string[] = [];
+    for (const [route, rule] of Object.entries(rules)) {
+      // Signing out would end the session the next routes are asked with.
+      const asked = route === 'POST sign-out.ts' ? (['visitor'] as const) : everyone;
+      for (const who of asked) {
+        const address = new URL(rule.at(ids), server.origin).href;
+        const outcome = await ask(of(who), route, address);
+        if (outcome !== rule.outcome[who]) wrong.push(`${route} as ${who}: ${outcome}, not ${rule.outcome[who]}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    for (const request of requests.values()) await request.dispose();
+  });
+
+  test('a request from another site changes nothing', async ({ request, server }) => {
+    for (const route of Object.keys(rules).filter((each) => each.startsWith('POST') && !each.includes('webhooks'))) {
+      const address =
+        rules[route]?.at({
+          invoice: 'x',
+          order: 'x',
+          conversation: crypto.randomUUID(),
+          payment: crypto.randomUUID(),
+        }) ?? '';
+      const answer = await request.post(new URL(address, server.origin).href, {
+        headers: { 'sec-fetch-site': 'cross-site' },
+        maxRedirects: 0,
+      });
+      expect(answer.status(), route).toBe(403);
+    }
+  });
+});
+
+/** An invoice, an order, a payment and a conversation that belong to Marina. */
+async function marinasIds(request: APIRequestContext): Promise<Ids> {
+  const invoices = await (await request.get('/cabinet/invoices?state=unpaid')).text();
+  const invoice = /\/cabinet\/invoices\/([^"/?#]+)"/.exec(invoices)?.[1] ?? '';
+  const order = /\/cabinet\/orders\/([^"/?#]+)"/.exec(await (await request.get('/cabinet/orders')).text())?.[1] ?? '';
+  const paid = await request.post(`/cabinet/invoices/${invoice}/payments`, { headers: asPage, maxRedirects: 0 });
+  expect(paid.status(), 'Marina starts a payment').toBe(303);
+  const page = await (await request.get(`/cabinet/invoices/${invoice}`)).text();
+  const payment = /\/payments\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
+  const started = await request.post('/conversations', {
+    headers: { ...asPage, accept: 'application/json' },
+    data: { clientId: 'access-table', text: 'Вопрос для таблицы доступа', locale: 'ru' },
+  });
+  const { id: conversation } = (await started.json()) as { id: string };
+  for (const [name, value] of Object.entries({ invoice, order, payment, conversation })) {
+    expect(value, `an id of Marina's ${name}`).not.toBe('');
+  }
+  return { invoice, order, payment, conversation };
+}
