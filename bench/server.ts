@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { freePortPair, startDemo } from '#support/demo-server.ts';
+import { startDemo } from '#support/demo-server.ts';
 import { percentile, type Figure } from './figure.ts';
 
 const QUERIES = [

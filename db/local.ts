@@ -43,9 +43,9 @@ class LocalConnection implements Connection {
         statement.run(params);
         return Promise.resolve({ rows: [] });
       }
-      const rows = method === 'get' ? statement.get(params) : statement.all(params);
+      const rows: unknown = method === 'get' ? statement.get(params) : statement.all(params);
       // Drizzle reads an absent `get` row from `undefined`.
-      return Promise.resolve({ rows } as { rows: unknown[] });
+      return Promise.resolve({ rows: rows as unknown[] });
     } catch (error) {
       return Promise.reject(error as Error);
     }

@@ -1,10 +1,16 @@
-declare namespace App {
-  interface Locals {
-    /** The running application; handed in by src/server/serve.ts. */
-    app: import('./server/app.ts').App;
-    /** Address of the client as the trusted proxies tell it. */
-    clientAddress: string;
-    ctx: import('./server/context.ts').Ctx;
-    locale: import('./content/locales.ts').Locale;
+import type { Locale } from './content/locales.ts';
+import type { App as RunningApp } from './server/app.ts';
+import type { Ctx } from './server/context.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      /** The running application; handed in by src/server/serve.ts. */
+      app: RunningApp;
+      /** Address of the client as the trusted proxies tell it. */
+      clientAddress: string;
+      ctx: Ctx;
+      locale: Locale;
+    }
   }
 }

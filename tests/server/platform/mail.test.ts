@@ -93,7 +93,8 @@ describe('mail', () => {
 });
 
 test('a reset link is mailed to a known address and nobody else', async () => {
-  const { db, clock, platform, ctx } = database;
+  const { db, clock, platform } = database;
+  const ctx: typeof database.ctx = (viewer) => database.ctx(viewer);
   await createUser(ctx(systemViewer('test')), {
     email: 'marina@example.com',
     name: 'Марина',
