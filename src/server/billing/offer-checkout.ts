@@ -55,7 +55,8 @@ async function askProvider(
       description: wordsFor(locale)('payment.description', { number: invoice.number, title: invoice.title }),
       email: payment.email ?? '',
       successUrl: page,
-      cancelUrl: page,
+      // The page itself cannot know whether the payer gave up: only reading is done there.
+      cancelUrl: `${page}?unfinished`,
       locale,
     });
     return { checkout };

@@ -26,11 +26,7 @@ beforeEach(async () => {
     db: shop.db,
     clock: shop.clock,
     log: shop.platform.log,
-    subscriptions: [
-      onPaymentSucceededMailReceipt(shop),
-      onPaymentSucceededCloseCheckout(shop),
-      onInvoiceVoided(shop),
-    ],
+    subscriptions: [onPaymentSucceededMailReceipt(shop), onPaymentSucceededCloseCheckout(shop), onInvoiceVoided(shop)],
   });
 });
 afterEach(async () => {
