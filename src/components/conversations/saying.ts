@@ -44,6 +44,9 @@ export function retireTurns(log: HTMLElement, scroll: HTMLElement, assistantHold
     if (turn.contains(document.activeElement)) scroll.focus({ preventScroll: true });
     delete turn.dataset['live'];
     turn.querySelector('.step')?.classList.add('done');
-    for (const button of turn.querySelectorAll('.replies, .ways, .prefill button')) button.remove();
+    for (const pressed of turn.querySelectorAll('.replies, .ways, .prefill button, input')) pressed.remove();
+    // What is left is what the server would draw: no form, and no empty foot.
+    for (const form of turn.querySelectorAll('form')) form.replaceWith(...form.children);
+    turn.querySelector('footer:empty')?.remove();
   }
 }

@@ -6,6 +6,7 @@ export function showComposer(kind: string): boolean {
   const chosen = document.querySelector<HTMLFormElement>(`[data-compose="${CSS.escape(kind)}"]`);
   if (!chosen) return false;
   for (const form of document.querySelectorAll<HTMLFormElement>('[data-compose]')) form.hidden = form !== chosen;
+  chosen.closest('details')?.setAttribute('open', '');
   chosen.querySelector('textarea')?.focus();
   return true;
 }

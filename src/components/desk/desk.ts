@@ -25,12 +25,17 @@ export function startDesk(): void {
       .replace(/^/u, Number(count) > 0 ? `(${count ?? ''}) ` : '');
   });
 
-  document.addEventListener('submit', (event) => {
-    const form = event.target;
-    if (!(form instanceof HTMLFormElement) || form.dataset['compose'] === undefined) return;
-    event.preventDefault();
-    void send(form, refresh);
-  });
+  // Before the handler every page has, which marks a form as sent.
+  document.addEventListener(
+    'submit',
+    (event) => {
+      const form = event.target;
+      if (!(form instanceof HTMLFormElement) || form.dataset['compose'] === undefined) return;
+      event.preventDefault();
+      void send(form, refresh);
+    },
+    { capture: true },
+  );
   wireForms(id);
   deskKeys();
 
@@ -81,7 +86,6 @@ async function send(form: HTMLFormElement, refresh: () => Promise<void>): Promis
   field.dispatchEvent(new Event('input', { bubbles: true }));
   const clientId = form.querySelector<HTMLInputElement>('[name="clientId"]');
   if (clientId) clientId.value = crypto.randomUUID();
-  announce(form.dataset['done'] ?? '');
   await refresh();
   const scroll = document.querySelector('[data-scroll]');
   if (scroll) scroll.scrollTop = 0;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { prepared } from '#db/prepared.ts';
 import { assignments, conversations } from '#db/schema/conversations.ts';
 import type { Ctx } from '../context.ts';
@@ -16,22 +16,25 @@ export interface QueuedConversation extends Conversation {
   unanswered: number;
   lastText: string | null;
   lastAuthor: MessageAuthor | null;
+  lastAt: Date | null;
 }
 
 const LIST_LIMIT = 200;
 const RESOLVED_LIMIT = 20;
 
 const answeredUpTo = sql`coalesce((select max(a.sequence) from messages a where a.conversation_id = "conversations"."id" and a.author in ('agent', 'assistant')), 0)`;
+/** Of the last thing the person or an agent wrote; pressed commands such as "call a person" say nothing about the matter. */
+const lastSaid = <T>(column: SQL) =>
+  sql<T | null>`(select ${column} from messages l where l.conversation_id = "conversations"."id" and l.author in ('person', 'agent') and coalesce(json_extract(l.extras, '$.reply.value'), '') not like '/%' order by l.sequence desc limit 1)`;
 const line = {
   conversation: conversations,
   queue: assignments.queue,
   agentId: assignments.agentId,
   waitingSince: assignments.createdAt,
   unanswered: sql<number>`(select count(*) from messages p where p.conversation_id = "conversations"."id" and p.author = 'person' and p.sequence > ${answeredUpTo})`,
-  lastText: sql<
-    string | null
-  >`(select substr(l.body, 1, 160) from messages l where l.conversation_id = "conversations"."id" and l.author <> 'activity' order by l.sequence desc limit 1)`,
-  lastAuthor: sql<MessageAuthor | null>`(select l.author from messages l where l.conversation_id = "conversations"."id" and l.author <> 'activity' order by l.sequence desc limit 1)`,
+  lastText: lastSaid<string>(sql`substr(l.body, 1, 160)`),
+  lastAuthor: lastSaid<MessageAuthor>(sql`l.author`),
+  lastAt: lastSaid<number>(sql`l.created_at`),
 };
 
 const findWithPeople = prepared((db) =>
@@ -68,11 +71,13 @@ const findOfCustomer = prepared((db) =>
     .limit(RESOLVED_LIMIT),
 );
 
-type Line = { conversation: typeof conversations.$inferSelect } & Omit<QueuedConversation, keyof Conversation>;
-const toQueued = ({ conversation, ...rest }: Line): QueuedConversation => ({
-  ...conversation,
-  ...rest,
-});
+type Line = { conversation: Conversation; lastAt: number | null } & Omit<
+  QueuedConversation,
+  keyof Conversation | 'lastAt'
+>;
+const toQueued = ({ conversation, lastAt, ...rest }: Line): QueuedConversation => {
+  return { ...conversation, ...rest, lastAt: lastAt === null ? null : new Date(lastAt) };
+};
 
 /** Everything people have or wait for, longest waiting first. Empty for those who do not answer customers. */
 export async function listWithPeople(ctx: Ctx): Promise<QueuedConversation[]> {

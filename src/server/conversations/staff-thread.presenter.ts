@@ -15,6 +15,8 @@ export type StaffLine =
       mine: boolean;
       text: string;
       at: Date;
+      /** What an activity line is about, e.g. `activity.resolved`. */
+      activity: string | null;
       scenario?: MessageExtras['scenario'];
       citation?: MessageExtras['citation'];
       prefill?: MessageExtras['prefill'];
@@ -42,6 +44,7 @@ export function lineOfMessage(message: Message, { people, locale, userId }: Audi
     mine: author === 'agent' && authorId === userId,
     text: textOf(message, locale),
     at: createdAt,
+    activity: author === 'activity' ? message.body : null,
     scenario,
     citation,
     prefill,

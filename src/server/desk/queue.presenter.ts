@@ -35,8 +35,10 @@ export function presentLine(
   people: ReadonlyMap<string, { name: string }>,
 ): QueueLine {
   const { id, number, subject, holder, status, queue, userId, agentId, lastAuthor } = conversation;
-  const answered = lastAuthor === 'agent' || lastAuthor === 'assistant';
-  const waits = holder === 'queue' ? conversation.waitingSince : answered ? null : conversation.updatedAt;
+  const answered = lastAuthor === 'agent';
+  const { waitingSince, lastAt } = conversation;
+  const wroteLater = holder === 'agent' && lastAt !== null && lastAt > waitingSince;
+  const waits = answered ? null : wroteLater ? lastAt : waitingSince;
   return {
     id,
     number: numberLabel(number),
@@ -49,6 +51,6 @@ export function presentLine(
     waitingSince: status === 'resolved' ? null : waits,
     unanswered: conversation.unanswered,
     preview: conversation.lastText,
-    answered: lastAuthor === 'agent',
+    answered,
   };
 }

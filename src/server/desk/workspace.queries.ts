@@ -12,7 +12,7 @@ import {
   type Holder,
 } from '../conversations/index.ts';
 import { getCustomerCard, type CustomerCard } from '../customers/index.ts';
-import { listCategories, type Category } from '../help-center/index.ts';
+import { getArticle, listCategories, type Category } from '../help-center/index.ts';
 import type { UserViewer } from '../identity/index.ts';
 
 /** Everything an agent needs to answer one conversation. */
@@ -32,6 +32,8 @@ export interface Workspace {
   may: { take: boolean; reply: boolean };
   /** The last stay among the people, with what the assistant knew. */
   handoff: { queue: string; reason: string; at: Date; takenAt: Date | null; summary: AssignmentSummary | null } | null;
+  /** The help article the person came from. */
+  article: { title: string; href: string } | null;
   topics: string[];
   /** Topics to choose from when it is resolved. */
   categories: Pick<Category, 'id' | 'title'>[];
@@ -53,6 +55,8 @@ export async function getWorkspace(
   const { conversation, person, agent, assignment, lines, topics } = thread;
   const { number, subject, status, holder, lastSequence, customerId } = conversation;
   const history = customerId ? await listConversationsOfCustomer(ctx, customerId) : [];
+  const { articleKey } = conversation;
+  const article = articleKey ? await getArticle(ctx, { key: articleKey, locale }) : null;
   const held = holder === 'agent' && status === 'open';
   return {
     id,
@@ -70,6 +74,7 @@ export async function getWorkspace(
       reply: held && assignment?.agentId === ctx.viewer.userId,
     },
     handoff: assignment && presentHandoff(assignment),
+    article: article && { title: article.title, href: article.href },
     topics,
     categories: (await listCategories(ctx, locale)).map((category) => ({ id: category.id, title: category.title })),
     customer: customerId ? await getCustomerCard(ctx, customerId) : null,

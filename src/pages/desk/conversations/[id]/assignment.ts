@@ -12,7 +12,6 @@ export const POST = endpoint({
     const taken = await takeConversation(ctx, { conversationId: id });
     if (wantsJson || (!taken.ok && taken.error.code === 'not_found')) return taken;
     // The page names who has it; a word in an address cannot.
-    const said = taken.ok ? 'done=desk.taken' : 'problem=conversation.takenByColleague';
-    return seeOther(`${deskConversation(id)}?${said}`);
+    return seeOther(deskConversation(id) + (taken.ok ? '' : '?problem=conversation.takenByColleague'));
   },
 });
