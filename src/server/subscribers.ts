@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { onContentPublished, onMessagePosted } from './assistant/index.ts';
 import { onInvoiceVoided, onPaymentSucceededCloseCheckout, onPaymentSucceededMailReceipt } from './billing/index.ts';
 import { onConversationChanged } from './conversations/index.ts';
 import { onArticlePublished } from './help-center/index.ts';
@@ -13,4 +14,6 @@ export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
   onInvoiceVoided(app),
   onArticlePublished(app),
   ...onConversationChanged(app),
+  onMessagePosted(app),
+  ...onContentPublished(app),
 ];
