@@ -57,7 +57,7 @@ async function severOrders(time: StoryTime, customerId: string): Promise<void> {
     [-117, { type: 'production_started' }],
     [-108, { type: 'production_step', step: 7, steps: 7, stepName: 'Сборка' }],
     [-96, { type: 'ready' }],
-    [-93, { type: 'handed_to_carrier', carrier: 'Доставка «Дубравы»' }],
+    [-93, { type: 'handed_to_carrier', carrier: 'машина «Дубравы»' }],
     [-92, { type: 'delivered', note: 'Приняла Марина Соколова, замечаний нет' }],
     [-91, { type: 'installed' }],
   ]);

@@ -41,7 +41,7 @@ export async function nordlichtStory(time: StoryTime, customerId: string): Promi
     [-180, { type: 'production_started' }],
     [-165, { type: 'production_step', step: 2, steps: 2, stepName: 'Assembly in the shop' }],
     [-155, { type: 'ready' }],
-    [-153, { type: 'handed_to_carrier', carrier: 'Berlin warehouse' }],
+    [-153, { type: 'handed_to_carrier', carrier: 'Spedition Nord' }],
     [-146, { type: 'delivered', note: 'Accepted by Anna Keller' }],
   ]);
   await tell({
