@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { knowledgeOf } from './assistant/index.ts';
 import { reconcilePayments } from './billing/index.ts';
 import { ensureSearchIndex, pruneSearchLog } from './help-center/index.ts';
 import { pruneSessions, systemViewer } from './identity/index.ts';
@@ -13,6 +14,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 export async function startWork(app: App): Promise<() => Promise<void>> {
   const ctx = app.ctx(systemViewer('regular work'));
   await ensureSearchIndex(ctx);
+  // The first question should not wait for what the assistant knows.
+  await knowledgeOf(ctx);
 
   const underWay = new Set<Promise<void>>();
   const every = (ms: number, name: string, task: () => Promise<unknown>): NodeJS.Timeout =>
