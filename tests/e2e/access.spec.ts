@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { APIRequestContext, APIResponse } from '@playwright/test';
 import { expect, PASSWORD, people, test } from '#support/e2e.ts';
-import { everyone, rules, type Ids, type Outcome, type Who } from './access-table.ts';
+import { everyone, rules, type Ids, type Outcome, type Rule, type Who } from './access-table.ts';
 
 const PAGES = fileURLToPath(new URL('../../src/pages', import.meta.url));
 /** A browser on one of our own pages. */
@@ -27,9 +27,15 @@ function routes(): string[] {
   );
 }
 
-async function ask(request: APIRequestContext, route: string, address: string): Promise<Outcome> {
+async function ask(request: APIRequestContext, route: string, rule: Rule, address: string): Promise<Outcome> {
   const method = route.split(' ')[0] ?? 'GET';
-  const options = { headers: asPage, maxRedirects: 0, timeout: 15_000, method };
+  const options = {
+    headers: asPage,
+    maxRedirects: 0,
+    timeout: 15_000,
+    method,
+    ...(rule.form ? { form: rule.form } : {}),
+  };
   const answer = /\/events$/.test(address) ? await headOf(request, address) : await request.fetch(address, options);
   return outcomeOf(answer, address);
 }
@@ -80,7 +86,7 @@ test.describe('who may come in where', () => {
       const asked = route === 'POST sign-out.ts' ? (['visitor'] as const) : everyone;
       for (const who of asked) {
         const address = new URL(rule.at(ids), server.origin).href;
-        const outcome = await ask(of(who), route, address);
+        const outcome = await ask(of(who), route, rule, address);
         if (outcome !== rule.outcome[who]) wrong.push(`${route} as ${who}: ${outcome}, not ${rule.outcome[who]}`);
       }
     }
