@@ -7,6 +7,7 @@ import { mark, post, read, retireTurns } from './saying.ts';
 import { sendByKeys } from './send-by-keys.ts';
 
 const TYPING_MS = 15_000;
+const RESEND_MS = 10_000;
 
 /** Live messages, ticks and drafts. The page works without: every form is a plain form, every answer is in the page. */
 export function startChat(): void {
@@ -35,6 +36,7 @@ function live(chat: HTMLElement, id: string): void {
   const draft = field && keepDraft(field, id);
   const outbox = openOutbox(id);
   let typingUntil: ReturnType<typeof setTimeout> | undefined;
+  let resending: ReturnType<typeof setTimeout> | undefined;
 
   const last = () => Math.max(0, ...[...log.querySelectorAll<HTMLElement>('[data-sequence]')].map(sequenceOf));
   const holder = () => chat.querySelector<HTMLElement>('[data-part="status"]')?.dataset['holder'];
@@ -81,7 +83,8 @@ function live(chat: HTMLElement, id: string): void {
     const answer = await post(chat.dataset['send'] ?? '', message);
     if (answer === 'later') {
       mark(bubble, 'failed');
-      announce(chat.dataset['notSent'] ?? '');
+      clearTimeout(resending);
+      resending = setTimeout(resend, RESEND_MS);
       return;
     }
     outbox.remove(message);

@@ -33,6 +33,14 @@ export function follow({ address, events, onChange, onConnection }: Following): 
     });
   };
   listen();
+  // The device knows sooner than an open stream does.
+  addEventListener('offline', () => {
+    onConnection(false);
+  });
+  addEventListener('online', () => {
+    onConnection(true);
+    onChange();
+  });
   // Back from the browser's cache the old stream is gone.
   addEventListener('pageshow', (event) => {
     if (event.persisted) listen();

@@ -42,18 +42,15 @@ export const agentReplyForm = z.object({ clientId, text, seen: z.coerce.number()
 
 export const noteForm = z.object({ clientId, text });
 
-const oneOrMore = z.union([
+/** Checkboxes: none, one or several of a name. That there is at least one, the command says. */
+const anyNumber = z.union([
   z
     .string()
     .max(100)
     .transform((one) => [one]),
   z.array(z.string().max(100)).max(20),
 ]);
-export const resolutionForm = z.object({
-  topics: z
-    .preprocess((value) => value ?? [], oneOrMore)
-    .refine((topics) => topics.length > 0, 'conversation.topicRequired'),
-});
+export const resolutionForm = z.object({ topics: z.preprocess((value) => value ?? [], anyNumber) });
 
 /** Where a reader goes on, and in which language it reads. */
 export const afterQuery = z.object({
