@@ -16,7 +16,6 @@ import type { Platform } from './platform/index.ts';
 import { createLocalLimiter } from './platform/limiter.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer } from './platform/mailer.ts';
-import { createStripe } from './platform/stripe.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
 
@@ -49,7 +48,8 @@ export async function createApp(
     hub: createLocalHub(),
     limiter: createLocalLimiter(config.RATE_LIMIT_FACTOR),
     mailer: createMailer({ db, clock, ids, smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }),
-    payments: createStripe(config),
+    // The SDK costs 35 MB: it is loaded only where it is used.
+    payments: config.STRIPE_SECRET_KEY ? (await import('./platform/stripe.ts')).createStripe(config) : null,
     embedder,
     search: await createSearchIndex({ dataDir: config.DATA_DIR, embedder, log }),
   };
