@@ -68,8 +68,9 @@ export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResu
     total: answer.total,
     page,
     perPage,
-    showingResultsFor: answer.showingResultsFor,
-    correctedBy: answer.correctedBy,
+    // Where the other spelling found nothing either, there are no results to speak of.
+    showingResultsFor: answer.total > 0 ? answer.showingResultsFor : null,
+    correctedBy: answer.total > 0 ? answer.correctedBy : null,
     categories: categories
       .map(({ id, title }) => ({ id, title, count: answer.categories[id] ?? 0 }))
       .filter(({ count }) => count > 0)
