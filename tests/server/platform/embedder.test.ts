@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEmbedder } from '#server/platform/embedder-client.ts';
+import type { Embedder } from '#server/platform/embedder.ts';
+
+let embedder: Embedder;
+beforeAll(async () => {
+  embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: 'data' });
+});
+afterAll(() => embedder.close());
+
+const cosine = (a: Float32Array | null | undefined, b: Float32Array | null | undefined): number =>
+  a && b ? a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0) : 0;
+
+describe('the sentence encoder', () => {
+  it('gives unit vectors, the same alone and in a batch', async () => {
+    const [alone] = await embedder.embed(['оплатить счёт']);
+    const [, together] = await embedder.embed(['a much longer text that needs padding beside it', 'оплатить счёт', '']);
+    expect(cosine(alone, alone)).toBeCloseTo(1, 5);
+    expect(cosine(alone, together)).toBeCloseTo(1, 5);
+  });
+
+  it('puts the same meaning close, in both languages, and other meanings apart', async () => {
+    const [pay, same, english, other] = await embedder.embed([
+      'оплатить счёт',
+      'оплата счета',
+      'pay the invoice',
+      'чистить диван',
+    ]);
+    expect(cosine(pay, same)).toBeGreaterThan(0.7);
+    expect(cosine(pay, english)).toBeGreaterThan(0.5);
+    expect(cosine(pay, other)).toBeLessThan(0.3);
+  });
+
+  it('knows nothing of empty text and emoji, and says so instead of answering anyhow', async () => {
+    expect(await embedder.embed(['', '   ', '😀', '\u200b'])).toEqual([null, null, null, null]);
+  });
+
+  it('answers many questions at once, each its own', async () => {
+    const texts = Array.from({ length: 50 }, (_, i) => `вопрос номер ${i}`);
+    const together = await Promise.all(texts.map(async (text) => (await embedder.embed([text]))[0]));
+    const [thirtieth] = await embedder.embed([texts[30] ?? '']);
+    expect(cosine(together[30], thirtieth)).toBeCloseTo(1, 5);
+  });
+
+  it('stops the start with the name of the setting when the model is missing', async () => {
+    await expect(createEmbedder({ EMBEDDING_MODEL: 'no-such-model', DATA_DIR: 'data' })).rejects.toThrow(
+      /EMBEDDING_MODEL/,
+    );
+  });
+
+  it('refuses after it was closed', async () => {
+    const short = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: 'data' });
+    await short.close();
+    await expect(short.embed(['да'])).rejects.toThrow(/closed/);
+  });
+});
