@@ -1,12 +1,7 @@
 import type { Ctx } from '../context.ts';
 import { systemViewer, type SystemViewer } from '../identity/index.ts';
 import { subscribe, type EventType, type Subscription } from '../platform/events.ts';
-import {
-  conversationHandedOff,
-  conversationResolved,
-  conversationTaken,
-  messagePosted,
-} from './conversation.events.ts';
+import { conversationHandedOff, conversationResolved, conversationTaken } from './conversation.events.ts';
 
 /** Hub topics. Both are hints to look again. */
 export const conversationTopic = (conversationId: string): string => `conversation:${conversationId}`;
@@ -22,12 +17,15 @@ interface App {
   ctx(viewer: SystemViewer): Ctx;
 }
 
-/** The same hint from the outbox: it also reaches pages when the writing process died right after its commit. */
+/**
+ * The same hint from the outbox: it also reaches pages when the writing process died right after its commit. Not for every
+ * message: a stream looks by itself every twenty seconds, and each delivery costs the assistant's turn a write.
+ */
 export const onConversationChanged = (app: App): Subscription[] => {
   const about = <P extends { conversationId: string }>(event: EventType<P>): Subscription =>
     subscribe(event, `conversations.announce-${event.type}`, ({ payload }) => {
       announce(app.ctx(systemViewer('announce a conversation')), payload.conversationId);
       return Promise.resolve();
     });
-  return [about(messagePosted), about(conversationHandedOff), about(conversationTaken), about(conversationResolved)];
+  return [about(conversationHandedOff), about(conversationTaken), about(conversationResolved)];
 };

@@ -56,7 +56,8 @@ export async function appendMessage(
   if (!numbered) return null;
   const message: Message = { ...line, id: ctx.ids.next(), sequence: numbered.sequence, createdAt };
   await tx.insert(messages).values({ ...message, extras: { ...line.extras } });
-  if (line.author !== 'activity') {
+  // What the assistant says follows from an event already: another would only cost its turn two more writes.
+  if (line.author === 'person' || line.author === 'agent') {
     const { id: messageId, conversationId, author } = message;
     await publish(ctx, tx, messagePosted({ conversationId, messageId, author }));
   }

@@ -1,6 +1,7 @@
 import { defineEvent } from '../platform/events.ts';
 import type { MessageAuthor } from './message.ts';
 
+/** A person or an agent wrote something. Activity lines and the assistant's answers are no events of their own. */
 export const messagePosted = defineEvent<{ conversationId: string; messageId: string; author: MessageAuthor }>(
   'message.posted',
 );

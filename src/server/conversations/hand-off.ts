@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../platform/result.ts';
 import { announce } from './announce.ts';
 import { postActivity } from './append-message.ts';
 import type { AssignmentSummary, QueueKey } from './assignment.ts';
+import { subjectOf } from './conversation.ts';
 import { conversationHandedOff } from './conversation.events.ts';
 import { answersCustomers } from './conversation.policy.ts';
 
@@ -27,7 +28,7 @@ export async function handOff(ctx: Ctx, input: HandOff): Promise<Result<{ handed
   const handedOff = await ctx.db.write(async (tx) => {
     const moved = await tx
       .update(conversations)
-      .set({ holder: 'queue', ...(summary.scenario ? { subject: summary.scenario.title } : {}) })
+      .set({ holder: 'queue', subject: summary.scenario?.title ?? subjectOf(summary.request) })
       .where(
         and(
           eq(conversations.id, conversationId),
