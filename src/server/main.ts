@@ -1,21 +1,12 @@
 import { readConfig } from './platform/config.ts';
-import { serve, type Server } from './serve.ts';
+import { serve } from './serve.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+
+export { stopOnSignal };
 
 /** `npm start`: configuration from the environment, one process, drains on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
-  const server = await serve(readConfig(process.env));
-  stopOnSignal(server);
-}
-
-export function stopOnSignal(server: Server): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    void server.close().then(() => process.exit(0));
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  stopOnSignal(await serve(readConfig(process.env)));
 }
 
 if (import.meta.main) {
