@@ -1,22 +1,22 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
-import sirv from 'sirv';
 import { createApp, type App } from './app.ts';
 import { clientAddressOf } from './client-address.ts';
+import { isEventStream, OpenAnswers } from './open-answers.ts';
 import type { Config } from './platform/config.ts';
+import type { Logger } from './platform/log.ts';
+import { refuseRequest } from './request-line.ts';
 import { startWork } from './start-work.ts';
+import { createFileServer } from './static-files.ts';
 import { subscriptions } from './subscribers.ts';
 
 const BUILT = new URL('../../dist/', import.meta.url);
+const STALLED_CHECK_MS = 1_000;
+const DRAIN_MS = 5_000;
 
 type Next = () => void;
-type AstroHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: undefined,
-  locals: object,
-) => Promise<void>;
+type AstroHandler = (request: IncomingMessage, response: ServerResponse, next: Next, locals: object) => Promise<void>;
 
 export interface Server {
   app: App;
@@ -27,25 +27,32 @@ export interface Server {
 /** Starts the application and its HTTP server; prints `ready <origin>` on standard output when it can answer. */
 export async function serve(config: Config): Promise<Server> {
   const app = await createApp(config, subscriptions);
+  const { log } = app.platform;
   const stopWork = await startWork(app);
-  const entry = new URL('server/entry.mjs', BUILT).href;
-  const { handler } = (await import(entry)) as { handler: AstroHandler };
+  const handler = await loadPages(log);
   const compress = compression({ filter: isCompressible }) as unknown as (
     q: IncomingMessage,
     s: ServerResponse,
     n: Next,
   ) => void;
-  const files = sirv(fileURLToPath(new URL('client/', BUILT)), { etag: true, setHeaders: cacheFiles, dotfiles: false });
+  const serveFile = createFileServer(fileURLToPath(new URL('client/', BUILT)));
+  const answers = new OpenAnswers(log);
+  const warnOfProxy = warnOnceOfProxy(config, log);
 
-  const streams = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    answers.add(response);
+    warnOfProxy(request);
+    const refused = refuseRequest(request);
+    if (refused) {
+      response.writeHead(refused.status, refused.headers).end();
+      return;
+    }
     compress(request, response, () => {
-      files(request, response, () => {
-        streams.add(response);
-        response.once('close', () => streams.delete(response));
-        const clientAddress = clientAddressOf(request, config.TRUSTED_PROXY);
-        void handler(request, response, undefined, { app, clientAddress });
-      });
+      if (serveFile(request, response)) return;
+      const clientAddress = clientAddressOf(request, config.TRUSTED_PROXY);
+      // Every path matches a route; what Astro hands on all the same is nothing of ours.
+      const nothing = () => response.writeHead(404).end();
+      void handler(request, response, nothing, { app, clientAddress });
     });
   });
   server.requestTimeout = 30_000;
@@ -53,6 +60,7 @@ export async function serve(config: Config): Promise<Server> {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
   });
+  const watch = setInterval(() => answers.dropStalled(), STALLED_CHECK_MS).unref();
   app.events.start();
   console.log(`ready ${config.ORIGIN}`);
 
@@ -61,31 +69,48 @@ export async function serve(config: Config): Promise<Server> {
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
-      // Event streams never end by themselves; their readers reconnect to the next process.
-      for (const response of streams) if (isEventStream(response)) response.end();
-      const overdue = setTimeout(() => {
-        server.closeAllConnections();
-      }, 5_000);
+      // Their readers reconnect to the next process.
+      answers.cutStreams();
+      const overdue = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
       clearTimeout(overdue);
+      clearInterval(watch);
       await stopWork();
       await app.close();
     },
   };
 }
 
-const isEventStream = (response: ServerResponse): boolean =>
-  String(response.getHeader('content-type') ?? '').startsWith('text/event-stream');
+/**
+ * The built pages. Loading them, the adapter registers a listener that swallows rejected promises nobody waits for when they
+ * belong to no request, and prints the address of the request otherwise, which may hold a secret: ours takes its place.
+ */
+async function loadPages(log: Logger): Promise<AstroHandler> {
+  const before = process.listeners('unhandledRejection');
+  const entry = new URL('server/entry.mjs', BUILT).href;
+  const { handler } = (await import(entry)) as { handler: AstroHandler };
+  for (const listener of process.listeners('unhandledRejection')) {
+    if (!before.includes(listener)) process.off('unhandledRejection', listener);
+  }
+  process.on('unhandledRejection', (reason) => {
+    // A body that is being read when its sender goes away.
+    const gone = reason instanceof Error && reason.message === 'aborted';
+    log[gone ? 'debug' : 'error']({ err: reason }, 'a promise was rejected and nobody waited for it');
+  });
+  return handler;
+}
+
+function warnOnceOfProxy(config: Config, log: Logger): (request: IncomingMessage) => void {
+  let warned = config.TRUSTED_PROXY > 0;
+  return (request) => {
+    if (warned || request.headers['x-forwarded-for'] === undefined) return;
+    warned = true;
+    log.warn(
+      'X-Forwarded-For arrives, but TRUSTED_PROXY is 0: behind a proxy all clients count as one. Set TRUSTED_PROXY.',
+    );
+  };
+}
 
 function isCompressible(request: IncomingMessage, response: ServerResponse): boolean {
   return !isEventStream(response) && compression.filter(request as never, response as never);
-}
-
-function cacheFiles(response: ServerResponse, pathname: string): void {
-  response.setHeader('x-content-type-options', 'nosniff');
-  // Built files carry a hash in their name; the rest is checked again after a day.
-  response.setHeader(
-    'cache-control',
-    pathname.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'public, max-age=86400',
-  );
 }
