@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
+import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
+import { drizzleOver } from './connection.ts';
 import { openLocalReader, openLocalWriter } from './local.ts';
 import { openRemote } from './remote.ts';
 import { WriteQueue, type Tx } from './write.ts';
@@ -13,6 +14,8 @@ export interface Db {
   readonly read: Reader;
   /** Runs `work` in the process's one writer queue; see WriteQueue.write. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Like `write`, for migrations only: foreign keys are not enforced while it runs; see WriteQueue.alterSchema. */
+  alterSchema<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Calls `listener` after each commit of this process. Returns the way to stop. */
   onCommit(listener: () => void): () => void;
   close(): Promise<void>;
@@ -24,19 +27,33 @@ export interface DatabaseOptions {
   authToken?: string | undefined;
   /** Milliseconds the embedded database waits for another process before reporting busy. */
   busyTimeoutMs?: number;
+  /** Milliseconds after which a libSQL server that does not answer is given up. */
+  requestTimeoutMs?: number;
 }
 
+/** Waiting inside SQLite blocks the whole process; the queue waits between tries without blocking (db/write.ts). */
+const BUSY_TIMEOUT_MS = 5;
+const REQUEST_TIMEOUT_MS = 15_000;
+
 /** Opens the database: a file in WAL mode with cached prepared statements, or a libSQL server, behind one door. */
-export function openDatabase({ url, authToken, busyTimeoutMs = 250 }: DatabaseOptions): Db {
+export function openDatabase({
+  url,
+  authToken,
+  busyTimeoutMs = BUSY_TIMEOUT_MS,
+  requestTimeoutMs = REQUEST_TIMEOUT_MS,
+}: DatabaseOptions): Db {
   const listeners = new Set<() => void>();
   const committed = () => {
     for (const listener of listeners) listener();
   };
-  const { reader, writer, closeReader } = url.startsWith('file:') ? local(url, busyTimeoutMs) : remote(url, authToken);
+  const { reader, writer, closeReader } = url.startsWith('file:')
+    ? local(url, busyTimeoutMs)
+    : remote(url, authToken, requestTimeoutMs);
   const queue = new WriteQueue(writer, committed);
   return {
-    read: drizzle((sql, params, method) => reader.execute(sql, params, method)),
+    read: drizzleOver((sql, params, method) => reader.execute(sql, params, method)),
     write: (work) => queue.write(work),
+    alterSchema: (work) => queue.alterSchema(work),
     onCommit: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -63,6 +80,6 @@ function local(url: string, busyTimeoutMs: number) {
   };
 }
 
-function remote(url: string, authToken: string | undefined) {
-  return { ...openRemote(url, authToken), closeReader: () => undefined };
+function remote(url: string, authToken: string | undefined, timeoutMs: number) {
+  return { ...openRemote(url, timeoutMs, authToken), closeReader: () => undefined };
 }

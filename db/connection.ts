@@ -1,3 +1,5 @@
+import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
+
 /** What a Drizzle query needs of a database: run one statement, give rows as arrays of values. */
 export type Method = 'run' | 'all' | 'values' | 'get';
 
@@ -5,14 +7,31 @@ export interface Connection {
   execute(sql: string, params: unknown[], method: Method): Promise<{ rows: unknown[] }>;
 }
 
+/**
+ * `schema` is for migrations: foreign keys are not enforced, so that dropping a table which is being rebuilt does not delete
+ * the rows that refer to it. The PRAGMA is ignored inside a transaction, which is why the connection is told at the beginning.
+ */
+export type TransactionKind = 'data' | 'schema';
+
 /** A connection that writes: one transaction at a time, retried by the caller (db/write.ts) when `isBusy` says so. */
 export interface WriteConnection extends Connection {
-  begin(): Promise<void>;
+  begin(kind: TransactionKind): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
   /** Throws away whatever the last failure left behind. After SQLITE_BUSY nothing else makes the connection safe again. */
   reset(): Promise<void>;
   close(): void;
+}
+
+/** Drizzle over a connection. What it throws names the query and the cause, never the values. */
+export function drizzleOver(execute: Connection['execute']): SqliteRemoteDatabase {
+  return drizzle((sql, params: unknown[], method) =>
+    execute(sql, params, method).catch((error: unknown) => {
+      // Drizzle puts this very list into the message of its error; addresses and hashes in it would reach every log.
+      params.length = 0;
+      throw error;
+    }),
+  );
 }
 
 /** True when another writer holds the database and the same work may succeed a moment later. */

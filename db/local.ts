@@ -1,8 +1,10 @@
 import Database from 'libsql';
-import type { Connection, Method, WriteConnection } from './connection.ts';
+import type { Connection, Method, TransactionKind, WriteConnection } from './connection.ts';
 
 /** Statements kept per connection; the application has a few hundred distinct ones. */
 const CACHED_STATEMENTS = 1000;
+/** Opening may find another process making the file or recovering it; after that each connection waits as long as it was told. */
+const OPEN_TIMEOUT_MS = 5000;
 
 type Statement = ReturnType<InstanceType<typeof Database>['prepare']>;
 
@@ -19,10 +21,11 @@ class LocalConnection implements Connection {
   }
 
   #open(): InstanceType<typeof Database> {
-    const database = new Database(this.#path, { timeout: this.#timeoutMs });
+    const database = new Database(this.#path, { timeout: OPEN_TIMEOUT_MS });
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA foreign_keys = ON');
     database.exec('PRAGMA synchronous = FULL');
+    database.exec(`PRAGMA busy_timeout = ${this.#timeoutMs}`);
     return database;
   }
 
@@ -43,16 +46,12 @@ class LocalConnection implements Connection {
         statement.run(params);
         return Promise.resolve({ rows: [] });
       }
-      const rows: unknown = method === 'get' ? statement.get(params) : statement.all(params);
+      const rows = (method === 'get' ? statement.get(params) : statement.all(params)) as unknown[];
       // Drizzle reads an absent `get` row from `undefined`.
-      return Promise.resolve({ rows: rows as unknown[] });
+      return Promise.resolve({ rows });
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error instanceof Error ? error : new Error('the database failed', { cause: error }));
     }
-  }
-
-  exec(sql: string): void {
-    this.#database.exec(sql);
   }
 
   reset(): Promise<void> {
@@ -76,11 +75,20 @@ export function openLocalReader(path: string, timeoutMs: number): Connection & {
 export function openLocalWriter(path: string, timeoutMs: number): WriteConnection {
   const connection = new LocalConnection(path, timeoutMs);
   const run = (sql: string) => connection.execute(sql, [], 'run').then(() => undefined);
+  let kind: TransactionKind = 'data';
+  const end = async (sql: 'COMMIT' | 'ROLLBACK') => {
+    await run(sql);
+    if (kind === 'schema') await run('PRAGMA foreign_keys = ON');
+  };
   return {
     execute: (sql, params, method) => connection.execute(sql, params, method),
-    begin: () => run('BEGIN IMMEDIATE'),
-    commit: () => run('COMMIT'),
-    rollback: () => run('ROLLBACK'),
+    begin: async (asked) => {
+      kind = asked;
+      if (kind === 'schema') await run('PRAGMA foreign_keys = OFF');
+      await run('BEGIN IMMEDIATE');
+    },
+    commit: () => end('COMMIT'),
+    rollback: () => end('ROLLBACK'),
     reset: () => connection.reset(),
     close: () => {
       connection.close();

@@ -7,8 +7,15 @@ const toRows = (result: ResultSet, method: Method): { rows: unknown[] } => {
 };
 
 /** Readers and the writer of a libSQL server (`sqld`) or Turso, over HTTP. */
-export function openRemote(url: string, authToken?: string): { reader: Connection; writer: WriteConnection } {
-  const client: Client = createClient({ url, ...(authToken ? { authToken } : {}) });
+export function openRemote(
+  url: string,
+  timeoutMs: number,
+  authToken?: string,
+): { reader: Connection; writer: WriteConnection } {
+  // Without a limit a server that accepts and stays silent would stop the writer queue, and the process, for good.
+  // eslint-disable-next-line no-restricted-globals -- this file is the port to the libSQL server
+  const boundedFetch = (request: Request) => fetch(request, { signal: AbortSignal.timeout(timeoutMs) });
+  const client: Client = createClient({ url, fetch: boundedFetch, ...(authToken ? { authToken } : {}) });
   let transaction: Transaction | undefined;
   const open = (): Transaction => {
     if (!transaction) throw new Error('no transaction is open');
@@ -24,8 +31,10 @@ export function openRemote(url: string, authToken?: string): { reader: Connectio
     },
     writer: {
       execute: async (sql, params, method) => toRows(await open().execute({ sql, args: params as InArgs }), method),
-      begin: async () => {
-        transaction = await client.transaction('write');
+      begin: async (kind) => {
+        transaction = await client.transaction(kind === 'schema' ? 'deferred' : 'write');
+        // The client opens its stream with BEGIN; the PRAGMA counts only outside a transaction, on the same stream.
+        if (kind === 'schema') await transaction.executeMultiple('COMMIT; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE');
       },
       commit: async () => {
         await open().commit();

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase, type Db } from '#db/client.ts';
@@ -9,21 +7,7 @@ import { migrate } from '#db/migrate.ts';
 import { prepared, preparedOne } from '#db/prepared.ts';
 import { users } from '#db/schema/identity.ts';
 import { MIGRATIONS } from '#support/database.ts';
-import { startSqld } from '#support/sqld.ts';
-
-const openers = {
-  'an embedded file': () => {
-    const folder = mkdtempSync(join(tmpdir(), 'kabinet-db-'));
-    return Promise.resolve({
-      url: `file:${join(folder, 'test.db')}`,
-      stop: () => {
-        rmSync(folder, { recursive: true, force: true });
-        return Promise.resolve();
-      },
-    });
-  },
-  'a libSQL server': startSqld,
-};
+import { openers } from './openers.ts';
 
 const findByEmail = preparedOne((db) =>
   db
@@ -76,6 +60,16 @@ describe.each(Object.entries(openers))('the same repository code on %s', (_name,
     });
     await expect(twice).rejects.toSatisfy(isUniqueViolation);
     expect(await findByEmail(db.read, { email: 'v@example.com' })).toBeUndefined();
+  });
+
+  test.each(['read', 'write'] as const)('tells a failed %s without the values in it', async (side) => {
+    const query = sql`SELECT ${'+7 900 secret'}, missing FROM users`;
+    const failed = await (side === 'read' ? db.read.values(query) : db.write((tx) => tx.values(query))).catch(
+      (error: unknown) => error,
+    );
+    const told = inspect(failed, { depth: 10 });
+    expect(told).toContain('no such column');
+    expect(told).not.toContain('secret');
   });
 
   test('gives the rows a guarded update changed', async () => {
