@@ -86,3 +86,32 @@ test('readers do not see a write before its commit', async () => {
 test('a write inside a write is refused instead of waiting for itself forever', async () => {
   await expect(db.write(() => db.write(() => Promise.resolve()))).rejects.toThrow('pass tx on');
 });
+
+test('a statement that comes after its transaction failed is refused and stores nothing, not even in the next one', async () => {
+  const nextBegan = Promise.withResolvers<null>();
+  const lateDone = Promise.withResolvers<unknown>();
+  const failing = db.write(async (tx) => {
+    const late = async () => {
+      await nextBegan.promise;
+      await tx.run(sql`INSERT INTO acknowledged VALUES ('late')`);
+    };
+    void late().then(() => lateDone.resolve(null), lateDone.resolve);
+    await tx.run(sql`INSERT INTO acknowledged VALUES ('early')`);
+    throw new Error('changed my mind');
+  });
+  const next = db.write(async (tx) => {
+    nextBegan.resolve(null);
+    await lateDone.promise;
+    await tx.run(sql`INSERT INTO acknowledged VALUES ('next')`);
+  });
+  await expect(failing).rejects.toThrow('changed my mind');
+  await next;
+  expect(await lateDone.promise).toMatchObject({ cause: { message: expect.stringContaining('had ended') as string } });
+  expect(await db.read.values(sql`SELECT id FROM acknowledged`)).toEqual([['next']]);
+});
+
+test('a handle kept from a transaction is of no use outside one', async () => {
+  const kept = await db.write((tx) => Promise.resolve({ tx }));
+  await expect(kept.tx.run(sql`INSERT INTO acknowledged VALUES ('stray')`)).rejects.toThrow();
+  expect(await db.read.values(sql`SELECT id FROM acknowledged`)).toEqual([]);
+});
