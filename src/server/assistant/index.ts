@@ -4,6 +4,8 @@ export { knowledgeOf, refreshKnowledge, subjectsOf } from './knowledge-store.ts'
 export { languageOf } from './language.ts';
 export { onContentPublished } from './on-content-published.ts';
 export { onMessagePosted } from './on-message-posted.ts';
+export { mayRescheduleFree, rescheduleUntil } from './reschedule.ts';
+export { measureUnderstanding, type Asked, type Quality } from './quality.ts';
 export { smallTalkIn, type SmallTalk } from './small-talk.ts';
 export { understand, type Candidate, type Understanding } from './understand.ts';
 // Seeds fill what the assistant works with in one place.

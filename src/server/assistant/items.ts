@@ -39,7 +39,8 @@ export function orderItem(order: OrderSummary, now: { day: string; hour: number 
     late: order.late,
     overdue: order.overdue,
     daysLate: order.late ? daysLate : 0,
-    delayReason: state.delay?.reason ?? null,
+    // Said inside a sentence, which brings its own full stop.
+    delayReason: state.delay?.reason?.replace(/[\s.]+$/u, '') ?? null,
     stepName: state.progress?.name ?? null,
     carrier: state.tracking?.carrier ?? null,
     changeable: stage === 'accepted' || stage === 'drawings',

@@ -178,10 +178,10 @@ describe('the assistant', () => {
     const chat = await story.chat(story.guest, 'сколько стоит доставка');
     const messages = await chat.messages();
     const [turn] = await story.db.read.select().from(assistantTurns).where(eq(assistantTurns.conversationId, chat.id));
-    const { handle } = onMessagePosted({ ctx: story.ctx });
+    const subscription = onMessagePosted(story);
     const payload = { conversationId: chat.id, messageId: messages[0]?.id ?? '', author: 'person' } as const;
     for (const id of [turn?.id ?? '', turn?.id ?? '', 'another-event']) {
-      await handle({ ...messagePosted(payload), id, createdAt: new Date() });
+      await subscription.handle({ ...messagePosted(payload), id, createdAt: new Date() });
     }
     expect(await chat.messages()).toEqual(messages);
     expect(await runsOf(chat.id)).toHaveLength(1);
@@ -240,7 +240,7 @@ describe('the assistant', () => {
         createdAt: new Date(),
       }),
     );
-    await onMessagePosted({ ctx: story.ctx }).handle({
+    await onMessagePosted(story).handle({
       ...messagePosted(payload),
       id: 'cut-short-event',
       createdAt: new Date(),

@@ -89,9 +89,8 @@ export async function openStory(): Promise<Story> {
   await seedScenarios(system);
   const marina = await addMarina(base, system);
   const anna = await addUser(base, system, { email: 'a@dubrava.example', name: 'Анна Ковалёва', role: 'agent' });
-  const app = { ctx: base.ctx };
   const { clock, db, platform } = base;
-  const subscriptions = [onMessagePosted(app), ...onContentPublished(app)];
+  const subscriptions = [onMessagePosted(base), ...onContentPublished(base)];
   const events = new EventDispatcher({ db, clock, log: platform.log, subscriptions });
   events.start();
   await events.settled();

@@ -1,0 +1,49 @@
+import { performance } from 'node:perf_hooks';
+import { knowledgeOf, refreshKnowledge, understand } from '#server/assistant/index.ts';
+import { readQuestions } from '../tests/evals/assistant-demo.ts';
+import { openStory } from '../tests/server/assistant/story.ts';
+import { percentile, type Figure } from './figure.ts';
+
+const CONVERSATIONS = 60;
+
+/** The assistant over the whole demo content: from a message being stored to its answer being stored, through the outbox. */
+export async function measureAssistant(): Promise<Figure[]> {
+  const story = await openStory();
+  const ctx = story.system;
+  const began = performance.now();
+  const knowledge = await knowledgeOf(ctx);
+  const learnMs = performance.now() - began;
+  const again = performance.now();
+  await refreshKnowledge(ctx);
+  const relearnMs = performance.now() - again;
+
+  const log = { error: console.error };
+  const questions = readQuestions('seen').slice(0, 200);
+  const understanding: number[] = [];
+  for (const { text } of questions) {
+    const from = performance.now();
+    await understand({ knowledge, embedder: story.embedder, log }, text);
+    understanding.push(performance.now() - from);
+  }
+
+  const turns: number[] = [];
+  const timed = async <T>(work: () => Promise<T>): Promise<T> => {
+    const from = performance.now();
+    const result = await work();
+    turns.push(performance.now() - from);
+    return result;
+  };
+  for (let round = 0; round < CONVERSATIONS; round++) {
+    const chat = await timed(() => story.chat(story.marina, questions[round]?.text ?? 'где мой заказ'));
+    if ((await chat.conversation()).holder === 'assistant') await timed(() => chat.say('перенести доставку'));
+    if ((await chat.conversation()).holder === 'assistant') await timed(() => chat.say('да'));
+  }
+  await story.close();
+  return [
+    { what: 'assistant: learns the demo', value: learnMs, unit: 'ms' },
+    { what: 'assistant: learns it again', value: relearnMs, unit: 'ms' },
+    { what: 'assistant: understands a message, p95', value: percentile(understanding, 95), unit: 'ms' },
+    { what: 'assistant: whole turn, p50', value: percentile(turns, 50), unit: 'ms' },
+    { what: 'assistant: whole turn, p95', value: percentile(turns, 95), unit: 'ms', limit: 50 },
+  ];
+}

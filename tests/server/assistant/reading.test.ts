@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { Knowledge, languageOf, smallTalkIn, understand, type Subject } from '#server/assistant/index.ts';
+import type { Embedder } from '#server/platform/embedder.ts';
+
+describe('small talk', () => {
+  it.each([
+    ['позовите человека', 'person'],
+    ['Соедините, пожалуйста, с живым оператором', 'person'],
+    ['оператор', 'person'],
+    ['хочу поговорить с человеком', 'person'],
+    ['I want to speak to a real person', 'person'],
+    ['human please', 'person'],
+    ['Добрый день!', 'hello'],
+    ['hi there', 'hello'],
+    ['Спасибо большое', 'thanks'],
+    ['ок, спасибо', 'thanks'],
+    ['thanks a lot', 'thanks'],
+    ['до свидания', 'bye'],
+    ['вы бот?', 'whoAreYou'],
+    ['are you a robot', 'whoAreYou'],
+    ['вы идиоты', 'rude'],
+    ['you are useless', 'rude'],
+    ['🙂', 'wordless'],
+    ['   ', 'wordless'],
+    ['?!?', 'wordless'],
+  ])('hears %s as %s', (text, kind) => {
+    expect(smallTalkIn(text)).toBe(kind);
+  });
+
+  it.each([
+    'Добрый день, где мой заказ?',
+    'хочу пригласить сотрудника в кабинет',
+    'добавить менеджера в кабинет',
+    'нужен доступ для сотрудника',
+    'спасибо, но кресло всё равно шатается и его надо починить',
+    'give a colleague access',
+    'стол тупо не поднимается, второй день не работает механизм, пришлите мастера',
+  ])('takes %s for a question', (text) => {
+    expect(smallTalkIn(text)).toBeNull();
+  });
+});
+
+describe('the language of a message', () => {
+  it.each([
+    ['где заказ', 'en', 'ru'],
+    ['where is it', 'ru', 'en'],
+    ['ok', 'ru', 'ru'],
+    ['№ 2418', 'en', 'en'],
+    ['', 'ru', 'ru'],
+    ['мой заказ на IKEA style стол', 'en', 'ru'],
+  ] as const)('of "%s" in a conversation in %s is %s', (text, otherwise, locale) => {
+    expect(languageOf(text, otherwise)).toBe(locale);
+  });
+});
+
+const subject = (key: string, texts: string[]): Subject => ({
+  id: `scenario:${key}`,
+  kind: 'scenario',
+  key,
+  topic: 'orders',
+  title: {},
+  texts,
+});
+const subjects = [
+  subject('where', ['где мой заказ', 'когда привезут мебель', 'статус заказа']),
+  subject('pay', ['как оплатить счёт', 'оплата картой', 'куда перевести деньги']),
+];
+const broken: Embedder = {
+  version: 'none',
+  dimensions: 4,
+  words: new Set(),
+  embed: (texts) => (texts.length > 1 ? Promise.resolve(texts.map(() => null)) : Promise.reject(new Error('gone'))),
+  close: () => Promise.resolve(),
+};
+
+describe('understanding without the encoder', () => {
+  it('goes on by words alone and says so in the log', async () => {
+    const knowledge = await Knowledge.build(subjects, broken);
+    const logged: unknown[] = [];
+    const log = { error: (details: unknown) => logged.push(details) };
+    const { band, candidates } = await understand({ knowledge, embedder: broken, log: log as never }, 'оплатить счёт');
+    expect(candidates[0]?.subject.key).toBe('pay');
+    expect(band).toBe('act');
+    expect(logged).toHaveLength(1);
+  });
+
+  it('has nothing to say to nothing', async () => {
+    const knowledge = await Knowledge.build(subjects, broken);
+    const log = { error: () => undefined };
+    expect(await understand({ knowledge, embedder: broken, log: log as never }, ' \u200b ')).toEqual({
+      band: 'handOff',
+      candidates: [],
+    });
+  });
+});
