@@ -40,7 +40,7 @@ export function orderItem(order: OrderSummary, now: { day: string; hour: number 
     overdue: order.overdue,
     daysLate: order.late ? daysLate : 0,
     // Said inside a sentence, which brings its own full stop.
-    delayReason: state.delay?.reason?.replace(/[\s.]+$/u, '') ?? null,
+    delayReason: state.delay?.reason.replace(/[\s.]+$/u, '') ?? null,
     stepName: state.progress?.name ?? null,
     carrier: state.tracking?.carrier ?? null,
     changeable: stage === 'accepted' || stage === 'drawings',
