@@ -4,7 +4,7 @@ import { conversations, notes } from '#db/schema/conversations.ts';
 import type { Ctx } from '../context.ts';
 import type { UserViewer } from '../identity/index.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
-import { announce } from './announce.ts';
+import { announceToDesk } from './announce.ts';
 import { answersCustomers } from './conversation.policy.ts';
 import { getConversation } from './conversation.queries.ts';
 import { checkText } from './message-text.ts';
@@ -53,7 +53,7 @@ export async function addNote(
     await tx.insert(notes).values(fresh);
     return fresh;
   });
-  announce(ctx, conversationId);
+  announceToDesk(ctx, conversationId);
   return ok(note);
 }
 

@@ -7,10 +7,15 @@ import { conversationHandedOff, conversationResolved, conversationTaken } from '
 export const conversationTopic = (conversationId: string): string => `conversation:${conversationId}`;
 export const DESK_TOPIC = 'desk';
 
-/** Called right after a commit, so that open pages look at once. */
+/** Called right after a commit, so that pages which show this conversation look at once. */
 export function announce({ platform: { hub } }: Pick<Ctx, 'platform'>, conversationId: string): void {
   hub.publish(conversationTopic(conversationId));
-  hub.publish(DESK_TOPIC);
+}
+
+/** The same for what also changes the lists of the desk: anything about a conversation that people have or wait for. */
+export function announceToDesk(ctx: Pick<Ctx, 'platform'>, conversationId: string): void {
+  announce(ctx, conversationId);
+  ctx.platform.hub.publish(DESK_TOPIC);
 }
 
 interface App {
@@ -24,7 +29,7 @@ interface App {
 export const onConversationChanged = (app: App): Subscription[] => {
   const about = <P extends { conversationId: string }>(event: EventType<P>): Subscription =>
     subscribe(event, `conversations.announce-${event.type}`, ({ payload }) => {
-      announce(app.ctx(systemViewer('announce a conversation')), payload.conversationId);
+      announceToDesk(app.ctx(systemViewer('announce a conversation')), payload.conversationId);
       return Promise.resolve();
     });
   return [about(conversationHandedOff), about(conversationTaken), about(conversationResolved)];

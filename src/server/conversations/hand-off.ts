@@ -3,7 +3,7 @@ import { assignments, conversations } from '#db/schema/conversations.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
-import { announce } from './announce.ts';
+import { announceToDesk } from './announce.ts';
 import { postActivity } from './append-message.ts';
 import type { AssignmentSummary, QueueKey } from './assignment.ts';
 import { subjectOf } from './conversation.ts';
@@ -50,6 +50,6 @@ export async function handOff(ctx: Ctx, input: HandOff): Promise<Result<{ handed
     await publish(ctx, tx, conversationHandedOff({ conversationId, queue }));
     return true;
   });
-  if (handedOff) announce(ctx, conversationId);
+  if (handedOff) announceToDesk(ctx, conversationId);
   return ok({ handedOff });
 }

@@ -4,7 +4,7 @@ import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { getPerson } from '../identity/index.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
-import { announce } from './announce.ts';
+import { announce, announceToDesk } from './announce.ts';
 import { appendMessage, findRepeat, postActivity } from './append-message.ts';
 import type { Conversation } from './conversation.ts';
 import { ownsConversation } from './conversation.policy.ts';
@@ -34,7 +34,8 @@ export async function postMessage(ctx: Ctx, input: PostMessage): Promise<Result<
   const posted = ownsConversation(ctx.viewer, conversation)
     ? await ctx.db.write((tx) => postAsPerson(ctx, tx, checked))
     : await postAsAgent(ctx, checked);
-  if (posted.ok) announce(ctx, input.conversationId);
+  const ofAssistant = conversation.holder === 'assistant' && conversation.status === 'open';
+  if (posted.ok) (ofAssistant ? announce : announceToDesk)(ctx, input.conversationId);
   return posted;
 }
 

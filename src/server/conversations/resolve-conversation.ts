@@ -3,7 +3,7 @@ import { assignments, conversations, conversationTopics } from '#db/schema/conve
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
-import { announce } from './announce.ts';
+import { announceToDesk } from './announce.ts';
 import { postActivity } from './append-message.ts';
 import { conversationResolved } from './conversation.events.ts';
 import { canTakeConversation } from './conversation.policy.ts';
@@ -51,6 +51,6 @@ export async function resolveConversation(
     return true;
   });
   if (!resolved) return nameHolder(ctx, conversationId);
-  announce(ctx, conversationId);
+  announceToDesk(ctx, conversationId);
   return ok(null);
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts';
 import { getPerson, type UserViewer } from '../identity/index.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
-import { announce } from './announce.ts';
+import { announceToDesk } from './announce.ts';
 import { postActivity } from './append-message.ts';
 import { conversationTaken } from './conversation.events.ts';
 import { canTakeConversation } from './conversation.policy.ts';
@@ -38,7 +38,7 @@ export async function takeConversation(
     return true;
   });
   if (taken) {
-    announce(ctx, conversationId);
+    announceToDesk(ctx, conversationId);
     return ok(null);
   }
   const held = await openAssignment(ctx.db.read, conversationId);

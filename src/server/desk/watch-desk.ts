@@ -1,6 +1,6 @@
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
-import { DESK_TOPIC, getStaffThread } from '../conversations/index.ts';
+import { conversationTopic, DESK_TOPIC, getStaffThread } from '../conversations/index.ts';
 import type { UserViewer } from '../identity/index.ts';
 import { hints } from '../platform/hints.ts';
 import { getQueue } from './queue.queries.ts';
@@ -19,8 +19,9 @@ export async function* watchDesk(
   options: { conversationId: string | undefined; locale: Locale; signal: AbortSignal; everyMs?: number },
 ): AsyncGenerator<DeskChange> {
   const { conversationId, locale, signal, everyMs } = options;
+  const topics = conversationId ? [DESK_TOPIC, conversationTopic(conversationId)] : [DESK_TOPIC];
   let told: Record<DeskChange['event'], string> | null = null;
-  for await (const { aborted } of hints(ctx.platform.hub, [DESK_TOPIC], { signal, ...(everyMs ? { everyMs } : {}) })) {
+  for await (const { aborted } of hints(ctx.platform.hub, topics, { signal, ...(everyMs ? { everyMs } : {}) })) {
     if (aborted) return;
     const queue = await getQueue(ctx);
     const thread = conversationId ? await getStaffThread(ctx, conversationId, { locale }) : null;
