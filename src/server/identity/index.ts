@@ -27,6 +27,13 @@ export { onPasswordResetRequested } from './on-password-reset-requested.ts';
 export { isResetTokenValid, requestPasswordReset, resetPassword } from './password-reset.ts';
 export { changeLocale, changePassword, chooseCustomer } from './profile.ts';
 export { authenticate, beginSession, blankSessionCookie, endSession, SESSION_COOKIE } from './session.ts';
-export { listSessions, pruneSessions, revokeOtherSessions, revokeSession, type SessionSummary } from './session-list.ts';
+export { isSessionAlive, sessionsTopic } from './session-end.ts';
+export {
+  listSessions,
+  pruneSessions,
+  revokeOtherSessions,
+  revokeSession,
+  type SessionSummary,
+} from './session-list.ts';
 export { signIn, type SignIn } from './sign-in.ts';
 export { getPeople, getPerson, listPeople, type Person } from './user.queries.ts';

@@ -3,18 +3,23 @@ import { passwordResets, sessions, users } from '#db/schema/identity.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import { hashSecret } from '../platform/ids.ts';
+import { networkOf } from '../platform/network.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { passwordChanged, passwordResetRequested } from './identity.events.ts';
 import { hashPassword } from './password.ts';
+import { tellSessionsEnded } from './session-end.ts';
 
 const LINK_LIVES_MS = 60 * 60 * 1000;
 
-/** Asks for a link to set a new password. Always succeeds: whether the address is known shows only in its mailbox. */
+/**
+ * Asks for a link to set a new password. Whether the address is known shows only in its mailbox, and whether others have asked
+ * for it too often shows nowhere: the answer is the same, and the mailbox is not flooded.
+ */
 export async function requestPasswordReset(ctx: Ctx, input: { email: string; address: string }): Promise<Result<null>> {
   const { limiter } = ctx.platform;
-  const retryAfter =
-    (await limiter.take('passwordReset', input.address)) ?? (await limiter.take('passwordReset', input.email));
+  const retryAfter = await limiter.take('passwordReset', networkOf(input.address));
   if (retryAfter !== null) return fail('rate_limited', 'error.rateLimited', { retryAfter });
+  if ((await limiter.take('passwordResetAccount', input.email)) !== null) return ok(null);
   await ctx.db.write(async (tx) => {
     const [user] = await tx
       .select({ id: users.id })
@@ -53,21 +58,23 @@ export async function isResetTokenValid(ctx: Ctx, token: string): Promise<boolea
 export async function resetPassword(ctx: Ctx, input: { token: string; password: string }): Promise<Result<null>> {
   const passwordHash = await hashPassword(input.password);
   const now = ctx.clock.now();
-  const done = await ctx.db.write(async (tx) => {
+  const userId = await ctx.db.write(async (tx) => {
     const [used] = await tx
       .update(passwordResets)
       .set({ usedAt: now })
       .where(usable(input.token, now))
       .returning({ userId: passwordResets.userId });
-    if (!used) return false;
+    if (!used) return null;
     await tx.update(users).set({ passwordHash }).where(eq(users.id, used.userId));
     await tx.delete(sessions).where(eq(sessions.userId, used.userId));
     // Other links still on their way are worthless now.
     await tx.delete(passwordResets).where(and(eq(passwordResets.userId, used.userId), isNull(passwordResets.usedAt)));
     await publish(ctx, tx, passwordChanged({ userId: used.userId }));
-    return true;
+    return used.userId;
   });
-  return done ? ok(null) : fail('not_found', 'identity.linkExpired');
+  if (userId === null) return fail('not_found', 'identity.linkExpired');
+  tellSessionsEnded(ctx, userId);
+  return ok(null);
 }
 
 const usable = (token: string, now: Date) =>

@@ -6,6 +6,8 @@ import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { passwordChanged } from './identity.events.ts';
 import { hashPassword, verifyPassword } from './password.ts';
+import { countPasswordChange } from './password-tries.ts';
+import { tellSessionsEnded } from './session-end.ts';
 import type { UserViewer } from './viewer.ts';
 
 /** Which of the person's companies the cabinet shows from now on in this session. */
@@ -29,18 +31,30 @@ export async function changePassword(
   ctx: Ctx<UserViewer>,
   input: { current: string; password: string },
 ): Promise<Result<null>> {
-  const { userId, sessionId, email } = ctx.viewer;
-  const retryAfter = await ctx.platform.limiter.take('signInAccount', email);
-  if (retryAfter !== null) return fail('rate_limited', 'error.rateLimited', { retryAfter });
-  const [user] = await ctx.db.read.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId));
-  if (!(await verifyPassword(user?.passwordHash ?? null, input.current))) {
-    return fail('invalid_input', 'identity.wrongPassword', { fields: { current: 'identity.wrongPassword' } });
+  const { userId, sessionId } = ctx.viewer;
+  const counted = await countPasswordChange(ctx.platform.limiter, userId);
+  if (counted.retryAfter !== null) {
+    return fail('rate_limited', 'error.rateLimited', { retryAfter: counted.retryAfter });
   }
+  const wrong = fail('invalid_input', 'identity.wrongPassword', { fields: { current: 'identity.wrongPassword' } });
+  const [user] = await ctx.db.read.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId));
+  const oldHash = user?.passwordHash ?? null;
+  if (oldHash === null || !(await verifyPassword(oldHash, input.current))) return wrong;
+  await counted.right();
   const passwordHash = await hashPassword(input.password);
-  await ctx.db.write(async (tx) => {
-    await tx.update(users).set({ passwordHash }).where(eq(users.id, userId));
+  const changed = await ctx.db.write(async (tx) => {
+    // A reset in the meantime wins: the password checked above is not the present one any more.
+    const [done] = await tx
+      .update(users)
+      .set({ passwordHash })
+      .where(and(eq(users.id, userId), eq(users.passwordHash, oldHash)))
+      .returning({ id: users.id });
+    if (!done) return false;
     await tx.delete(sessions).where(and(eq(sessions.userId, userId), ne(sessions.publicId, sessionId)));
     await publish(ctx, tx, passwordChanged({ userId }));
+    return true;
   });
+  if (!changed) return wrong;
+  tellSessionsEnded(ctx, userId);
   return ok(null);
 }

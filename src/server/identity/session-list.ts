@@ -2,6 +2,7 @@ import { and, desc, eq, gt, lte, ne } from 'drizzle-orm';
 import { passwordResets, sessions } from '#db/schema/identity.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
+import { tellSessionsEnded } from './session-end.ts';
 import type { UserViewer } from './viewer.ts';
 
 export interface SessionSummary {
@@ -36,6 +37,7 @@ export async function revokeSession(ctx: Ctx<UserViewer>, id: string): Promise<R
       .where(and(eq(sessions.publicId, id), eq(sessions.userId, ctx.viewer.userId)))
       .returning({ id: sessions.publicId }),
   );
+  tellSessionsEnded(ctx, ctx.viewer.userId);
   return gone.length > 0 ? ok(null) : fail('not_found', 'error.notFound');
 }
 
@@ -47,6 +49,7 @@ export async function revokeOtherSessions(ctx: Ctx<UserViewer>): Promise<number>
       .where(and(eq(sessions.userId, ctx.viewer.userId), ne(sessions.publicId, ctx.viewer.sessionId)))
       .returning({ id: sessions.publicId }),
   );
+  tellSessionsEnded(ctx, ctx.viewer.userId);
   return gone.length;
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '#db/client.ts';
 import { preparedOne } from '#db/prepared.ts';
 import { sessions, users } from '#db/schema/identity.ts';
 import { hashSecret } from '../platform/ids.ts';
+import type { Logger } from '../platform/log.ts';
 
 type Session = typeof sessions.$inferSelect;
 type User = typeof users.$inferSelect;
@@ -33,11 +34,13 @@ const toDatabaseSession = (id: string, row: Session): DatabaseSession => ({
 const toDatabaseUser = ({ id, ...attributes }: User): DatabaseUser => ({ id, attributes });
 
 /** Lucia's storage on our tables. Session ids are hashed before they are stored or looked up. */
-export function sessionStore(db: Db): Adapter {
+export function sessionStore(db: Db, log: Logger): Adapter {
+  const prolonging = new Set<string>();
   return {
     getSessionAndUser: async (sessionId) => {
       const row = await findSession(db.read, { idHash: hashSecret(sessionId) });
-      if (!row || row.user.deactivatedAt) return [null, null];
+      // Lucia would delete an expired one on the spot; reading changes nothing here, `pruneSessions` does it.
+      if (!row || row.user.deactivatedAt || row.session.expiresAt <= new Date()) return [null, null];
       return [toDatabaseSession(sessionId, row.session), toDatabaseUser(row.user)];
     },
     getUserSessions: async (userId) => {
@@ -52,9 +55,17 @@ export function sessionStore(db: Db): Adapter {
     setSession: async ({ id, userId, expiresAt, attributes }) => {
       await db.write((tx) => tx.insert(sessions).values({ idHash: hashSecret(id), userId, expiresAt, ...attributes }));
     },
-    updateSessionExpiration: async (sessionId, expiresAt) => {
+    // Nobody waits for it: another process may hold the database for seconds, and what fails now the next request does.
+    updateSessionExpiration: (sessionId, expiresAt) => {
       const idHash = hashSecret(sessionId);
-      await db.write((tx) => tx.update(sessions).set({ expiresAt }).where(eq(sessions.idHash, idHash)));
+      if (prolonging.has(idHash)) return Promise.resolve();
+      prolonging.add(idHash);
+      db.write((tx) => tx.update(sessions).set({ expiresAt }).where(eq(sessions.idHash, idHash)))
+        .catch((error: unknown) => {
+          log.warn({ err: error }, 'a session could not be prolonged');
+        })
+        .finally(() => prolonging.delete(idHash));
+      return Promise.resolve();
     },
     deleteSession: async (sessionId) => {
       const idHash = hashSecret(sessionId);

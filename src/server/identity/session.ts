@@ -1,7 +1,12 @@
+import { and, eq, isNull } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Cookie } from 'lucia';
+import { sessions, users } from '#db/schema/identity.ts';
 import type { Db } from '#db/client.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
+import { hashSecret } from '../platform/ids.ts';
+import type { Logger } from '../platform/log.ts';
+import { tellSessionsEnded } from './session-end.ts';
 import { sessionStore } from './session-store.ts';
 import type { Role, UserViewer } from './viewer.ts';
 
@@ -34,8 +39,8 @@ declare module 'lucia' {
   }
 }
 
-function createLucia(db: Db, secure: boolean) {
-  return new Lucia(sessionStore(db), {
+function createLucia(db: Db, log: Logger, secure: boolean) {
+  return new Lucia(sessionStore(db, log), {
     sessionExpiresIn: LIFETIME,
     sessionCookie: { name: SESSION_COOKIE, attributes: { secure, sameSite: 'lax', path: '/' } },
     getSessionAttributes: ({ publicId, customerId }) => ({ publicId, customerId }),
@@ -48,26 +53,45 @@ const instances = new WeakMap<Db, ReturnType<typeof createLucia>>();
 function lucia({ db, platform }: Pick<Ctx, 'db' | 'platform'>): ReturnType<typeof createLucia> {
   let instance = instances.get(db);
   if (!instance) {
-    instance = createLucia(db, platform.config.ORIGIN.startsWith('https:'));
+    instance = createLucia(db, platform.log, platform.config.ORIGIN.startsWith('https:'));
     instances.set(db, instance);
   }
   return instance;
 }
 
-/** Begins a session; the cookie is the only place where its id is ever written. */
+/**
+ * Begins a session for somebody whose password was just found right; the cookie is the only place where its id is ever
+ * written. Null when the password was changed, or the person left, while it was being checked: else a session could outlive
+ * the reset that ends all of them.
+ */
 export async function beginSession(
   ctx: Ctx,
-  userId: string,
+  user: { id: string; passwordHash: string | null },
   from: { userAgent: string; address: string },
-): Promise<Cookie> {
-  const session = await lucia(ctx).createSession(userId, {
-    publicId: ctx.ids.next(),
-    customerId: null,
-    createdAt: ctx.clock.now(),
-    userAgent: from.userAgent.slice(0, 300),
-    address: from.address,
+): Promise<Cookie | null> {
+  if (user.passwordHash === null) return null;
+  const { id: userId, passwordHash } = user;
+  const id = ctx.ids.secret();
+  const now = ctx.clock.now();
+  const begun = await ctx.db.write(async (tx) => {
+    const [same] = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.id, userId), eq(users.passwordHash, passwordHash), isNull(users.deactivatedAt)));
+    if (!same) return false;
+    await tx.insert(sessions).values({
+      idHash: hashSecret(id),
+      userId,
+      expiresAt: new Date(now.getTime() + LIFETIME.milliseconds()),
+      publicId: ctx.ids.next(),
+      customerId: null,
+      createdAt: now,
+      userAgent: from.userAgent.slice(0, 300),
+      address: from.address,
+    });
+    return true;
   });
-  return lucia(ctx).createSessionCookie(session.id);
+  return begun ? lucia(ctx).createSessionCookie(id) : null;
 }
 
 /** Who the session cookie stands for; null when it holds no longer. `cookie` is set when the session was prolonged. */
@@ -97,8 +121,13 @@ export async function authenticate(
   };
 }
 
-export const endSession = (ctx: Ctx, sessionId: string): Promise<void> => lucia(ctx).invalidateSession(sessionId);
-
-export const endSessionsOf = (ctx: Ctx, userId: string): Promise<void> => lucia(ctx).invalidateUserSessions(userId);
+/** Signs out: the session ends, and with it whatever still listens by its right. */
+export async function endSession(ctx: Ctx, sessionId: string): Promise<void> {
+  const idHash = hashSecret(sessionId);
+  const gone = await ctx.db.write((tx) =>
+    tx.delete(sessions).where(eq(sessions.idHash, idHash)).returning({ userId: sessions.userId }),
+  );
+  for (const { userId } of gone) tellSessionsEnded(ctx, userId);
+}
 
 export const blankSessionCookie = (ctx: Pick<Ctx, 'db' | 'platform'>): Cookie => lucia(ctx).createBlankSessionCookie();

@@ -5,6 +5,7 @@ import { signInAttempts, users } from '#db/schema/identity.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { verifyPassword } from './password.ts';
+import { countSignIn } from './password-tries.ts';
 import { beginSession } from './session.ts';
 import type { Role } from './viewer.ts';
 
@@ -24,30 +25,28 @@ export interface SignIn {
 
 /**
  * Checks e-mail and password and begins a session. One message and equal work for a wrong password, an unknown address and
- * a person who left, so that nobody learns who has an account. Limited per account and per address.
+ * a person who left, so that nobody learns who has an account. Wrong tries are limited (password-tries.ts).
  */
 export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ cookie: Cookie; userId: string; role: Role }>> {
-  const { limiter } = ctx.platform;
-  const retryAfter =
-    (await limiter.take('signInAddress', input.address)) ?? (await limiter.take('signInAccount', input.email));
-  if (retryAfter !== null) return fail('rate_limited', 'error.rateLimited', { retryAfter });
-
+  const counted = await countSignIn(ctx.platform.limiter, input);
+  if (counted.retryAfter !== null) {
+    return fail('rate_limited', 'error.rateLimited', { retryAfter: counted.retryAfter });
+  }
   const user = await findByEmail(ctx.db.read, { email: input.email });
   const right = await verifyPassword(user?.passwordHash ?? null, input.password);
-  const succeeded = right && user !== undefined && user.deactivatedAt === null;
+  const cookie = right && user ? await beginSession(ctx, user, input) : null;
   await ctx.db.write((tx) =>
-    tx
-      .insert(signInAttempts)
-      .values({
-        id: ctx.ids.next(),
-        email: input.email,
-        address: input.address,
-        succeeded,
-        createdAt: ctx.clock.now(),
-      }),
+    tx.insert(signInAttempts).values({
+      id: ctx.ids.next(),
+      email: input.email,
+      address: input.address,
+      succeeded: cookie !== null,
+      createdAt: ctx.clock.now(),
+    }),
   );
-  if (!succeeded) {
+  if (!cookie || !user) {
     return fail('invalid_input', 'identity.wrongCredentials', { fields: { password: 'identity.wrongCredentials' } });
   }
-  return ok({ cookie: await beginSession(ctx, user.id, input), userId: user.id, role: user.role });
+  await counted.right();
+  return ok({ cookie, userId: user.id, role: user.role });
 }

@@ -3,9 +3,16 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 /** How often something may be done: `points` times per `seconds`, counted per key. */
 export const limits = {
   request: { points: 600, seconds: 60 },
+  /** Wrong passwords from one network, for whatever accounts. */
   signInAddress: { points: 50, seconds: 900 },
+  /** Wrong passwords for one account from one network. Others can use theirs up without locking the person out. */
   signInAccount: { points: 10, seconds: 900 },
+  /** Wrong passwords for one account from everywhere: many networks together guess no faster than this. */
+  signInAnywhere: { points: 100, seconds: 900 },
+  /** Wrong present passwords when changing it. */
+  passwordChange: { points: 10, seconds: 900 },
   passwordReset: { points: 5, seconds: 3600 },
+  passwordResetAccount: { points: 5, seconds: 3600 },
   message: { points: 30, seconds: 60 },
   conversation: { points: 20, seconds: 3600 },
   vote: { points: 60, seconds: 3600 },
@@ -16,27 +23,35 @@ export type LimitName = keyof typeof limits;
 export interface Limiter {
   /** Counts one use. Gives null when it is allowed, else the seconds to wait. */
   take(name: LimitName, key: string): Promise<number | null>;
+  /** Gives one use back that should not have counted. */
+  giveBack(name: LimitName, key: string): Promise<void>;
+  /** Forgets every use. */
+  forget(name: LimitName, key: string): Promise<void>;
 }
 
 /** The embedded limiter. Its store forgets keys when their window ends, so it does not grow without bound. */
 export function createLocalLimiter(factor: number): Limiter {
-  const limiters = new Map<LimitName, RateLimiterMemory>();
-  for (const name of Object.keys(limits) as LimitName[]) {
-    const { points, seconds } = limits[name];
-    limiters.set(
+  const limiters = Object.fromEntries(
+    Object.entries(limits).map(([name, { points, seconds }]) => [
       name,
       new RateLimiterMemory({ keyPrefix: name, points: Math.ceil(points * factor), duration: seconds }),
-    );
-  }
+    ]),
+  ) as Record<LimitName, RateLimiterMemory>;
   return {
     take: async (name, key) => {
       try {
-        await limiters.get(name)?.consume(key);
+        await limiters[name].consume(key);
         return null;
       } catch (refused) {
         if (refused instanceof RateLimiterRes) return Math.ceil(refused.msBeforeNext / 1000);
         throw refused;
       }
+    },
+    giveBack: async (name, key) => {
+      await limiters[name].reward(key);
+    },
+    forget: async (name, key) => {
+      await limiters[name].delete(key);
     },
   };
 }

@@ -77,7 +77,7 @@ describe('signing in', () => {
     expect((await attempt('marina@example.com', 'верный пароль'.normalize('NFD'))).ok).toBe(true);
   });
 
-  test('stops after ten tries for one account, whatever the address they come from', async () => {
+  test('stops after ten wrong tries for one account, whatever address of a network they come from', async () => {
     database.platform.limiter = createLocalLimiter(1);
     const results = [];
     for (let i = 0; i < 11; i++) {
