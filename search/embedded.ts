@@ -30,7 +30,7 @@ export class EmbeddedIndex implements SearchIndex {
   readonly kind = 'embedded';
   readonly #store: SearchStore;
   readonly #encoder: Encoder;
-  readonly #letters: LetterPairs;
+  #letters: LetterPairs | null = null;
   #collection: Collection | null = null;
   #version: unknown = null;
   #loading: Promise<Collection> | null = null;
@@ -38,7 +38,6 @@ export class EmbeddedIndex implements SearchIndex {
   constructor(store: SearchStore, encoder: Encoder) {
     this.#store = store;
     this.#encoder = encoder;
-    this.#letters = new LetterPairs(encoder.words);
   }
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
@@ -69,11 +68,10 @@ export class EmbeddedIndex implements SearchIndex {
   }
 
   #read(query: string, { vocabulary, borrowed }: Collection, options: { typing?: boolean; exact?: boolean }): Question {
-    return readQuestion(
-      query,
-      { vocabulary, borrowed, dictionary: this.#encoder.words, letters: this.#letters },
-      options,
-    );
+    const dictionary = this.#encoder.words;
+    // Seldom needed and slow to count: made when the first question needs it.
+    const letters = () => (this.#letters ??= new LetterPairs(dictionary));
+    return readQuestion(query, { vocabulary, borrowed, dictionary, letters }, options);
   }
 
   async #find(

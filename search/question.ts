@@ -10,7 +10,8 @@ export interface KnownWords {
   borrowed: BorrowedWords;
   /** Words of the language: right, though no document has them. */
   dictionary: ReadonlySet<string>;
-  letters: LetterPairs;
+  /** How likely letters are to follow each other in the language. */
+  letters: () => LetterPairs;
 }
 
 /** A question as it will be looked up. */
@@ -91,8 +92,8 @@ function rescueLayout(text: string, known: KnownWords): string | null {
   if (asTyped > 0 || share(typed, (word) => known.dictionary.has(word)) > 0) return null;
   // No word is known either way («привет»): the language or its letters tell which alphabet was meant.
   if (share(turned, (word) => known.dictionary.has(word)) >= 0.5) return other;
-  const likely = (words: Word[]) =>
-    words.reduce((sum, { word }) => sum + known.letters.plausibility(word), 0) / words.length;
+  const letters = known.letters();
+  const likely = (words: Word[]) => words.reduce((sum, { word }) => sum + letters.plausibility(word), 0) / words.length;
   return likely(turned) - likely(typed) > CLEARLY_LIKELIER ? other : null;
 }
 

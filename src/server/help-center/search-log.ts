@@ -12,7 +12,7 @@ const RECENT_MS = 30 * DAY_MS;
 const KEPT_MS = 400 * DAY_MS;
 const LOGGED_LENGTH = 120;
 /** Longer questions do not fit beside each other. */
-const CHIP_LENGTH = 24;
+const CHIP_LENGTH = 20;
 
 /** Numbers that may be somebody's, and addresses, do not belong into a log. */
 const withoutPersonal = (query: string): string =>

@@ -29,7 +29,7 @@ describe('Markdown becomes HTML', () => {
       const html = drawArticle(renderMarkdown(`Текст.\n\n${markdown}\n\nЕщё.`).html, (heading) => `к «${heading}»`);
       expect(html).not.toMatch(/<(?:script|img|iframe|style|object|form|input)\b/i);
       expect(html).not.toMatch(/<[^>]*\s(?:on\w+|style|srcdoc)\s*=/i);
-      expect(html).not.toMatch(/href="(?!#|article:|https:|mailto:|tel:)/i);
+      expect(html).not.toMatch(/<[^<>]*href="(?!#|article:|https:|mailto:|tel:)/i);
       expect(html).not.toMatch(/id="main"|class="toasts"/);
     }
   });
@@ -43,9 +43,9 @@ describe('Markdown becomes HTML', () => {
       fc.property(pieces, (parts) => {
         const { html } = renderMarkdown(parts.join(''));
         expect(html).not.toMatch(/<(?:script|img|iframe|style)\b/i);
-        expect(html).not.toMatch(/href="\s*(?:javascript|data|vbscript):/i);
+        expect(html).not.toMatch(/<[^<>]*href="\s*(?:javascript|data|vbscript):/i);
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 
