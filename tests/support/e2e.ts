@@ -24,9 +24,9 @@ export const PASSWORD = 'dubrava-demo';
 
 interface Tools {
   /** Signs this page's browser in through the form and waits for the place it leads to. */
-  signIn(page: Page, person: keyof typeof people): Promise<void>;
+  signIn: (page: Page, person: keyof typeof people) => Promise<void>;
   /** Fails unless axe finds nothing on the page as it stands (WCAG 2.2 A and AA, best practices). */
-  expectAccessible(page: Page): Promise<void>;
+  expectAccessible: (page: Page) => Promise<void>;
 }
 
 /** Each worker has a server and data of its own; each test a browser context of its own. */
