@@ -36,7 +36,7 @@ const isFree = (port: number): Promise<boolean> =>
     });
   });
 
-/** Starts the product as its users do, on a data folder, and waits for its line `ready <origin>`. */
+/** Starts the product as its users do (`npm run demo`), on a data folder, and waits for its line `ready <origin>`. */
 export async function startDemo(dataDir: string, more: Record<string, string> = {}): Promise<DemoServer> {
   const port = await freePortPair();
   const origin = `http://127.0.0.1:${port}`;
@@ -48,7 +48,7 @@ export async function startDemo(dataDir: string, more: Record<string, string> = 
     LOG_LEVEL: 'error',
     ...more,
   };
-  const server = spawn(process.execPath, [SCRIPT], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(process.execPath, ['--max-semi-space-size=1', SCRIPT], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(server, 'exit');
   let said = '';
   const remember = (line: string) => {
