@@ -26,8 +26,11 @@ test.describe('the help center', () => {
     await expect(page.getByText('Похоже, была включена другая раскладка.')).toBeVisible();
     await expect(first(page)).toContainText('Как оплатить счёт');
 
-    await page.getByRole('link', { name: 'Доставка, подъём и сборка', exact: false }).first().click();
-    await expect(page.getByRole('link', { current: true, name: 'Доставка, подъём и сборка' })).toBeVisible();
+    const topic = page
+      .getByRole('navigation', { name: 'Тема' })
+      .getByRole('link', { name: 'Доставка, подъём и сборка' });
+    await topic.click();
+    await expect(topic).toHaveAttribute('aria-current', 'true');
   });
 
   test('suggests articles while one types: arrows, Escape and Enter work', async ({ page }) => {
