@@ -48,7 +48,10 @@ export async function startDemo(dataDir: string, more: Record<string, string> = 
     LOG_LEVEL: 'error',
     ...more,
   };
-  const server = spawn(process.execPath, ['--max-semi-space-size=1', SCRIPT], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(process.execPath, ['--max-semi-space-size=1', SCRIPT], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = once(server, 'exit');
   let said = '';
   const remember = (line: string) => {
