@@ -1,6 +1,12 @@
 import type { DubravaUsers } from './dubrava-people.ts';
 import type { App } from '#server/app.ts';
-import { handOff, postMessage, resolveConversation, startConversation, takeConversation } from '#server/conversations/index.ts';
+import {
+  handOff,
+  postMessage,
+  resolveConversation,
+  startConversation,
+  takeConversation,
+} from '#server/conversations/index.ts';
 import { viewerOfUser } from '#server/customers/index.ts';
 import { systemViewer, type UserViewer } from '#server/identity/index.ts';
 
