@@ -206,7 +206,7 @@ CREATE TABLE `event_deliveries` (
 	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `event_deliveries_due` ON `event_deliveries` (`due_at`);--> statement-breakpoint
+CREATE INDEX `event_deliveries_due` ON `event_deliveries` (`subscriber`,`due_at`,`event_id`) WHERE due_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `events` (
 	`id` text PRIMARY KEY NOT NULL,
 	`type` text NOT NULL,
@@ -216,6 +216,7 @@ CREATE TABLE `events` (
 );
 --> statement-breakpoint
 CREATE INDEX `events_undispatched` ON `events` (`id`) WHERE dispatched_at IS NULL;--> statement-breakpoint
+CREATE INDEX `events_created` ON `events` (`created_at`);--> statement-breakpoint
 CREATE TABLE `article_votes` (
 	`article_id` text NOT NULL,
 	`voter` text NOT NULL,
@@ -370,7 +371,8 @@ CREATE TABLE `mail_outbox` (
 	`subject` text NOT NULL,
 	`text` text NOT NULL,
 	`html` text NOT NULL,
-	`created_at` integer NOT NULL
+	`created_at` integer NOT NULL,
+	`sent_at` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `mail_outbox_key_unique` ON `mail_outbox` (`key`);--> statement-breakpoint

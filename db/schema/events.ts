@@ -18,6 +18,7 @@ export const events = sqliteTable(
     index('events_undispatched')
       .on(table.id)
       .where(sql`dispatched_at IS NULL`),
+    index('events_created').on(table.createdAt),
   ],
 );
 
@@ -30,13 +31,16 @@ export const eventDeliveries = sqliteTable(
       .references(() => events.id, { onDelete: 'cascade' }),
     subscriber: text('subscriber').notNull(),
     attempts: integer('attempts').notNull().default(0),
-    /** Not before this instant; also the lease while a process is delivering. Null once delivered. */
+    /** Not before this instant; also the lease while a process is delivering. Null once delivered or given up. */
     dueAt: instant('due_at'),
     deliveredAt: instant('delivered_at'),
     lastError: text('last_error'),
   },
   (table) => [
     primaryKey({ columns: [table.eventId, table.subscriber] }),
-    index('event_deliveries_due').on(table.dueAt),
+    // Each subscriber's next delivery is the first entry of its part of the index, however long the queue is.
+    index('event_deliveries_due')
+      .on(table.subscriber, table.dueAt, table.eventId)
+      .where(sql`due_at IS NOT NULL`),
   ],
 );

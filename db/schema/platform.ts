@@ -1,7 +1,7 @@
 import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { createdAt, id } from '../columns.ts';
+import { createdAt, id, instant } from '../columns.ts';
 
-/** Mail kept instead of sent when no SMTP server is configured; the idempotency key lets nothing go out twice. */
+/** Every mail, sent or kept instead when no SMTP server is configured; the idempotency key lets nothing go out twice. */
 export const mailOutbox = sqliteTable(
   'mail_outbox',
   {
@@ -12,6 +12,8 @@ export const mailOutbox = sqliteTable(
     text: text('text').notNull(),
     html: text('html').notNull(),
     createdAt: createdAt(),
+    /** When the SMTP server took it; null means it is still to be sent, or was only kept. */
+    sentAt: instant('sent_at'),
   },
   (table) => [index('mail_outbox_created').on(table.createdAt)],
 );
