@@ -11,6 +11,7 @@ import type { Ctx } from '../context.ts';
 import type { SystemViewer } from '../identity/index.ts';
 import { knowledgeOf } from './knowledge-store.ts';
 import { languageOf } from './language.ts';
+import { inRightLayout } from './layout.ts';
 import { planTurn } from './plan-turn.ts';
 import type { Situation } from './situation.ts';
 import { storeTurn } from './store-turn.ts';
@@ -59,7 +60,8 @@ async function situationOf(
     conversationViewer(ctx, conversation),
     knowledgeOf(ctx),
   ]);
-  const locale = languageOf(message.body, previous?.locale ?? conversation.locale);
+  const text = message.extras.reply ? message.body : inRightLayout(message.body, knowledge);
+  const locale = languageOf(text, previous?.locale ?? conversation.locale);
   const walk = await activeRun(ctx, conversation.id, locale);
   const typed = messages.filter(
     (each) => each.author === 'person' && !each.extras.reply && each.sequence <= message.sequence,
@@ -68,7 +70,7 @@ async function situationOf(
     ctx: { ...ctx, viewer },
     knowledge,
     conversation,
-    text: message.body,
+    text,
     value: message.extras.reply?.value,
     request: typed.at(-1)?.body ?? conversation.subject ?? message.body,
     isFirst: previous === null,

@@ -73,6 +73,11 @@ export class Knowledge {
     return { scores, coverage };
   }
 
+  /** Share of the words of a text that are known at all, rare ones counting more. */
+  coverage(text: string): number {
+    return this.#lexicon.compare(text).coverage;
+  }
+
   #cosines(vector: Float32Array): Float32Array {
     const result = new Float32Array(this.#subjectOf.length);
     for (let text = 0, at = 0; text < result.length; text++) {

@@ -1,5 +1,5 @@
 import type { WordKey } from '#content/words.ts';
-import { OFFER, OFFERED } from './confidence.ts';
+import { bandOf, OFFER, OFFERED } from './confidence.ts';
 import { titleOf } from './hand-over.ts';
 import { begin, callPerson, handOffPlan, type Draft } from './plans.ts';
 import type { RunRecord } from './run-record.ts';
@@ -37,8 +37,9 @@ export async function planOutside(
   if (value === '/none') return miss(situation, 'assistant.noneOfThese');
   // A button of a turn long over.
   if (value?.startsWith('/')) return smallTalk(situation, 'hello');
-  const { band, candidates } = await understandIn(situation, text);
+  const candidates = (await understandIn(situation, text)).candidates.filter((each) => !wasJustRead(situation, each));
   const [best] = candidates;
+  const band = bandOf(best?.confidence ?? 0);
   if (band === 'act' && best) return begin(situation, keyOf(best), { decision: 'act', candidates, dropped: left });
   if (band === 'offer') return { ...offer(situation, candidates), dropped: left };
   if (previous !== 'miss' && text.split(/\s+/).length < TELLING_WORDS) {
@@ -46,6 +47,10 @@ export async function planOutside(
   }
   return { ...(await handOffPlan(situation, { reason: 'noAnswer', record: null, candidates })), dropped: left };
 }
+
+/** Who comes from an article with a question has read it: to be given it again is no answer. */
+const wasJustRead = ({ conversation, isFirst }: Situation, { subject }: Candidate): boolean =>
+  isFirst && subject.kind === 'article' && subject.key === conversation.articleKey;
 
 /** `where-is-my-order`, or `article:delivery-cost`. */
 export const keyOf = ({ subject }: Candidate): string =>

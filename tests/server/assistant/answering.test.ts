@@ -153,6 +153,17 @@ describe('a visitor', () => {
     expect((await chat.last()).extras.citation?.key).toBe('reconciliation-statement');
   });
 
+  it('is understood in the wrong keyboard layout', async () => {
+    const chat = await story.chat(story.guest, 'crjkmrj cnjbn ljcnfdrf');
+    expect((await chat.last()).extras.citation).toMatchObject({ key: 'delivery-cost', locale: 'ru' });
+  });
+
+  it('is not given the article again that they came from', async () => {
+    const chat = await story.chat(story.guest, 'сколько стоит доставка', 'delivery-cost');
+    expect((await chat.last()).extras.citation?.key).not.toBe('delivery-cost');
+    expect(await chat.conversation()).toMatchObject({ holder: 'queue' });
+  });
+
   it('survives anything: emoji, very long text, orders to the assistant, forged replies', async () => {
     const odd: [string, string?][] = [
       ['🙈🙈🙈'],

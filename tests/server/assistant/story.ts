@@ -40,7 +40,7 @@ export interface Story extends TestDatabase {
   guest: VisitorViewer;
   system: Ctx<SystemViewer>;
   /** Starts a conversation and waits for the answer. */
-  chat(viewer: Viewer, text: string): Promise<Chat>;
+  chat(viewer: Viewer, text: string, articleKey?: string): Promise<Chat>;
 }
 
 /** A conversation as its person sees it. */
@@ -98,9 +98,9 @@ export async function openStory(): Promise<Story> {
   return {
     ...story,
     guest: { kind: 'visitor', visitorHash: 'guest-hash', locale: 'ru' },
-    chat: async (viewer, text) => {
+    chat: async (viewer, text, articleKey) => {
       const clientId = system.ids.next();
-      const started = must(await startConversation(base.ctx(viewer), { locale: 'ru', clientId, text }));
+      const started = must(await startConversation(base.ctx(viewer), { locale: 'ru', clientId, text, articleKey }));
       await events.settled();
       return new Chat(story, viewer, started.conversationId);
     },
