@@ -4,7 +4,8 @@ import { defineConfig } from 'astro/config';
 // Content-Security-Policy forbids inline scripts and styles, so nothing is ever inlined (src/server/http/security-headers.ts).
 export default defineConfig({
   output: 'server',
-  adapter: node({ mode: 'middleware', bodySizeLimit: 1024 * 1024 }),
+  // BODY_LIMIT of src/server/http/body.ts, for bodies that do not say how long they are.
+  adapter: node({ mode: 'middleware', bodySizeLimit: 256 * 1024 }),
   compressHTML: true,
   trailingSlash: 'never',
   devToolbar: { enabled: false },

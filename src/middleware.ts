@@ -1,9 +1,19 @@
 import { defineMiddleware, sequence } from 'astro:middleware';
-import { addSecurityHeaders, checkOrigin, identify, limitRate } from '#server/http/middleware.ts';
+import {
+  addSecurityHeaders,
+  catchFailures,
+  checkOrigin,
+  identify,
+  isErrorPage,
+  limitRate,
+} from '#server/http/middleware.ts';
 
-export const onRequest = sequence(
+const steps = sequence(
   defineMiddleware(addSecurityHeaders),
-  defineMiddleware(identify),
+  defineMiddleware(catchFailures),
   defineMiddleware(limitRate),
   defineMiddleware(checkOrigin),
+  defineMiddleware(identify),
 );
+
+export const onRequest = defineMiddleware((context, next) => (isErrorPage(context) ? next() : steps(context, next)));

@@ -1,7 +1,7 @@
-import { isLocale, localePath } from '#content/locales.ts';
 import {
   endpoint,
   localTarget,
+  localTargetIn,
   LOCALE_COOKIE,
   rememberPreference,
   seeOther,
@@ -22,9 +22,7 @@ export const POST = endpoint({
       if (ctx.viewer.kind === 'user')
         await changeLocale({ ...ctx, viewer: ctx.viewer satisfies UserViewer }, input.locale);
     }
-    const to = localTarget(input.to, '/');
-    const first = to.split('/')[1];
     // From a public page, go to the same page in the chosen language.
-    return seeOther(input.locale && isLocale(first) ? localePath(input.locale, to.slice(first.length + 1) || '/') : to);
+    return seeOther(input.locale ? localTargetIn(input.locale, input.to, '/') : localTarget(input.to, '/'));
   },
 });

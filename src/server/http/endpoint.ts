@@ -6,8 +6,11 @@ import type { Locale } from '#content/locales.ts';
 import type { Failure, Result } from '../platform/result.ts';
 import { allows, type ViewerFor, type Who } from './access.ts';
 import { parseInput, readBody } from './body.ts';
-import { json, jsonFailure, localTarget, seeOther } from './respond.ts';
+import { limitKey } from './limit-key.ts';
+import { admit } from './open-streams.ts';
+import { json, jsonFailure, localTarget, prefersJson, seeOther } from './respond.ts';
 import { signInPath } from './session.ts';
+import { plainMessage } from './status.ts';
 
 interface Call<W extends Who, P, I> {
   ctx: Ctx<ViewerFor<W>>;
@@ -42,23 +45,23 @@ export function endpoint<W extends Who, P = Record<string, never>, I = Record<st
     const { locals, request } = context;
     const { ctx, locale } = locals;
     const wantsJson = prefersJson(request);
-    const refuse = (failure: Failure, back?: string) => refusal(context, failure, wantsJson, back);
+    const refused = (failure: Failure, back?: string) => refuse(context, failure, wantsJson, back);
 
     const allowed = allows(definition.who, ctx.viewer, ctx.platform.config.DEMO);
-    if (allowed === 'hidden') return refuse({ code: 'not_found', message: 'error.notFound' });
+    if (allowed === 'hidden') return refused({ code: 'not_found', message: 'error.notFound' });
     if (allowed === 'sign_in') {
       return wantsJson
-        ? refuse({ code: 'not_signed_in', message: 'error.notSignedIn' })
+        ? refused({ code: 'not_signed_in', message: 'error.notSignedIn' })
         : seeOther(signInPath(context));
     }
     const params = definition.params ? parseInput(definition.params, context.params) : undefined;
-    if (params && !params.ok) return refuse({ code: 'not_found', message: 'error.notFound' });
+    if (params && !params.ok) return refused({ code: 'not_found', message: 'error.notFound' });
     const back = () => definition.back?.(params?.value as P);
 
     if (definition.limit) {
       const retryAfter = await ctx.platform.limiter.take(definition.limit, limitKey(context));
       if (retryAfter !== null)
-        return refuse({ code: 'rate_limited', message: 'error.rateLimited', retryAfter }, back());
+        return refused({ code: 'rate_limited', message: 'error.rateLimited', retryAfter }, back());
     }
     let input: unknown = {};
     if (definition.input) {
@@ -66,7 +69,7 @@ export function endpoint<W extends Who, P = Record<string, never>, I = Record<st
         ? { ok: true as const, value: Object.fromEntries(context.url.searchParams) }
         : await readBody(request);
       const parsed = body.ok ? parseInput(definition.input, body.value) : body;
-      if (!parsed.ok) return refuse(parsed.error, back());
+      if (!parsed.ok) return refused(parsed.error, back());
       input = parsed.value;
     }
     const answer = await definition.handle({
@@ -77,33 +80,31 @@ export function endpoint<W extends Who, P = Record<string, never>, I = Record<st
       locale,
       context,
     });
-    if (answer instanceof Response) return answer;
-    if (!answer.ok) return refuse(answer.error, back());
+    if (answer instanceof Response) return admit(context, answer);
+    if (!answer.ok) return refused(answer.error, back());
     return wantsJson ? json(answer.value ?? {}) : seeOther(back() ?? backToPage(context));
   };
 }
 
 const isRead = (request: Request): boolean => request.method === 'GET' || request.method === 'HEAD';
 
-/** Limits count per person when known, else per address. */
-const limitKey = ({ locals: { ctx, clientAddress } }: APIContext): string =>
-  ctx.viewer.kind === 'user' ? `user:${ctx.viewer.userId}` : `address:${clientAddress}`;
-
-function prefersJson(request: Request): boolean {
-  const type = request.headers.get('content-type') ?? '';
-  if (type.startsWith('application/json')) return true;
-  const accept = request.headers.get('accept') ?? '';
-  return !accept.includes('text/html');
-}
-
-function refusal(context: APIContext, failure: Failure, wantsJson: boolean, back?: string): Response {
+function refuse(
+  context: APIContext,
+  failure: Failure,
+  wantsJson: boolean,
+  back?: string,
+): Response | Promise<Response> {
   if (wantsJson) return jsonFailure(failure, context.locals.locale);
-  // An empty 404 makes Astro render src/pages/404.astro.
-  if (failure.code === 'not_found') return new Response(null, { status: 404 });
+  if (failure.code === 'not_found') return notFoundPage(context);
   const url = new URL(back ?? backToPage(context), 'http://kabinet.invalid');
-  url.searchParams.set('problem', failure.message);
+  // Words that need values cannot travel in an address.
+  url.searchParams.set('problem', failure.values ? plainMessage[failure.code] : failure.message);
   return seeOther(`${url.pathname}${url.search}`);
 }
+
+/** Astro draws 404.astro for an empty 404 of a page, but not of an endpoint. The body may have been read already. */
+const notFoundPage = ({ rewrite, request, url }: APIContext): Promise<Response> =>
+  rewrite(new Request(new URL('/404', url), { headers: request.headers }));
 
 /** The page a form was on, from Referer when it is one of ours. */
 function backToPage({ request, locals }: APIContext): string {

@@ -3,7 +3,7 @@ export { endpoint } from './endpoint.ts';
 export { failForm, notFound, openErrorPage, openPage, readForm, type FormState, type Page } from './page.ts';
 export { limitForm } from './limit-form.ts';
 export { listKeptMail } from './kept-mail.ts';
-export { json, jsonFailure, localTarget, seeOther } from './respond.ts';
+export { json, jsonFailure, localTarget, localTargetIn, seeOther } from './respond.ts';
 export { ensureVisitor, LOCALE_COOKIE, rememberPreference, SHORTCUTS_COOKIE, THEME_COOKIE } from './session.ts';
 export { deskShell, initialsOf } from './shell.ts';
 export { fail, ok } from '../platform/result.ts';

@@ -1,5 +1,6 @@
 import type { AstroGlobal } from 'astro';
 import type { LimitName } from '../platform/limiter.ts';
+import { limitKey } from './limit-key.ts';
 import { failForm, type FormState } from './page.ts';
 
 /** Counts a form that a page posted to itself, as `endpoint({ limit })` does. The refused form keeps its values. */
@@ -9,9 +10,7 @@ export async function limitForm<T>(
   limit: LimitName,
 ): Promise<FormState<T> | null> {
   if (!form?.data) return form;
-  const { ctx, clientAddress } = astro.locals;
-  const key = ctx.viewer.kind === 'user' ? `user:${ctx.viewer.userId}` : `address:${clientAddress}`;
-  const retryAfter = await ctx.platform.limiter.take(limit, key);
+  const retryAfter = await astro.locals.ctx.platform.limiter.take(limit, limitKey(astro));
   return retryAfter === null
     ? form
     : failForm(astro, form, { code: 'rate_limited', message: 'error.rateLimited', retryAfter });

@@ -5,8 +5,10 @@ import { authenticate, SESSION_COOKIE } from '../identity/index.ts';
 import type { Viewer } from '../identity/viewer.ts';
 import { withMemberships } from '../customers/index.ts';
 import { hashSecret } from '../platform/ids.ts';
+import { networkOf } from '../platform/network.ts';
 import { isTrustedRequest } from './csrf.ts';
-import { jsonFailure } from './respond.ts';
+import { reportFailure } from './report-failure.ts';
+import { jsonFailure, prefersJson, refusal } from './respond.ts';
 import { securityHeaders } from './security-headers.ts';
 import { chooseLocale, VISITOR_COOKIE } from './session.ts';
 
@@ -15,6 +17,12 @@ const SIGNED = /^\/(webhooks|api\/v1)\//;
 /** Pages that show one person's data or depend on who asks. */
 const PRIVATE =
   /^\/(cabinet|desk|admin|conversations|preferences|sign-out)(\/|$)|\/(chat|sign-in|reset-password)(\/|$)/;
+
+/**
+ * True while Astro draws 404.astro or 500.astro in place of an answer: it sends the same request through the middleware once
+ * more. Everything was decided, counted and put into `locals` the first time.
+ */
+export const isErrorPage = ({ locals }: APIContext): boolean => 'ctx' in locals;
 
 /** First in, last out: the request id and the headers every answer carries, errors included. */
 export async function addSecurityHeaders(context: APIContext, next: MiddlewareNext): Promise<Response> {
@@ -34,6 +42,20 @@ export async function addSecurityHeaders(context: APIContext, next: MiddlewareNe
     response.headers.set('cache-control', personal ? 'private, no-store' : 'private, no-cache');
   }
   return response;
+}
+
+/** What nobody expected is logged here and goes no further: Astro would print it whole, with whatever it carries. */
+export async function catchFailures(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  try {
+    return await next();
+  } catch (error) {
+    reportFailure(context, error);
+    if (prefersJson(context.request)) {
+      return jsonFailure({ code: 'internal', message: 'error.internal' }, context.locals.locale);
+    }
+    // Empty, so that Astro draws 500.astro.
+    return new Response(null, { status: 500 });
+  }
 }
 
 function visitorOf(context: APIContext): { viewer: Viewer; locale: APIContext['locals']['locale'] } {
@@ -64,17 +86,19 @@ export async function identify(context: APIContext, next: MiddlewareNext): Promi
   return next();
 }
 
+/** Before anything that costs more than counting. A supervisor's question must be answered however many others ask. */
 export async function limitRate(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  if (context.url.pathname === '/health') return next();
   const { platform } = context.locals.ctx;
-  const retryAfter = await platform.limiter.take('request', context.locals.clientAddress);
+  const retryAfter = await platform.limiter.take('request', networkOf(context.locals.clientAddress));
   if (retryAfter === null) return next();
-  return jsonFailure({ code: 'rate_limited', message: 'error.rateLimited', retryAfter }, context.locals.locale);
+  const failure = { code: 'rate_limited', message: 'error.rateLimited', retryAfter } as const;
+  return refusal(context.request, failure, context.locals.locale);
 }
 
 export function checkOrigin(context: APIContext, next: MiddlewareNext): Promise<Response> {
   const { config } = context.locals.ctx.platform;
   if (SIGNED.test(context.url.pathname) || isTrustedRequest(context.request, config.ORIGIN)) return next();
-  return Promise.resolve(
-    jsonFailure({ code: 'untrusted_origin', message: 'error.untrustedOrigin' }, context.locals.locale),
-  );
+  const failure = { code: 'untrusted_origin', message: 'error.untrustedOrigin' } as const;
+  return Promise.resolve(refusal(context.request, failure, context.locals.locale));
 }

@@ -7,8 +7,9 @@ import type { Ctx } from '../context.ts';
 import type { Failure } from '../platform/result.ts';
 import { allows, type ViewerFor, type Who } from './access.ts';
 import { parseInput, readBody } from './body.ts';
+import { reportFailure } from './report-failure.ts';
 import { seeOther } from './respond.ts';
-import { shellFor } from './shell.ts';
+import { errorShell, shellFor } from './shell.ts';
 import { signInPath } from './session.ts';
 import { statusOf } from './status.ts';
 
@@ -42,17 +43,16 @@ export function notFound(astro: AstroGlobal): Response {
 }
 
 /**
- * What 404.astro and 500.astro draw with. They must work when everything else did not, so a missing context is an error of the
- * server's start and nothing else.
+ * What 404.astro and 500.astro draw with. They must work when everything else did not. Errors of pages and endpoints have been
+ * reported by then (`catchFailures`); one that comes along with the page happened outside of them.
  */
 export async function openErrorPage(
   astro: AstroGlobal,
   error?: unknown,
 ): Promise<{ locale: Locale; t: Words; shell: Shell; requestId: string }> {
   const { ctx, locale } = astro.locals;
-  if (error !== undefined)
-    ctx.platform.log.error({ err: error, requestId: ctx.requestId, path: astro.url.pathname }, 'a page failed');
-  return { locale, t: wordsFor(locale), shell: await shellFor(astro, locale, null), requestId: ctx.requestId };
+  if (error !== undefined && error !== null) reportFailure(astro, error);
+  return { locale, t: wordsFor(locale), shell: await errorShell(astro, locale), requestId: ctx.requestId };
 }
 
 /** The language in the address: public pages live under `[...locale]`, where the default has no prefix. */

@@ -1,5 +1,5 @@
 import { wordsFor } from '#content/words.ts';
-import type { Locale } from '#content/locales.ts';
+import { isLocale, localePath, type Locale } from '#content/locales.ts';
 import type { Failure } from '../platform/result.ts';
 import { statusOf } from './status.ts';
 
@@ -38,3 +38,36 @@ export function localTarget(value: unknown, fallback: string): string {
   if (!/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value)) return fallback;
   return value;
 }
+
+/**
+ * The same page of ours in a language chosen just now: `/en/help` → `/help`. Pages whose address carries no language stay.
+ * Checked again after the prefix is gone: `/en//host` is a path, `//host` is another site.
+ */
+export function localTargetIn(locale: Locale, value: unknown, fallback: string): string {
+  const target = localTarget(value, fallback);
+  const first = target.split('/')[1];
+  return isLocale(first) ? localTarget(localePath(locale, target.slice(first.length + 1) || '/'), fallback) : target;
+}
+
+/** Scripts and programs want JSON; a browser that follows a link or sends a plain form asks for HTML. */
+export function prefersJson(request: Request): boolean {
+  const type = request.headers.get('content-type') ?? '';
+  if (type.startsWith('application/json')) return true;
+  return !(request.headers.get('accept') ?? '').includes('text/html');
+}
+
+/** A failure before any page was chosen: JSON, or the shortest page that says it in the reader's language. */
+export function refusal(request: Request, failure: Failure, locale: Locale): Response {
+  const answer = jsonFailure(failure, locale);
+  if (prefersJson(request)) return answer;
+  const t = wordsFor(locale);
+  const [said, home] = [t(failure.message, failure.values), t('error.toHelp')].map(escapeHtml);
+  answer.headers.set('content-type', 'text/html; charset=utf-8');
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">`;
+  return new Response(
+    `<!doctype html><html lang="${locale}"><head>${head}<title>${said}</title></head><body><main><h1>${said}</h1><p><a href="${localePath(locale, '/')}">${home}</a></p></main></body></html>`,
+    { status: answer.status, headers: answer.headers },
+  );
+}
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

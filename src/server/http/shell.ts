@@ -4,7 +4,7 @@ import { locales, localePath, type Locale } from '#content/locales.ts';
 import { isWordKey, wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import type { UserViewer, Viewer } from '../identity/viewer.ts';
-import { getBrand } from '../platform/brand.ts';
+import { getBrand, unsetBrand, type BrandSettings } from '../platform/brand.ts';
 import { chosenTheme, SHORTCUTS_COOKIE } from './session.ts';
 
 /** What the page frames draw: reader, company, language, a message left by the form before. */
@@ -13,8 +13,23 @@ export async function shellFor(
   locale: Locale,
   barePath: string | null,
 ): Promise<Shell> {
+  const brand = await getBrand(context.locals.ctx.db.read);
+  return { ...frame(context, locale, barePath, brand), flash: flashOf(context.url.searchParams, locale) };
+}
+
+/** The same for error pages, which must be drawn when nothing else works: without messages, if need be without a brand. */
+export async function errorShell(context: APIContext | AstroGlobal, locale: Locale): Promise<Shell> {
+  const brand = await getBrand(context.locals.ctx.db.read).catch(() => unsetBrand);
+  return frame(context, locale, null, brand);
+}
+
+function frame(
+  context: APIContext | AstroGlobal,
+  locale: Locale,
+  barePath: string | null,
+  brand: BrandSettings,
+): Shell {
   const { ctx } = context.locals;
-  const brand = await getBrand(ctx.db.read);
   const { config } = ctx.platform;
   return {
     locale,
@@ -37,7 +52,7 @@ export async function shellFor(
       logo: null,
     },
     demo: config.DEMO,
-    flash: flashOf(context.url.searchParams, locale),
+    flash: null,
     shortcuts: context.cookies.get(SHORTCUTS_COOKIE)?.value !== 'off',
   };
 }
@@ -50,13 +65,21 @@ function withoutMessages(query: URLSearchParams): string {
 }
 
 /** `?problem=` and `?done=` carry a word key, so a link can only ever show words of ours. */
-function flashOf(query: URLSearchParams, locale: Locale): Flash | null {
-  const t = wordsFor(locale);
-  const problem = query.get('problem');
-  if (problem && isWordKey(problem)) return { tone: 'danger', text: t(problem, { seconds: 60 }) };
-  const done = query.get('done');
-  if (done && isWordKey(done)) return { tone: 'positive', text: t(done) };
-  return null;
+export function flashOf(query: URLSearchParams, locale: Locale): Flash | null {
+  const problem = sayFlash(query.get('problem'), locale);
+  if (problem !== null) return { tone: 'danger', text: problem };
+  const done = sayFlash(query.get('done'), locale);
+  return done === null ? null : { tone: 'positive', text: done };
+}
+
+/** Anybody can write a link: a key that is none, or whose words need values an address does not carry, says nothing. */
+function sayFlash(key: string | null, locale: Locale): string | null {
+  if (key === null || !isWordKey(key)) return null;
+  try {
+    return wordsFor(locale)(key);
+  } catch {
+    return null;
+  }
 }
 
 function shellViewer(viewer: Viewer): Shell['viewer'] {

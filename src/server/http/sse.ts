@@ -17,24 +17,35 @@ interface StreamOptions {
 const PING_MS = 20_000;
 const LIFETIME_MS = 15 * 60_000;
 const RETRY_MS = 2_000;
-/** Chunks a reader may fall behind before it is let go; it resumes from its last id. */
-const MAX_BEHIND = 500;
 
 const encoder = new TextEncoder();
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'private, no-store, no-transform',
+  // Proxies of the nginx family collect answers unless told otherwise.
+  'x-accel-buffering': 'no',
+};
 
 /** How an event looks on the wire. JSON has no line breaks of its own, so one data line is enough. */
 export const formatEvent = ({ event, id, data }: ServerEvent): string =>
   `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
 
+const running = new WeakMap<Response, AbortController>();
+
+/** What ends an event stream that was just answered; undefined for any other answer. Its signal aborts when it is over. */
+export const streamOf = (response: Response): AbortController | undefined => running.get(response);
+
 /**
  * Streams events until the reader goes away: disconnecting fires both `cancel()` and `request.signal`, so ending is
- * idempotent. Comments keep proxies from closing a quiet stream.
+ * idempotent. Comments keep proxies from closing a quiet stream. A reader who does not read is let go by the server
+ * (open-answers.ts): what waits for it is not seen here. HEAD gets the headers and starts nothing.
  */
 export function eventStream(
   request: Request,
   changes: (signal: AbortSignal) => AsyncIterable<ServerEvent>,
   { log, pingMs = PING_MS, lifetimeMs = LIFETIME_MS }: StreamOptions,
 ): Response {
+  if (request.method === 'HEAD') return new Response(null, { headers });
   const stop = new AbortController();
   const abort = () => {
     stop.abort();
@@ -44,7 +55,6 @@ export function eventStream(
       const send = (text: string) => {
         if (stop.signal.aborted) return;
         controller.enqueue(encoder.encode(text));
-        if ((controller.desiredSize ?? 0) < -MAX_BEHIND) abort();
       };
       const ping = setInterval(send, pingMs, ': still here\n\n');
       const over = setTimeout(abort, lifetimeMs);
@@ -69,14 +79,9 @@ export function eventStream(
     },
     cancel: abort,
   });
-  return new Response(stream, {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'private, no-store, no-transform',
-      // Proxies of the nginx family collect answers unless told otherwise.
-      'x-accel-buffering': 'no',
-    },
-  });
+  const response = new Response(stream, { headers });
+  running.set(response, stop);
+  return response;
 }
 
 function close(controller: ReadableStreamDefaultController): void {

@@ -19,8 +19,8 @@ export type BrandSettings = z.infer<typeof brandSchema>;
 
 const both = (text: string) => ({ ru: text, en: text });
 
-/** What a new installation shows until its admin has filled in the settings. */
-const unset: BrandSettings = {
+/** What a new installation shows until its admin has filled in the settings, and an error page without a database. */
+export const unsetBrand: BrandSettings = {
   name: both('Kabinet'),
   legal: both('Kabinet'),
   taxId: null,
@@ -31,7 +31,7 @@ const unset: BrandSettings = {
 };
 
 export async function getBrand(db: Reader): Promise<BrandSettings> {
-  return (await getSetting(db, 'brand', brandSchema)) ?? unset;
+  return (await getSetting(db, 'brand', brandSchema)) ?? unsetBrand;
 }
 
 export const brandName = (brand: BrandSettings, locale: Locale): string => brand.name[locale];
