@@ -47,7 +47,7 @@ export async function createApp(
     log,
     hub: createLocalHub(),
     limiter: createLocalLimiter(config.RATE_LIMIT_FACTOR),
-    mailer: createMailer({ db, clock, ids, smtpUrl: config.SMTP_URL, from: config.MAIL_FROM }),
+    mailer: createMailer({ db, clock, ids, smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, keepBodies: config.DEMO }),
     // The SDK costs 35 MB: it is loaded only where it is used.
     payments: config.STRIPE_SECRET_KEY ? (await import('./platform/stripe.ts')).createStripe(config) : null,
     embedder,
@@ -66,6 +66,9 @@ export async function createApp(
     },
     'configured',
   );
+  if (platform.mailer.kind === 'outbox' && !config.DEMO) {
+    log.warn('SMTP_URL is not set: nobody is sent any mail, links for a new password included');
+  }
   return {
     db,
     clock,

@@ -57,7 +57,7 @@ export async function openTestDatabase(parts: Partial<Platform> = {}): Promise<T
     log: createLog(config.LOG_LEVEL),
     hub: createLocalHub(),
     limiter: createLocalLimiter(config.RATE_LIMIT_FACTOR),
-    mailer: createMailer({ db, clock, ids: randomIds, from: config.MAIL_FROM }),
+    mailer: createMailer({ db, clock, ids: randomIds, from: config.MAIL_FROM, keepBodies: true }),
     payments: null,
     embedder: absent('embedder'),
     search: absent('search'),

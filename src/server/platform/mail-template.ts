@@ -10,19 +10,24 @@ const FOLDER = new URL('../../content/emails/', import.meta.url);
 const header = z.object({ subject: z.string().min(1) });
 const templates = new Map<string, { subject: string; body: string }>();
 
-/** Fills a mail of src/content/emails. Values are plain text; in the HTML part they are escaped. */
+/**
+ * Fills a mail of src/content/emails. Values are plain text of one line: what looks like Markdown or HTML in them stays what
+ * somebody typed. Only the template makes links, and a value in one is an address.
+ */
 export async function renderMail(
   db: Reader,
   name: string,
   locale: Locale,
-  values: Record<string, string>,
+  values: Values,
 ): Promise<{ subject: string; text: string; html: string }> {
   const template = await load(name, locale);
   const brand = await getBrand(db);
-  const all = { ...values, brand: brand.name[locale] };
+  const all: Values = {};
+  for (const [key, value] of Object.entries({ ...values, brand: brand.name[locale] })) all[key] = oneLine(value);
   const signature = `${brand.legal[locale]}\n${[brand.phone, brand.email].filter(Boolean).join(' · ')}`;
-  const text = `${fill(template.body, all).replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1: $2')}\n\n-- \n${signature}\n`;
-  const content = await marked.parse(fill(template.body, mapValues(all, escapeHtml)));
+  const plain = template.body.replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1: $2');
+  const text = `${fill(plain, all)}\n\n-- \n${signature}\n`;
+  const content = await marked.parse(fill(template.body, all, escapeMarkdown, escapeTarget));
   const html = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><body>${content}<p>${escapeHtml(signature).replace('\n', '<br>')}</p></body></html>`;
   return { subject: fill(template.subject, all), text, html };
 }
@@ -38,15 +43,26 @@ async function load(name: string, locale: Locale): Promise<{ subject: string; bo
   return template;
 }
 
-/** @throws Error when a template asks for a value it was not given: a mail with a hole must not go out. */
-const fill = (template: string, values: Record<string, string>): string =>
-  template.replace(/\{(\w+)\}/g, (_, key: string) => {
+type Values = Record<string, string>;
+const asTyped = (value: string): string => value;
+
+/**
+ * Fills the holes in one pass, so that a value with braces stays a value.
+ * @throws Error when a template asks for a value it was not given: a mail with a hole must not go out.
+ */
+const fill = (template: string, values: Values, inText = asTyped, inLink = asTyped): string =>
+  template.replace(/(\]\()?\{(\w+)\}/g, (_, link: string | undefined, key: string) => {
     const value = values[key];
     if (value === undefined) throw new Error(`mail template needs {${key}}`);
-    return value;
+    return link ? link + inLink(value) : inText(value);
   });
 
-const mapValues = (values: Record<string, string>, change: (value: string) => string): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
-
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** No-break spaces stay: amounts and dates are made with them. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp} ]+/gu, ' ').trim();
+
+/** Any ASCII punctuation may follow a backslash (CommonMark 2.4); bare addresses stop being links by it too. */
+const escapeMarkdown = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+
+const escapeTarget = (address: string): string => escapeMarkdown(address.replace(/\s/g, encodeURIComponent));

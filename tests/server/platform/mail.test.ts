@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mailOutbox } from '#db/schema/platform.ts';
@@ -16,8 +17,9 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 /** A real SMTP server that keeps what it is given. */
-async function startSmtp() {
+async function startSmtp(refusals = 0) {
   const received: string[] = [];
+  let refuse = refusals;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -26,7 +28,7 @@ async function startSmtp() {
       stream.on('data', (chunk: Buffer) => (mail += chunk.toString('utf8')));
       stream.on('end', () => {
         received.push(mail);
-        done();
+        done(refuse-- > 0 ? new Error('try again later') : null);
       });
     },
   });
@@ -47,15 +49,20 @@ async function startSmtp() {
 const mail = { key: 'k1', to: 'marina@example.com', subject: 'Тема', text: 'Текст', html: '<p>Текст</p>' };
 
 describe('mail', () => {
-  test('goes out by SMTP once per key, and its text is not kept', async () => {
-    const smtp = await startSmtp();
-    const mailer = createMailer({
+  const smtpMailer = (smtpUrl: string, timeoutMs?: number) =>
+    createMailer({
       db: database.db,
       clock: database.clock,
       ids: randomIds,
-      smtpUrl: smtp.url,
+      smtpUrl,
       from: 'a@example.com',
+      keepBodies: true,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
+
+  test('goes out by SMTP once per key, and its text is not kept', async () => {
+    const smtp = await startSmtp();
+    const mailer = smtpMailer(smtp.url);
     await mailer.send(mail);
     await mailer.send(mail);
     await smtp.stop();
@@ -66,17 +73,69 @@ describe('mail', () => {
 
   test('that the server refused may be sent again', async () => {
     const port = await freePort();
-    const options = { db: database.db, clock: database.clock, ids: randomIds, from: 'a@example.com' };
-    await expect(createMailer({ ...options, smtpUrl: `smtp://127.0.0.1:${port}` }).send(mail)).rejects.toThrow();
+    await expect(smtpMailer(`smtp://127.0.0.1:${port}`).send(mail)).rejects.toThrow();
     const smtp = await startSmtp();
-    await createMailer({ ...options, smtpUrl: smtp.url }).send(mail);
+    await smtpMailer(smtp.url).send(mail);
     await smtp.stop();
     expect(smtp.received).toHaveLength(1);
+  });
+
+  test('that a process noted and died before sending goes out when it is asked for again', async () => {
+    const { key, to: recipient, subject } = mail;
+    await database.db.write((tx) =>
+      tx
+        .insert(mailOutbox)
+        .values({ id: 'noted', key, recipient, subject, text: '', html: '', createdAt: database.clock.now() }),
+    );
+    const smtp = await startSmtp();
+    await smtpMailer(smtp.url).send(mail);
+    await smtpMailer(smtp.url).send(mail);
+    await smtp.stop();
+    expect(smtp.received).toHaveLength(1);
+    expect(smtp.received[0]).toContain('Message-ID: <noted@kabinet>');
+    expect(await database.db.read.select({ sentAt: mailOutbox.sentAt }).from(mailOutbox)).toEqual([
+      { sentAt: database.clock.now() },
+    ]);
+  });
+
+  test('tried again has the same Message-ID, so that a second copy can be told', async () => {
+    const smtp = await startSmtp(1);
+    const mailer = smtpMailer(smtp.url);
+    await expect(mailer.send(mail)).rejects.toThrow('try again later');
+    await mailer.send(mail);
+    await smtp.stop();
+    const ids = smtp.received.map((text) => /^Message-ID: (.+)$/m.exec(text)?.[1]);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  test('asked for twice at once goes out once', async () => {
+    const smtp = await startSmtp();
+    const mailer = smtpMailer(smtp.url);
+    await Promise.all([mailer.send(mail), mailer.send(mail)]);
+    await smtp.stop();
+    expect(smtp.received).toHaveLength(1);
+  });
+
+  test('does not wait forever for a server that accepts and says nothing', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    await expect(smtpMailer(`smtp://127.0.0.1:${port}`, 100).send(mail)).rejects.toThrow('Greeting never received');
+    for (const socket of sockets) socket.destroy();
+    silent.close();
   });
 
   test('is kept to be looked at when there is no SMTP server', async () => {
     await database.platform.mailer.send(mail);
     expect(await database.db.read.select().from(mailOutbox)).toMatchObject([{ recipient: mail.to, text: 'Текст' }]);
+  });
+
+  test('is only noted, without its text, when there is neither an SMTP server nor the demo', async () => {
+    const { db, clock } = database;
+    await createMailer({ db, clock, ids: randomIds, from: 'a@example.com' }).send(mail);
+    expect(await db.read.select().from(mailOutbox)).toMatchObject([{ recipient: mail.to, text: '', html: '' }]);
   });
 
   test('escapes what people typed in its HTML part only', async () => {
