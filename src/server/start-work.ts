@@ -3,6 +3,8 @@ import { knowledgeOf } from './assistant/index.ts';
 import { reconcilePayments } from './billing/index.ts';
 import { ensureSearchIndex, pruneSearchLog } from './help-center/index.ts';
 import { pruneSessions, systemViewer } from './identity/index.ts';
+import { pruneEvents } from './platform/events.ts';
+import { pruneOutbox } from './platform/mailer.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -18,21 +20,31 @@ export async function startWork(app: App): Promise<() => Promise<void>> {
   await knowledgeOf(ctx);
 
   const underWay = new Set<Promise<void>>();
+  const begin = (name: string, task: () => Promise<unknown>): void => {
+    const run = task()
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        app.platform.log.error({ err: error, task: name }, 'regular work failed');
+      })
+      .finally(() => underWay.delete(run));
+    underWay.add(run);
+  };
   const every = (ms: number, name: string, task: () => Promise<unknown>): NodeJS.Timeout =>
     setInterval(() => {
-      const run = task()
-        .then(() => undefined)
-        .catch((error: unknown) => {
-          app.platform.log.error({ err: error, task: name }, 'regular work failed');
-        })
-        .finally(() => underWay.delete(run));
-      underWay.add(run);
+      begin(name, task);
     }, ms).unref();
+  // At the start too: a process that is replaced every day would never live to see its first time.
+  const nowAndEvery: typeof every = (ms, name, task) => {
+    begin(name, task);
+    return every(ms, name, task);
+  };
 
   const timers = [
     every(3 * MINUTE_MS, 'reconcile payments', () => reconcilePayments(ctx)),
-    every(6 * HOUR_MS, 'forget expired sessions', () => pruneSessions(ctx)),
-    every(24 * HOUR_MS, 'forget old searches', () => pruneSearchLog(ctx)),
+    nowAndEvery(6 * HOUR_MS, 'forget expired sessions', () => pruneSessions(ctx)),
+    nowAndEvery(24 * HOUR_MS, 'forget old searches', () => pruneSearchLog(ctx)),
+    nowAndEvery(24 * HOUR_MS, 'forget old events', () => pruneEvents(ctx)),
+    nowAndEvery(24 * HOUR_MS, 'forget old mail', () => pruneOutbox(ctx)),
   ];
   return async () => {
     for (const timer of timers) clearInterval(timer);

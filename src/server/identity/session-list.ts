@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, lte, ne } from 'drizzle-orm';
-import { passwordResets, sessions } from '#db/schema/identity.ts';
+import { and, desc, eq, gt, inArray, lte, ne } from 'drizzle-orm';
+import { deleteInPortions } from '#db/prune.ts';
+import { passwordResets, sessions, signInAttempts } from '#db/schema/identity.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { tellSessionsEnded } from './session-end.ts';
@@ -53,11 +54,22 @@ export async function revokeOtherSessions(ctx: Ctx<UserViewer>): Promise<number>
   return gone.length;
 }
 
-/** Forgets sessions and reset links that have expired. Run now and then by the application. */
+const ATTEMPTS_LIVE_MS = 90 * 24 * 60 * 60 * 1_000;
+
+/** Forgets expired sessions and reset links, and sign-in attempts of more than three months ago. Run now and then. */
 export async function pruneSessions(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<void> {
   const now = ctx.clock.now();
   await ctx.db.write(async (tx) => {
     await tx.delete(sessions).where(lte(sessions.expiresAt, now));
     await tx.delete(passwordResets).where(lte(passwordResets.expiresAt, now));
+  });
+  const before = new Date(now.getTime() - ATTEMPTS_LIVE_MS);
+  await deleteInPortions(ctx.db, (tx, limit) => {
+    const old = tx
+      .select({ id: signInAttempts.id })
+      .from(signInAttempts)
+      .where(lte(signInAttempts.createdAt, before))
+      .limit(limit);
+    return tx.delete(signInAttempts).where(inArray(signInAttempts.id, old)).returning({ id: signInAttempts.id });
   });
 }

@@ -1,7 +1,15 @@
+import { and, eq, inArray, isNotNull, lte, notExists, or } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { deleteInPortions } from '#db/prune.ts';
+import { eventDeliveries, events } from '#db/schema/events.ts';
 import type { Tx } from '#db/write.ts';
-import { events } from '#db/schema/events.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const FINISHED_LIVES_MS = 30 * DAY_MS;
+/** What nobody took, e.g. because its subscriber was removed. */
+const WAITING_LIVES_MS = 90 * DAY_MS;
 
 export interface DomainEvent<P = unknown> {
   type: string;
@@ -44,4 +52,26 @@ export async function publish(ctx: { ids: Ids; clock: Clock }, tx: Tx, event: Do
   await tx
     .insert(events)
     .values({ id: ctx.ids.next(), type: event.type, payload: event.payload, createdAt: ctx.clock.now() });
+}
+
+/** Forgets events that everybody has heard of a month ago, and those that nobody took for three. Run now and then. */
+export async function pruneEvents(ctx: { db: Db; clock: Clock }): Promise<void> {
+  const now = ctx.clock.now().getTime();
+  await deleteInPortions(ctx.db, (tx, limit) => {
+    const waiting = tx
+      .select({ id: eventDeliveries.eventId })
+      .from(eventDeliveries)
+      .where(and(eq(eventDeliveries.eventId, events.id), isNotNull(eventDeliveries.dueAt)));
+    const finished = and(
+      lte(events.createdAt, new Date(now - FINISHED_LIVES_MS)),
+      isNotNull(events.dispatchedAt),
+      notExists(waiting),
+    );
+    const old = tx
+      .select({ id: events.id })
+      .from(events)
+      .where(or(finished, lte(events.createdAt, new Date(now - WAITING_LIVES_MS))))
+      .limit(limit);
+    return tx.delete(events).where(inArray(events.id, old)).returning({ id: events.id });
+  });
 }
