@@ -9,6 +9,7 @@ export const GET = endpoint({
       'Disallow: /cabinet',
       'Disallow: /desk',
       'Disallow: /admin',
+      'Disallow: /account',
       'Disallow: /*help/search',
       `Sitemap: ${ctx.platform.config.ORIGIN}/sitemap.xml`,
     ];

@@ -8,7 +8,7 @@ import type { APIRequestContext } from '@playwright/test';
 import Database from 'libsql';
 import { startDemo, type DemoServer } from '#support/demo-server.ts';
 import { expect, PASSWORD, people, test } from '#support/e2e.ts';
-import { TEMPLATE } from '#support/tell-story-once.ts';
+import { template } from '#support/tell-story-once.ts';
 
 /** A browser on one of our own pages. */
 const asPage = { 'sec-fetch-site': 'same-origin', accept: 'text/html' };
@@ -101,7 +101,7 @@ test.describe('a server of its own', () => {
 
   test.beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'kabinet-edge-'));
-    cpSync(TEMPLATE, join(folder, 'data'), { recursive: true });
+    cpSync(template(), join(folder, 'data'), { recursive: true });
     // 30 requests a minute, counted per address of the test's choice.
     server = await startDemo(join(folder, 'data'), {
       RATE_LIMIT_FACTOR: '0.05',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { startDemo, type DemoServer } from './demo-server.ts';
-import { TEMPLATE } from './tell-story-once.ts';
+import { template } from './tell-story-once.ts';
 
 export { expect, type Page };
 
@@ -36,7 +36,7 @@ export const test = base.extend<Tools, { server: DemoServer }>({
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'kabinet-e2e-'));
-      cpSync(TEMPLATE, join(folder, 'data'), { recursive: true });
+      cpSync(template(), join(folder, 'data'), { recursive: true });
       const server = await startDemo(join(folder, 'data'));
       await use(server);
       await server.stop();

@@ -1,18 +1,27 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemo } from './demo-server.ts';
 
-/** Where the told story stands; every worker takes a copy, so that no story sees another's changes. */
-export const TEMPLATE = join(tmpdir(), 'kabinet-e2e-template');
+const VARIABLE = 'KABINET_E2E_TEMPLATE';
+
+/** Where the told story of this run stands; every worker takes a copy, so that no story sees another's changes. */
+export function template(): string {
+  const folder = process.env[VARIABLE];
+  if (!folder) throw new Error('the story has not been told: this needs the global set-up of playwright.config.ts');
+  return folder;
+}
 
 /** Builds if needed and tells the demo story once for the whole run. */
 export default async function tellStoryOnce(): Promise<() => void> {
-  rmSync(TEMPLATE, { recursive: true, force: true });
-  const server = await startDemo(TEMPLATE);
+  const run = mkdtempSync(join(tmpdir(), 'kabinet-e2e-story-'));
+  const folder = join(run, 'data');
+  const server = await startDemo(folder);
   await server.stop();
-  if (!existsSync(TEMPLATE)) throw new Error('the demo did not leave its data behind');
+  if (!existsSync(folder)) throw new Error('the demo did not leave its data behind');
+  // Workers inherit the environment of this process.
+  process.env[VARIABLE] = folder;
   return () => {
-    rmSync(TEMPLATE, { recursive: true, force: true });
+    rmSync(run, { recursive: true, force: true });
   };
 }
