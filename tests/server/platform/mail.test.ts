@@ -122,7 +122,7 @@ describe('mail', () => {
     const silent = createServer((socket) => sockets.push(socket));
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
-    await expect(smtpMailer(`smtp://127.0.0.1:${port}`, 100).send(mail)).rejects.toThrow('Greeting never received');
+    await expect(smtpMailer(`smtp://127.0.0.1:${port}`, 100).send(mail)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
     for (const socket of sockets) socket.destroy();
     silent.close();
   });
