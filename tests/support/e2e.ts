@@ -32,8 +32,6 @@ interface Tools {
 /** Each worker has a server and data of its own; each test a browser context of its own. */
 export const test = base.extend<Tools, { server: DemoServer }>({
   server: [
-    // Playwright wants an object pattern here even when nothing is taken from it.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'kabinet-e2e-'));
       cpSync(template(), join(folder, 'data'), { recursive: true });
@@ -57,7 +55,6 @@ export const test = base.extend<Tools, { server: DemoServer }>({
       await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
     });
   },
-  // eslint-disable-next-line no-empty-pattern
   expectAccessible: async ({}, use) => {
     await use(async (page) => {
       const { violations } = await new AxeBuilder({ page }).analyze();
