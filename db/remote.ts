@@ -13,7 +13,6 @@ export function openRemote(
   authToken?: string,
 ): { reader: Connection; writer: WriteConnection } {
   // Without a limit a server that accepts and stays silent would stop the writer queue, and the process, for good.
-  // eslint-disable-next-line no-restricted-globals -- this file is the port to the libSQL server
   const boundedFetch = (request: Request) => fetch(request, { signal: AbortSignal.timeout(timeoutMs) });
   const client: Client = createClient({ url, fetch: boundedFetch, ...(authToken ? { authToken } : {}) });
   let transaction: Transaction | undefined;

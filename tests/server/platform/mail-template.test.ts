@@ -67,8 +67,7 @@ test('a name in a mail is text, whatever it looks like: no links, no markup, no 
   await fc.assert(
     fc.asyncProperty(hostile, async (name) => {
       const { html, text, subject } = await render(name);
-      // eslint-disable-next-line no-control-regex
-      const line = name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029 ]+/g, ' ').trim();
+      const line = name.replace(/[\p{Cc}\u2028\u2029 ]+/gu, ' ').trim();
       expect(tags(html)).toEqual(tags(plain.html));
       expect(words(html)).toContain(`Hello ${line},`);
       expect(text).toBe(plain.text.replace('Hello X,', () => `Hello ${line},`));
