@@ -25,7 +25,7 @@ export async function renderMail(
   const all: Values = {};
   for (const [key, value] of Object.entries({ ...values, brand: brand.name[locale] })) all[key] = oneLine(value);
   const signature = `${brand.legal[locale]}\n${[brand.phone, brand.email].filter(Boolean).join(' · ')}`;
-  const plain = template.body.replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1: $2');
+  const plain = template.body.replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1: $2').replaceAll('**', '');
   const text = `${fill(plain, all)}\n\n-- \n${signature}\n`;
   const content = await marked.parse(fill(template.body, all, escapeMarkdown, escapeTarget));
   const html = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><body>${content}<p>${escapeHtml(signature).replace('\n', '<br>')}</p></body></html>`;
