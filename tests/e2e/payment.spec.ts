@@ -6,7 +6,7 @@ import type { DemoServer } from '#support/demo-server.ts';
 import { expect, PASSWORD, people, test, type Page } from '#support/e2e.ts';
 import { startProduction } from '#support/production-server.ts';
 import { readQr } from '#support/read-qr.ts';
-import { TEMPLATE } from '#support/tell-story-once.ts';
+import { template } from '#support/tell-story-once.ts';
 
 /** As scripts/demo.ts gives them to the sandbox. */
 const sandboxKeys = { api: 'sk_test_sandbox', webhook: 'whsec_sandbox' };
@@ -190,7 +190,7 @@ test.describe('an installation without online payment', () => {
 
   test.beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'kabinet-e2e-production-'));
-    cpSync(TEMPLATE, join(folder, 'data'), { recursive: true });
+    cpSync(template(), join(folder, 'data'), { recursive: true });
     server = await startProduction(join(folder, 'data'));
   });
   test.afterAll(async () => {
