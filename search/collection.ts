@@ -1,6 +1,7 @@
 import { BorrowedWords } from './alphabets.ts';
 import type { ReadSentence } from './snippet.ts';
 import type { LoadedDocument } from './store.ts';
+import { termsOf } from './text.ts';
 import { nearestRow, packVectors } from './vectors.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -19,10 +20,13 @@ export class Collection {
   readonly byNumber: ReadonlyMap<number, LoadedDocument>;
   readonly vocabulary: Vocabulary;
   readonly borrowed: BorrowedWords;
+  /** Terms of each title, by document number. */
+  readonly titles: ReadonlyMap<number, ReadonlySet<string>>;
   readonly #sentences = new Map<number, ReadSentence[]>();
 
   constructor(documents: LoadedDocument[], wordCounts: ReadonlyMap<string, number>) {
     this.byNumber = new Map(documents.map((document) => [document.number, document]));
+    this.titles = new Map(documents.map(({ number, title }) => [number, new Set(termsOf(title))]));
     this.vocabulary = new Vocabulary(wordCounts);
     this.borrowed = new BorrowedWords(wordCounts.keys());
   }

@@ -4,7 +4,7 @@ import type { SearchAnswer, SearchDocument, SearchHit, SearchIndex, SearchReques
 import { LetterPairs } from './keyboard.ts';
 import { passagesOf } from './passages.ts';
 import { readQuestion, type Question } from './question.ts';
-import { rank, type Found } from './rank.ts';
+import { rank, rankSuggestions, type Found } from './rank.ts';
 import { ranking } from './settings.ts';
 import { markWords, readSentences, snippetOf } from './snippet.ts';
 import { stampOf } from './stamp.ts';
@@ -64,7 +64,7 @@ export class EmbeddedIndex implements SearchIndex {
     const collection = await this.#current();
     const question = this.#read(query, collection, { typing: true });
     const { found } = await this.#find(question, collection, locale, true);
-    return this.#show(found.slice(0, limit), question, collection);
+    return this.#show(rankSuggestions(found, collection, question).slice(0, limit), question, collection);
   }
 
   #read(query: string, { vocabulary, borrowed }: Collection, options: { typing?: boolean; exact?: boolean }): Question {
@@ -81,13 +81,14 @@ export class EmbeddedIndex implements SearchIndex {
     otherLocales: boolean,
   ): Promise<{ found: Found[]; others: Found[] }> {
     // Without the encoder (its thread died) words alone still find.
-    const [vector] = await this.#encoder.embed([question.text]).catch(() => [null]);
+    const [vector] = question.isNonsense ? [null] : await this.#encoder.embed([question.text]).catch(() => [null]);
     const byWords = new Map(await this.#store.match(question.terms, CONSIDERED));
     const byBorrowed = new Map(await this.#store.match(question.borrowed, CONSIDERED));
     return rank({
       collection,
       byWords,
       byBorrowed,
+      terms: question.terms,
       byMeaning: collection.resemblances(vector ?? null),
       locale,
       otherLocales,

@@ -1,5 +1,6 @@
 import type { BorrowedWords } from './alphabets.ts';
 import { otherLayout, type LetterPairs } from './keyboard.ts';
+import { ranking } from './settings.ts';
 import { cleanQuery, isStopWord, QUERY_WORDS, termOf, wordsOf, type Word } from './text.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -24,6 +25,10 @@ export interface Question {
   terms: string[];
   /** Terms of the other alphabet that sound alike. */
   borrowed: string[];
+  /** How many telling words it has. */
+  words: number;
+  /** No word of it is one: there is no meaning to compare. */
+  isNonsense: boolean;
 }
 
 /** How much likelier the other layout's letters must be when no word of either is known (natural logarithm, per pair). */
@@ -54,9 +59,10 @@ const telling = (text: string): Word[] =>
 
 function lookUp(
   text: string,
-  { vocabulary, borrowed }: KnownWords,
+  known: KnownWords,
   typing: boolean,
-): Pick<Question, 'terms' | 'borrowed'> {
+): Pick<Question, 'terms' | 'borrowed' | 'words' | 'isNonsense'> {
+  const { vocabulary, borrowed } = known;
   const words = telling(text).map(({ word }) => word);
   const terms = new Set<string>();
   const alike = new Set<string>();
@@ -70,11 +76,25 @@ function lookUp(
     if (guess?.isForm) terms.add(termOf(guess.word));
     for (const term of borrowed.termsLike(word)) alike.add(term);
   }
-  return { terms: [...terms], borrowed: [...alike].filter((term) => !terms.has(term)) };
+  return {
+    terms: [...terms],
+    borrowed: [...alike].filter((term) => !terms.has(term)),
+    words: words.length,
+    isNonsense: alike.size === 0 && words.length > 0 && words.every((word) => isNonsense(word, known)),
+  };
 }
 
 const isKnown = (word: string, { vocabulary }: KnownWords): boolean =>
   isStopWord(word) || vocabulary.knows(word) || (word.length > 2 && vocabulary.completions(word).length > 0);
+
+/** Neither known nor like a word: «фыкпрст». Short ones and those with digits may be names and numbers. */
+const isNonsense = (word: string, known: KnownWords): boolean =>
+  word.length > 3 &&
+  /^\p{L}+$/u.test(word) &&
+  !isKnown(word, known) &&
+  !known.dictionary.has(word) &&
+  known.vocabulary.nearest(word) === null &&
+  known.letters().plausibility(word) < ranking.nonsense;
 
 function rescueLayout(text: string, known: KnownWords): string | null {
   const other = otherLayout(text);

@@ -1,4 +1,5 @@
 import type { Collection, Resemblance } from './collection.ts';
+import type { Question } from './question.ts';
 import { ranking } from './settings.ts';
 import type { LoadedDocument } from './store.ts';
 
@@ -16,13 +17,15 @@ interface Evidence {
   byWords: ReadonlyMap<number, number>;
   byBorrowed: ReadonlyMap<number, number>;
   byMeaning: ReadonlyMap<number, Resemblance>;
+  /** What the words of the question are looked up as. */
+  terms: readonly string[];
   locale: string;
   /** Also documents that do not exist in this language. */
   otherLocales: boolean;
 }
 
 /** Orders documents by one score of words and meaning; `others` are those that were not found, nearest by meaning first. */
-export function rank({ collection, byWords, byBorrowed, byMeaning, locale, otherLocales }: Evidence): {
+export function rank({ collection, byWords, byBorrowed, byMeaning, terms, locale, otherLocales }: Evidence): {
   found: Found[];
   others: Found[];
 } {
@@ -43,10 +46,34 @@ export function rank({ collection, byWords, byBorrowed, byMeaning, locale, other
     const meansTheSame = cosine >= (isOwn ? ranking.meansTheSame : likeAbroad);
     (words > 0 || meansTheSame ? found : others).push(entry);
   }
-  found.sort((a, b) => b.score - a.score);
-  const least = (found[0]?.score ?? 0) * ranking.keep;
+  const least = Math.max(0, ...found.map(({ score }) => score)) * ranking.keep;
+  const hasAll = ({ number }: LoadedDocument) => terms.every((term) => collection.titles.get(number)?.has(term));
+  const isTitled = terms.length > 0 && found.some(({ document }) => document.locale === locale && hasAll(document));
+  const place = ({ document, score }: Found) =>
+    isTitled && document.locale !== locale ? score / ranking.clearlyBetter : score;
+  found.sort((a, b) => place(b) - place(a));
   return {
     found: found.filter(({ score }) => score >= least),
     others: others.sort((a, b) => b.cosine - a.cosine),
   };
+}
+
+const HOW_TO = /^(?:как|how to)\s/iu;
+
+/** Orders what is offered while one types: titles that have the words, first of them those that say how to do it. */
+export function rankSuggestions(
+  found: readonly Found[],
+  { titles }: Collection,
+  { terms, borrowed, words }: Question,
+): Found[] {
+  const typed = [...terms, ...borrowed];
+  const titled = found.map((entry) => {
+    const { number, title } = entry.document;
+    const has = typed.filter((term) => titles.get(number)?.has(term)).length;
+    const bonus = ranking.titled * Math.min(1, has / Math.max(1, words)) + (HOW_TO.test(title) ? ranking.howTo : 0);
+    return { entry, has, score: entry.score + bonus };
+  });
+  // Only titles are shown: one without any of the words looks like a mistake beside those that have them.
+  const shown = titled.some(({ has }) => has > 0) ? titled.filter(({ has }) => has > 0) : titled;
+  return shown.sort((a, b) => b.score - a.score).map(({ entry }) => entry);
 }

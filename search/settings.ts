@@ -52,7 +52,7 @@ export const wordFamilies = [
   'уход ухаживать',
   'расшатался расшатать шатается шататься',
   'скрип скрипит скрипеть',
-  'pay paid payment payable',
+  'pay paid payed payment payable',
   'refund refundable refunded',
   'deliver delivery',
   'invoice invoicing',
@@ -83,6 +83,13 @@ export const ranking = {
   abroad: 1.5,
   /** …or, where nothing at all is written in the reader's language. */
   meansTheSameOnlyAbroad: 0.12,
+  /** Where a title in the reader's language has all the words, what exists in another one only must be that much better. */
+  clearlyBetter: 1.5,
+  /** Suggestions: added for the part of the typed words the title has, and for a title that says how to do it. */
+  titled: 8,
+  howTo: 2,
+  /** Words unknown to all and with letters that follow each other more seldom than this (LetterPairs) mean nothing. */
+  nonsense: -6.2,
   /** Shown as nearest by meaning when nothing was found. */
   nearest: 0.3,
 } as const;

@@ -61,6 +61,25 @@ describe('the embedded index finds the article', () => {
     expect(found.length).toBeLessThanOrEqual(8);
   });
 
+  it('that says when the furniture comes', async () => {
+    expect((await keys('когда приедет'))[0]).toBe('delivery-terms');
+  });
+
+  it('that tells how, first, while its words are being typed, and offers only titles that have them', async () => {
+    for (const typed of ['оплата', 'оплата сч']) {
+      const found = await help.search.suggest(typed, 'ru', 7);
+      expect(found[0]?.key, typed).toBe('pay-invoice');
+      expect(found.every(({ titleParts }) => titleParts.some(({ marked }) => marked))).toBe(true);
+    }
+  });
+
+  it('in the language of the reader before a weaker likeness in another one', async () => {
+    const { hits } = await ask('payed', 'en');
+    expect(hits[0]).toMatchObject({ key: 'pay-invoice', locale: 'en' });
+    const abroad = hits.findIndex(({ locale }) => locale === 'ru');
+    expect(hits.slice(0, abroad === -1 ? undefined : abroad).length).toBeGreaterThan(1);
+  });
+
   it('in another language where there is no translation, and a name in the other alphabet', async () => {
     const { hits } = await ask('several companies in one account', 'en');
     expect(hits.find(({ key }) => key === 'several-companies')).toMatchObject({ locale: 'ru' });
@@ -70,6 +89,7 @@ describe('the embedded index finds the article', () => {
   it('but nothing for nonsense, with what is nearest by meaning at most', async () => {
     const answer = await ask('😀🦊');
     expect(answer).toMatchObject({ hits: [], total: 0, nearest: [], categories: {} });
+    expect(await ask('qwrtzx фыкпрст')).toMatchObject({ hits: [], total: 0, nearest: [] });
     expect((await ask('')).hits).toEqual([]);
     expect((await ask('синхрофазотрон')).nearest.length).toBeLessThanOrEqual(3);
   });

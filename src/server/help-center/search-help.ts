@@ -37,6 +37,8 @@ export interface HelpResults {
   /** Set when another spelling was searched. */
   showingResultsFor: string | null;
   correctedBy: 'typo' | 'layout' | null;
+  /** What was probably meant, when it was not found either. */
+  probablyMeant: string | null;
   categories: { id: string; title: string; count: number }[];
   /** When nothing was found: what is nearest by meaning. */
   nearest: FoundArticle[];
@@ -68,9 +70,10 @@ export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResu
     total: answer.total,
     page,
     perPage,
-    // Where the other spelling found nothing either, there are no results to speak of.
+    // Where the other spelling found nothing either, there are no results to speak of: only a guess to pass on.
     showingResultsFor: answer.total > 0 ? answer.showingResultsFor : null,
     correctedBy: answer.total > 0 ? answer.correctedBy : null,
+    probablyMeant: answer.total > 0 ? null : answer.showingResultsFor,
     categories: categories
       .map(({ id, title }) => ({ id, title, count: answer.categories[id] ?? 0 }))
       .filter(({ count }) => count > 0)

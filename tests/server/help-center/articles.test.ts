@@ -121,6 +121,11 @@ describe('a reader', () => {
     expect(await suggest(ctx, { query: 'г', locale: 'ru' })).toEqual([]);
   });
 
+  it('is told what they probably meant in the wrong layout, though nothing says anything about it', async () => {
+    const results = await searchHelp(help.ctx(visitor), { query: 'ghbdtn', locale: 'ru' });
+    expect(results).toMatchObject({ total: 0, showingResultsFor: null, probablyMeant: 'привет' });
+  });
+
   it('never sees what others typed among popular searches', async () => {
     const ctx = help.ctx(visitor);
     for (let i = 0; i < 5; i++) await searchHelp(ctx, { query: 'все менеджеры дураки', locale: 'ru' });
