@@ -60,8 +60,12 @@ async function situationOf(
     conversationViewer(ctx, conversation),
     knowledgeOf(ctx),
   ]);
-  const text = message.extras.reply ? message.body : inRightLayout(message.body, knowledge);
-  const locale = languageOf(text, previous?.locale ?? conversation.locale);
+  const { words } = ctx.platform.embedder;
+  const isWord = (word: string): boolean => words.has(word) || knowledge.coverage(word) > 0;
+  const text = message.extras.reply ? message.body : inRightLayout(message.body, knowledge, isWord);
+  const before = previous?.locale ?? conversation.locale;
+  // The words of a button are in the language it was offered in, whatever it is about.
+  const locale = message.extras.reply ? before : languageOf(text, before, isWord);
   const walk = await activeRun(ctx, conversation.id, locale);
   const typed = messages.filter(
     (each) => each.author === 'person' && !each.extras.reply && each.sequence <= message.sequence,

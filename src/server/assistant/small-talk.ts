@@ -27,8 +27,13 @@ const wantsPerson = [
 ];
 const hello =
   /^(?:здравствуй(?:те)?|привет(?:ствую)?|добр(?:ый|ого) (?:день|дня|вечер|вечера|утро|утра)|доброе утро|доброй ночи|салют|алло|hi|hello|hey|good (?:morning|afternoon|evening)|hi there|hello there)(?: всем| вам| there| all)?$/u;
-const thanks =
-  /^(?:ок |окей |хорошо |понял |поняла |ok |okay |great |отлично |супер )*(?:большое |огромное )?(?:спасибо|благодарю|спс|пасиб|thanks|thank you|thx|cheers)(?: \p{L}+){0,4}$/u;
+/** What may follow "thank you" and still be nothing but thanks; anything else has a point of its own. */
+const gratitude =
+  '(?:вам|тебе|всем|большое|огромное|очень|заранее|все|всё|за|помощь|помогли|помогло|ответ|ответы|информацию|совет|подсказку|выручили|понятно|ясно|понял|поняла|это|до свидания|пока|хорошего|доброго|дня|вечера|so|very|much|a|lot|for|your|the|that|this|it|is|was|help|helping|helped|answer|answers|info|information|all|you|guys|everyone|again|in advance|bye|great|perfect|got)';
+const thanks = new RegExp(
+  `^(?:ок |окей |хорошо |понял |поняла |ok |okay |great |отлично |супер )*(?:большое |огромное )?(?:спасибо|благодарю|спс|пасиб|thanks|thank you|thx|cheers)(?: ${gratitude})*$`,
+  'u',
+);
 const bye = /^(?:пока|до свидания|всего доброго|bye|goodbye|bye bye|see you)$/u;
 const whoAreYou =
   /^(?:а )?(?:ты|вы) (?:вообще )?(?:кто|бот|робот|программа|человек|живой человек|не бот)(?: или \p{L}+)?$|^(?:кто (?:ты|вы)(?: такой)?|это бот|это робот|are you (?:a )?(?:bot|robot|human|real|real person)|who are you|is this a bot)$/u;

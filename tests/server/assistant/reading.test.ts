@@ -15,6 +15,8 @@ describe('small talk', () => {
     ['Спасибо большое', 'thanks'],
     ['ок, спасибо', 'thanks'],
     ['thanks a lot', 'thanks'],
+    ['Спасибо вам огромное за помощь!', 'thanks'],
+    ['thank you so much for your help', 'thanks'],
     ['до свидания', 'bye'],
     ['вы бот?', 'whoAreYou'],
     ['are you a robot', 'whoAreYou'],
@@ -29,6 +31,9 @@ describe('small talk', () => {
 
   it.each([
     'Добрый день, где мой заказ?',
+    'Спасибо, а где взять чек?',
+    'спасибо, нужен акт',
+    'thanks, where is my receipt',
     'хочу пригласить сотрудника в кабинет',
     'добавить менеджера в кабинет',
     'нужен доступ для сотрудника',
@@ -51,6 +56,13 @@ describe('the language of a message', () => {
   ] as const)('of "%s" in a conversation in %s is %s', (text, otherwise, locale) => {
     expect(languageOf(text, otherwise)).toBe(locale);
   });
+});
+
+it('takes Latin letters for English only where they make a word', () => {
+  const isWord = (word: string) => ['where', 'order'].includes(word);
+  expect(languageOf('lf pfrfp', 'ru', isWord)).toBe('ru');
+  expect(languageOf('Bekant IKEA', 'ru', isWord)).toBe('ru');
+  expect(languageOf('where is it', 'ru', isWord)).toBe('en');
 });
 
 const subject = (key: string, texts: string[]): Subject => ({
