@@ -143,6 +143,6 @@ async function severOrders(time: StoryTime, customerId: string): Promise<void> {
     }),
   );
   await tellOrder(time, '2431', [
-    [-8, { type: 'accepted', note: 'Поправили высоту по вашей просьбе, чертёж у вас на согласовании' }],
+    [-8, { type: 'accepted', note: 'Поправим высоту по вашей просьбе и пришлём чертёж на согласование' }],
   ]);
 }

@@ -1,3 +1,4 @@
+import type { Locale } from '#content/locales.ts';
 import type { NewUser } from '#server/identity/index.ts';
 
 /** The same for all; shown on the sign-in page and by `npm run demo`. */
@@ -70,6 +71,31 @@ export const dubravaPeople = {
     title: 'настройки и доступ',
   },
 } as const satisfies Record<string, NewUser>;
+
+/** What the sign-in page says of each, in the language of that page. */
+export const demoDetails: Readonly<Record<string, Record<Locale, string>>> = {
+  [dubravaPeople.marina.email]: {
+    ru: 'ООО «Северный ветер», владелец: есть долг',
+    en: 'Northern Wind Ltd, owner: has an overdue invoice',
+  },
+  [dubravaPeople.anna.email]: {
+    ru: 'Nordlicht Studio GmbH, владелец: ждёт заказ с задержкой, кабинет по-английски',
+    en: 'Nordlicht Studio GmbH, owner: waits for a late order',
+  },
+  [dubravaPeople.pavel.email]: {
+    ru: 'Клиника «Гранат», владелец: первый заказ',
+    en: 'Granat Clinic, owner: a first order',
+  },
+  [dubravaPeople.olga.email]: {
+    ru: 'ООО «Северный ветер», бухгалтер',
+    en: 'Northern Wind Ltd, accountant',
+  },
+  [dubravaPeople.kovaleva.email]: { ru: 'доставка и сборка', en: 'agent: delivery and assembly' },
+  [dubravaPeople.safin.email]: { ru: 'документы и оплата', en: 'agent: documents and payment' },
+  [dubravaPeople.gromov.email]: { ru: 'менеджер, руководитель поддержки', en: 'manager, head of support' },
+  [dubravaPeople.lisitsyna.email]: { ru: 'редактор справки', en: 'help center editor' },
+  [dubravaPeople.admin.email]: { ru: 'настройки и доступ', en: 'settings and access' },
+};
 
 /** User ids by name in the story. */
 export type DubravaUsers = Record<keyof typeof dubravaPeople, string>;

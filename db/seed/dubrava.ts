@@ -1,7 +1,7 @@
 import { conversationsStory } from './dubrava-conversations.ts';
 import { seedCustomers } from './dubrava-customers.ts';
 import { seedOrdersAndInvoices } from './dubrava-orders.ts';
-import { DEMO_PASSWORD, dubravaPeople, type DubravaUsers } from './dubrava-people.ts';
+import { DEMO_PASSWORD, demoDetails, dubravaPeople, type DubravaUsers } from './dubrava-people.ts';
 import type { App } from '#server/app.ts';
 import { seedScenarios } from '#server/assistant/index.ts';
 import { seedHelpCenter } from '#server/help-center/index.ts';
@@ -25,6 +25,7 @@ export async function tellDubrava(app: App): Promise<void> {
   await app.db.write(async (tx) => {
     await putSetting(tx, 'brand', brand);
     await putSetting(tx, 'demo.password', DEMO_PASSWORD);
+    await putSetting(tx, 'demo.details', demoDetails);
   });
   await seedHelpCenter(ctx);
   await seedScenarios(ctx);

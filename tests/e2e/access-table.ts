@@ -84,6 +84,7 @@ export const rules: Record<string, Rule> = {
   'GET admin/index.astro': { at: at('/admin'), outcome: admin },
   'GET cabinet/index.astro': { at: at('/cabinet'), outcome: customer },
   'POST cabinet/customer.ts': { at: at('/cabinet/customer'), outcome: customer },
+  'GET cabinet/search.ts': { at: at('/cabinet/search?q=2418'), outcome: customer },
   'GET cabinet/invoices/index.astro': { at: at('/cabinet/invoices'), outcome: customer },
   'GET cabinet/invoices/[number]/index.astro': {
     at: ({ invoice }) => `/cabinet/invoices/${invoice}`,

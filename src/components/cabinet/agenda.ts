@@ -53,9 +53,7 @@ function ofInvoice(invoice: InvoiceSummary, locale: Locale, timeZone: string): A
     icon,
     when: word,
     title: t('invoice.agenda.title', { number, title }),
-    text: invoice.pending
-      ? t('invoice.pendingSub', { amount: formatMoney(invoice.pending.amount, currency, locale) })
-      : text,
+    text: invoice.pending ? t('invoice.agenda.unfinished', { text }) : text,
     href: invoicePath(number),
     sum: { amount: invoice.due, currency },
     action: t('invoice.pay'),

@@ -12,6 +12,8 @@ export const addresses = {
   styleguide: '/styleguide',
   account: '/account',
   customer: '/cabinet/customer',
+  /** Goes straight to an invoice or an order by its number; everything else is looked up in the help center. */
+  searchCabinet: '/cabinet/search',
   presence: '/desk/presence',
   cabinet: {
     home: '/cabinet',

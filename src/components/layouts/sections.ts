@@ -10,7 +10,7 @@ interface Section<Key extends string> {
 
 const cabinetIcons: Record<CabinetSection, IconName> = {
   home: 'house',
-  invoices: 'receipt-russian-ruble',
+  invoices: 'receipt-text',
   orders: 'package',
   documents: 'file-text',
   tasks: 'list-checks',

@@ -19,8 +19,6 @@ export interface CurrencyTotals {
   dueCount: number;
   overdue: number;
   overdueCount: number;
-  pending: number;
-  pendingCount: number;
 }
 
 export interface InvoiceList {
@@ -114,8 +112,6 @@ const totalsByCurrency = prepared((db) =>
       dueCount: sumWhen(isOpen, one),
       overdue: sumWhen(isOverdue, remaining),
       overdueCount: sumWhen(isOverdue, one),
-      pending: sql<number>`coalesce(sum(${pendingAmount}), 0)`,
-      pendingCount: sql<number>`count(${pendingAmount})`,
     })
     .from(invoices)
     .where(scope)
@@ -146,8 +142,8 @@ export async function listInvoices(ctx: Ctx, options: InvoiceListOptions = {}): 
     perPage,
     total,
     counts,
-    totals: totals.map(({ currency, due, dueCount, overdue, overdueCount, pending, pendingCount }) => {
-      return { currency, due, dueCount, overdue, overdueCount, pending, pendingCount };
+    totals: totals.map(({ currency, due, dueCount, overdue, overdueCount }) => {
+      return { currency, due, dueCount, overdue, overdueCount };
     }),
   };
 }

@@ -2,6 +2,7 @@ import { asc } from 'drizzle-orm';
 import { z } from 'zod';
 import { users } from '#db/schema/identity.ts';
 import type { Ctx } from '../context.ts';
+import type { Locale } from '#content/locales.ts';
 import { getSetting } from '../platform/settings.ts';
 import type { Role } from './viewer.ts';
 
@@ -15,18 +16,21 @@ export interface DemoPerson {
 }
 
 const passwordSetting = z.string();
+/** What the sign-in page says of each, by mail address: a title on its own is in the person's language. */
+const detailsSetting = z.record(z.string(), z.object({ ru: z.string(), en: z.string() }));
 
 /** Who can be tried in the demo. Empty anywhere else: the password is a setting that only the demo story writes. */
-export async function listDemoPeople(ctx: Ctx): Promise<DemoPerson[]> {
+export async function listDemoPeople(ctx: Ctx, locale: Locale): Promise<DemoPerson[]> {
   if (!ctx.platform.config.DEMO) return [];
   const password = await getSetting(ctx.db.read, 'demo.password', passwordSetting);
   if (password === undefined) return [];
+  const details = (await getSetting(ctx.db.read, 'demo.details', detailsSetting)) ?? {};
   const rows = await ctx.db.read.select().from(users).orderBy(asc(users.id)).limit(20);
   return rows.map(({ name, email, role, title }) => ({
     name,
     email,
     role,
-    detail: title,
+    detail: details[email]?.[locale] ?? title,
     password,
     initials: name
       .split(' ')
