@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 /**
- * Who may import whom (DESIGN: modules and doors; docs/decisions/006-modules-and-doors.md). Modules are entered only through
+ * Who may import whom (docs/decisions/006-modules-and-doors.md). Modules are entered only through
  * their index.ts, along these arrows; there are no cycles because the list has none.
  */
 const arrows = {

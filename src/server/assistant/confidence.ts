@@ -1,6 +1,6 @@
 /**
  * How likely a subject is the one that was meant, from how near it is, how far ahead of the others, and how much of the
- * question is known words. Logistic, fitted by `bench/assistant-calibration.ts` on three public sets (docs/scenarios.md).
+ * question is known words. Logistic, fitted on three public sets (docs/scenarios.md).
  */
 const weights = { near: 3.5, ahead: 13.93, coverage: 1.19, bias: -3.34 };
 

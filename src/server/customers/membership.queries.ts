@@ -26,11 +26,11 @@ export async function withMemberships(db: Db, viewer: UserViewer): Promise<UserV
 
 /**
  * A person as a viewer without a request of theirs: what they could see, so that work done for them (the assistant in their
- * conversation) sees no more. Null for an unknown person.
+ * conversation) sees no more. Null for an unknown person and for one who has left.
  */
 export async function viewerOfUser(db: Db, userId: string): Promise<UserViewer | null> {
   const person = await getPerson(db.read, userId);
-  if (!person) return null;
+  if (!person?.active) return null;
   const { name, email, role, locale, timeZone } = person;
   const viewer = { kind: 'user', userId, sessionId: '', name, email, role, locale, timeZone } as const;
   return withMemberships(db, { ...viewer, memberships: [], customerId: null, visitorHash: null });

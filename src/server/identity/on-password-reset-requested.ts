@@ -14,7 +14,7 @@ export const onPasswordResetRequested = (app: { ctx(viewer: SystemViewer): Ctx }
     if (!userId) return;
     const ctx = app.ctx(systemViewer('mail a password reset link'));
     const person = await getPerson(ctx.db.read, userId);
-    if (!person) return;
+    if (!person?.active) return;
     const token = await issueResetToken(ctx, userId);
     const link = ctx.platform.config.ORIGIN + localePath(person.locale, `/reset-password/${token}`);
     const mail = await renderMail(ctx.db.read, 'password-reset', person.locale, { name: person.name, link });

@@ -20,9 +20,11 @@ export interface Person {
   title: string | null;
   locale: 'ru' | 'en';
   timeZone: string;
+  /** False once the person has left: shown beside what they said, but no longer acting or written to. */
+  active: boolean;
 }
 
-const toPerson = ({ id, name, email, role, title, locale, timeZone }: typeof users.$inferSelect): Person => ({
+const toPerson = ({
   id,
   name,
   email,
@@ -30,6 +32,16 @@ const toPerson = ({ id, name, email, role, title, locale, timeZone }: typeof use
   title,
   locale,
   timeZone,
+  deactivatedAt,
+}: typeof users.$inferSelect): Person => ({
+  id,
+  name,
+  email,
+  role,
+  title,
+  locale,
+  timeZone,
+  active: deactivatedAt === null,
 });
 
 /** A person by id, for names beside messages and for mail. Callers decide what of it may be shown. */
@@ -49,7 +61,7 @@ export async function getPeople(db: Reader, ids: readonly string[]): Promise<Map
 }
 
 /** Everyone who can sign in, for the admin. */
-export async function listPeople(ctx: Ctx<UserViewer>): Promise<(Person & { createdAt: Date; active: boolean })[]> {
+export async function listPeople(ctx: Ctx<UserViewer>): Promise<(Person & { createdAt: Date })[]> {
   const rows = await ctx.db.read.select().from(users).orderBy(asc(users.name)).limit(500);
-  return rows.map((row) => ({ ...toPerson(row), createdAt: row.createdAt, active: row.deactivatedAt === null }));
+  return rows.map((row) => ({ ...toPerson(row), createdAt: row.createdAt }));
 }

@@ -25,7 +25,7 @@ export interface StartCheckout {
   locale: Locale;
 }
 
-/** A verified notice from the provider. Only a hint to look: see DESIGN invariant 9. */
+/** A verified notice from the provider. Only a hint to look: see docs/decisions/015-payments-webhooks-are-hints.md. */
 export interface PaymentNotice {
   id: string;
   type: string;

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { users } from '#db/schema/identity.ts';
 import {
   addMember,
   createCustomer,
@@ -80,4 +82,11 @@ it('the card of a customer is for staff who look after customers', async () => {
 
 it('an unknown person is nobody', async () => {
   expect(await viewerOfUser(world.db, 'unknown')).toBeNull();
+});
+
+it('nothing is done any more in the name of a person who has left', async () => {
+  const userId = await person('m@sever.example');
+  expect(await viewerOfUser(world.db, userId)).not.toBeNull();
+  await world.db.write((tx) => tx.update(users).set({ deactivatedAt: world.clock.now() }).where(eq(users.id, userId)));
+  expect(await viewerOfUser(world.db, userId)).toBeNull();
 });
