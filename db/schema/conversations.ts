@@ -118,7 +118,7 @@ export const conversationTopics = sqliteTable(
     conversationId: text('conversation_id')
       .notNull()
       .references(() => conversations.id, { onDelete: 'cascade' }),
-    /** Category key of the help center. */
+    /** Category key of the help center, or `other`. */
     topic: text('topic').notNull(),
   },
   (table) => [primaryKey({ columns: [table.conversationId, table.topic] })],

@@ -151,6 +151,8 @@ test.describe('handing a conversation over to a person', () => {
     await test.step('it is resolved with a topic, and the visitor learns of it', async () => {
       await agent.getByRole('link', { name: 'Решено' }).click();
       const dialog = agent.getByRole('dialog', { name: 'О чём был разговор?' });
+      await dialog.getByRole('button', { name: 'Решено' }).click();
+      await expect(dialog.getByRole('alert')).toHaveText('Отметьте хотя бы одну тему.');
       await dialog.getByRole('checkbox', { name: 'Что-то сломалось или поцарапалось' }).check();
       await dialog.getByRole('button', { name: 'Решено' }).click();
       await expect(agent.getByText('Разговор решён. Если человек напишет снова, ему ответит ассистент.')).toBeVisible();

@@ -11,13 +11,15 @@ export function showComposer(kind: string): boolean {
   return true;
 }
 
-/** j and k walk the lists, r replies, n notes, e resolves. Single keys can be switched off (WCAG 2.1.4). */
+/** j and k walk the lists, t takes, r replies, n notes, e resolves. Single keys can be switched off (WCAG 2.1.4). */
 export function deskKeys(): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (document.body.dataset['shortcuts'] === 'off' || document.querySelector('dialog[open]')) return;
     // By place on the keyboard: the same keys in the Russian layout.
-    const act = { KeyJ: () => walk(1), KeyK: () => walk(-1), KeyR: reply, KeyN: note, KeyE: resolve }[event.code];
+    const act = { KeyJ: () => walk(1), KeyK: () => walk(-1), KeyR: reply, KeyN: note, KeyE: resolve, KeyT: take }[
+      event.code
+    ];
     if (act?.()) event.preventDefault();
   });
 }
@@ -29,6 +31,12 @@ function resolve(): boolean {
   const opener = document.querySelector<HTMLElement>('[data-resolve]');
   opener?.click();
   return opener !== null;
+}
+
+function take(): boolean {
+  const button = document.querySelector<HTMLElement>('[data-take] button');
+  button?.click();
+  return button !== null;
 }
 
 function walk(step: 1 | -1): boolean {

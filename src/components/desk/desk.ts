@@ -4,6 +4,7 @@ import { coalesce, follow } from '../conversations/follow.ts';
 import { fetchFragment, mergeLines, mergeParts } from '../conversations/merge.ts';
 import { sendByKeys } from '../conversations/send-by-keys.ts';
 import { deskKeys, showComposer } from './desk-keys.ts';
+import { requireTopic } from './topics.ts';
 
 /** Live lists and thread, drafts, keys. Everything here also works by plain links and forms. */
 export function startDesk(): void {
@@ -38,6 +39,7 @@ export function startDesk(): void {
   );
   wireForms(id);
   deskKeys();
+  requireTopic();
 
   const offline = document.getElementById('offline');
   follow({

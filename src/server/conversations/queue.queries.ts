@@ -15,6 +15,10 @@ export interface QueuedConversation extends Conversation {
   /** What the person wrote since anybody answered. */
   unanswered: number;
   lastText: string | null;
+  /** The last thing the person wrote that is longer than a greeting or thanks. */
+  lastTelling: string | null;
+  /** What they wanted, as the assistant handed it over. */
+  request: string | null;
   lastAuthor: MessageAuthor | null;
   lastAt: Date | null;
 }
@@ -24,8 +28,10 @@ const RESOLVED_LIMIT = 20;
 
 const answeredUpTo = sql`coalesce((select max(a.sequence) from messages a where a.conversation_id = "conversations"."id" and a.author in ('agent', 'assistant')), 0)`;
 /** Of the last thing the person or an agent wrote; pressed commands such as "call a person" say nothing about the matter. */
-const lastSaid = <T>(column: SQL) =>
-  sql<T | null>`(select ${column} from messages l where l.conversation_id = "conversations"."id" and l.author in ('person', 'agent') and coalesce(json_extract(l.extras, '$.reply.value'), '') not like '/%' order by l.sequence desc limit 1)`;
+const lastSaid = <T>(column: SQL, only: SQL = sql`true`) =>
+  sql<T | null>`(select ${column} from messages l where l.conversation_id = "conversations"."id" and l.author in ('person', 'agent') and ${only} and coalesce(json_extract(l.extras, '$.reply.value'), '') not like '/%' order by l.sequence desc limit 1)`;
+/** Characters of a message that says something; greetings and thanks are shorter. */
+const TELLING = 20;
 const line = {
   conversation: conversations,
   queue: assignments.queue,
@@ -33,6 +39,11 @@ const line = {
   waitingSince: assignments.createdAt,
   unanswered: sql<number>`(select count(*) from messages p where p.conversation_id = "conversations"."id" and p.author = 'person' and p.sequence > ${answeredUpTo})`,
   lastText: lastSaid<string>(sql`substr(l.body, 1, 160)`),
+  lastTelling: lastSaid<string>(
+    sql`substr(l.body, 1, 160)`,
+    sql`l.author = 'person' and length(l.body) >= ${sql.raw(String(TELLING))}`,
+  ),
+  request: sql<string | null>`substr(json_extract(${assignments.summary}, '$.request'), 1, 160)`,
   lastAuthor: lastSaid<MessageAuthor>(sql`l.author`),
   lastAt: lastSaid<number>(sql`l.created_at`),
 };

@@ -36,7 +36,7 @@ export function presentLine(
 ): QueueLine {
   const { id, number, subject, holder, status, queue, userId, agentId, lastAuthor } = conversation;
   const answered = lastAuthor === 'agent';
-  const { waitingSince, lastAt } = conversation;
+  const { waitingSince, lastAt, lastText, lastTelling, request } = conversation;
   const wroteLater = holder === 'agent' && lastAt !== null && lastAt > waitingSince;
   const waits = answered ? null : wroteLater ? lastAt : waitingSince;
   return {
@@ -50,7 +50,8 @@ export function presentLine(
     agentName: agentId ? (people.get(agentId)?.name ?? null) : null,
     waitingSince: status === 'resolved' ? null : waits,
     unanswered: conversation.unanswered,
-    preview: conversation.lastText,
+    // Who waits often says thanks last; whoever picks the next one looks for what they came for.
+    preview: (holder === 'queue' ? (lastTelling ?? request) : null) ?? lastText,
     answered,
   };
 }

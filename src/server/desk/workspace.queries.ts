@@ -1,4 +1,5 @@
 import type { Locale } from '#content/locales.ts';
+import { wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import {
   canTakeConversation,
@@ -14,6 +15,7 @@ import {
 import { getCustomerCard, type CustomerCard } from '../customers/index.ts';
 import { getArticle, listCategories, type Category } from '../help-center/index.ts';
 import type { UserViewer } from '../identity/index.ts';
+import { OTHER_TOPIC } from './topic.ts';
 
 /** Everything an agent needs to answer one conversation. */
 export interface Workspace {
@@ -76,7 +78,10 @@ export async function getWorkspace(
     handoff: assignment && presentHandoff(assignment),
     article: article && { title: article.title, href: article.href },
     topics,
-    categories: (await listCategories(ctx, locale)).map((category) => ({ id: category.id, title: category.title })),
+    categories: [
+      ...(await listCategories(ctx, locale)).map((category) => ({ id: category.id, title: category.title })),
+      { id: OTHER_TOPIC, title: wordsFor(locale)('desk.topic.other') },
+    ],
     customer: customerId ? await getCustomerCard(ctx, customerId) : null,
     history: history
       .filter((each) => each.id !== id)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { signInBackTo } from '#components/conversations/sign-in-link.ts';
 import { paragraphsOf } from '#components/conversations/text-parts.ts';
 
 const links = (text: string) =>
@@ -13,6 +14,27 @@ describe('the text of a message', () => {
     expect(paragraphs.map((lines) => lines.map((parts) => parts.map((part) => part.text).join('')).join('\n'))).toEqual(
       text.split('\n\n'),
     );
+  });
+
+  it('shows the address of the sign-in page by words, with the way back to the conversation', () => {
+    const known = signInBackTo('/chat/1', 'dubrava.example');
+    const parts = (text: string) => paragraphsOf(text, known).flat(2);
+    const href = '/sign-in?to=%2Fchat%2F1';
+    expect(parts('Войдите (https://dubrava.example/sign-in) и спросите.')).toEqual([
+      { text: 'Войдите', href },
+      { text: ' и спросите.', href: null },
+    ]);
+    expect(parts('Or sign in (https://dubrava.example/en/sign-in).').map(({ text }) => text)).toEqual([
+      'Or ',
+      'sign in',
+      '.',
+    ]);
+    expect(parts('Вход: https://dubrava.example/sign-in.')).toEqual([
+      { text: 'Вход: ', href: null },
+      { text: 'Войти', href },
+      { text: '.', href: null },
+    ]);
+    expect(parts('(https://other.example/sign-in)')[1]?.href).toBe('https://other.example/sign-in');
   });
 
   it('makes links of web addresses without the punctuation of the sentence, and of nothing else', () => {

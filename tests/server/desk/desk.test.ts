@@ -47,6 +47,18 @@ describe('the lists of the desk', () => {
     expect((await getQueue(anna)).mine).toMatchObject([{ unanswered: 0, answered: true, waitingSince: null }]);
   });
 
+  it('show what somebody who waits came for, not the thanks they said last', async () => {
+    const guest = story.ctx(story.guest);
+    const conversationId = await startWaiting(story, guest);
+    const anna = story.ctx(story.anna);
+    must(await postMessage(guest, { conversationId, clientId: 'thanks-01', text: 'спасибо' }));
+    expect((await getQueue(anna)).waiting).toMatchObject([{ preview: 'Перенести доставку', answered: false }]);
+    const text = 'Ещё у второго шкафа не закрывается дверца';
+    must(await postMessage(guest, { conversationId, clientId: 'more-0001', text }));
+    must(await postMessage(guest, { conversationId, clientId: 'thanks-02', text: 'спасибо' }));
+    expect((await getQueue(anna)).waiting).toMatchObject([{ preview: text }]);
+  });
+
   it('are empty for an editor', async () => {
     await startWaiting(story, story.ctx(story.guest));
     expect(await getQueue(story.ctx(story.vera))).toEqual({ mine: [], waiting: [], colleagues: [], resolved: [] });
@@ -65,7 +77,10 @@ describe('the workspace', () => {
       handoff: { queue: 'delivery', summary: { request: 'Перенести доставку' } },
       may: { take: true, reply: false },
       history: [{ id: earlier }],
-      categories: [{ id: 'delivery', title: 'Доставка' }],
+      categories: [
+        { id: 'delivery', title: 'Доставка' },
+        { id: 'other', title: 'Другое / не по теме' },
+      ],
     });
     expect(await getWorkspace(story.ctx(story.vera), conversationId, { locale: 'ru' })).toBeNull();
     expect(await getWorkspace(story.ctx(story.marina), conversationId, { locale: 'ru' })).toBeNull();
@@ -78,6 +93,14 @@ describe('the workspace', () => {
     expect(await closeConversation(anna, { conversationId, topics: ['delivery', 'magic'] })).toMatchObject({
       error: { fields: { topics: 'desk.unknownTopic' } },
     });
+  });
+
+  it('is closed as «other» when no category says truly what it was about', async () => {
+    const conversationId = await startWaiting(story, story.ctx(story.guest));
+    const anna = story.ctx(story.anna);
+    must(await takeConversation(anna, { conversationId }));
+    must(await closeConversation(anna, { conversationId, topics: ['other'] }));
+    expect((await getWorkspace(anna, conversationId, { locale: 'ru' }))?.topics).toEqual(['other']);
   });
 });
 
