@@ -34,6 +34,7 @@ async function expectPaidOnce(page: Page, number: string): Promise<void> {
   await page.goto(invoice(number));
   await expect(main(page)).toContainText(/оплачен \d+ \p{L}+ \d{4}/u);
   await expect(page.getByRole('button', { name: /Оплатить|Продолжить/ })).toHaveCount(0);
+  await expect(page.getByRole('table').getByText('К оплате')).toHaveCount(0);
   await expect(page.getByRole('list', { name: 'Платежи' }).getByText('Онлайн-оплата', { exact: true })).toHaveCount(1);
 }
 
@@ -94,6 +95,16 @@ test.describe('paying an invoice', () => {
     const checkout = page.url();
     await page.getByRole('button', { name: 'Отменить и вернуться в кабинет' }).click();
     await expect(main(page)).toContainText('Вы вернулись, не заплатив. Деньги не списаны, счёт остаётся открытым.');
+    // Nobody has paid anything: what is due stays as it was, and the search goes straight to the invoice.
+    await page.goto('/cabinet');
+    await expect(main(page).getByRole('region', { name: 'Сейчас' })).toContainText(
+      /Срок был \d+ \p{L}+\. Оплата открыта/u,
+    );
+    const search = page.getByRole('searchbox', { name: 'Поиск по кабинету и справке' });
+    await search.fill('сч-1089');
+    await search.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Счёт СЧ-1089');
+    await expect(page.getByRole('list', { name: 'Платежи' })).toContainText('Онлайн-оплата. Ещё не закончена.');
 
     const other = await context.newPage();
     await startPaying(other, 'СЧ-1089');
