@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readContent } from '#server/help-center/seed-help-center.ts';
-import { Knowledge, subjectsOf, understand, type Asked } from '#server/assistant/index.ts';
+import { Knowledge, outOfScope, subjectsOf, understand, type Asked } from '#server/assistant/index.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
 import { parseScenario, readScenarioFolder } from '#server/scenarios/index.ts';
 import type { Article } from '#server/help-center/index.ts';
@@ -34,7 +34,9 @@ export async function askDemo(): Promise<{ seen: AskedQuestion[]; unseen: AskedQ
     return scenario ? [{ scenario, version: 1 }] : [];
   });
   const { files } = await readContent();
-  const knowledge = await Knowledge.build(subjectsOf(scenarios, files as unknown as Article[]), embedder);
+  const knowledge = await Knowledge.build(subjectsOf(scenarios, files as unknown as Article[]), embedder, {
+    outside: outOfScope,
+  });
   // A scenario answers for the articles it covers.
   const covers = scenarios.flatMap(({ scenario }) => scenario.covers.map((key) => [key, scenario.key] as const));
   const coveredBy = new Map(covers.map(([article, scenario]) => [`article:${article}`, `scenario:${scenario}`]));

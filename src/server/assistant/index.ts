@@ -1,6 +1,6 @@
 export { bandOf, type Band } from './confidence.ts';
 export { Knowledge, type Subject } from './knowledge.ts';
-export { knowledgeOf, refreshKnowledge, subjectsOf } from './knowledge-store.ts';
+export { knowledgeOf, outOfScope, refreshKnowledge, subjectsOf } from './knowledge-store.ts';
 export { languageOf } from './language.ts';
 export { onContentPublished } from './on-content-published.ts';
 export { onMessagePosted } from './on-message-posted.ts';

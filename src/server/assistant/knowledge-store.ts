@@ -1,9 +1,13 @@
 import { locales } from '#content/locales.ts';
+import outside from '#content/out-of-scope.json' with { type: 'json' };
 import type { Ctx } from '../context.ts';
 import { listPublishedArticles, type Article } from '../help-center/index.ts';
 import type { Platform } from '../platform/index.ts';
 import { listPublishedScenarios, type PublishedScenario } from '../scenarios/index.ts';
 import { Knowledge, type Subject } from './knowledge.ts';
+
+/** What people ask a maker of furniture, and a chat, that neither the help center nor a scenario answers. */
+export const outOfScope: readonly string[] = locales.flatMap((locale) => outside[locale]);
 
 /** What other processes published is noticed at the latest after this long. */
 const FRESH_MS = 60_000;
@@ -61,7 +65,7 @@ const isAskedAgain = (known: Kept): boolean => known.again;
 
 async function build(ctx: Ctx, made: Map<string, Float32Array | null>): Promise<Knowledge> {
   const [scenarios, articles] = await Promise.all([listPublishedScenarios(ctx), listPublishedArticles(ctx)]);
-  return Knowledge.build(subjectsOf(scenarios, articles), ctx.platform.embedder, made);
+  return Knowledge.build(subjectsOf(scenarios, articles), ctx.platform.embedder, { made, outside: outOfScope });
 }
 
 /** Scenarios with the questions of the articles they cover, then the other articles, every language in one subject. */

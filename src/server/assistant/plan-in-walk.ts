@@ -1,10 +1,14 @@
+import type { MessageExtras } from '../conversations/index.ts';
 import { readYesNo, type Input } from '../scenarios/index.ts';
-import { planOutside, keyOf, smallTalk } from './plan-outside.ts';
+import { ACT } from './confidence.ts';
+import { keyOf, likelyOffers, planOutside, smallTalk } from './plan-outside.ts';
 import { begin, callPerson, type Draft } from './plans.ts';
-import { newRecord, type RunRecord } from './run-record.ts';
+import { looksLikeQuestion, naming, readQuestions, type Left } from './questions.ts';
+import { articleKeyOf, newRecord, type RunRecord } from './run-record.ts';
 import { say } from './say.ts';
-import { understandIn, wordsOf, type Situation } from './situation.ts';
+import { wordsOf, type Situation } from './situation.ts';
 import type { SmallTalk } from './small-talk.ts';
+import type { Reply } from './turn.ts';
 import type { Candidate } from './understand.ts';
 import { walkOn } from './walk-on.ts';
 
@@ -23,9 +27,9 @@ export async function planInWalk(situation: Situation, record: RunRecord, talk: 
   if (value === undefined && talk !== null && talk !== 'person' && talk !== 'wordless') {
     return andAskAgain(situation, record, smallTalk(situation, talk));
   }
-  if (value === undefined && here?.kind === 'ask' && here.answer === 'text' && text.includes('?')) {
-    const other = await otherSubject(situation, record, DIGRESSION);
-    if (other) return digress(situation, record, other);
+  if (value === undefined && here?.kind === 'ask' && here.answer === 'text' && looksLikeQuestion(text)) {
+    const other = await otherQuestion(situation, record, DIGRESSION);
+    if (other) return other;
   }
   return walk(situation, record, inputOf(situation));
 }
@@ -37,10 +41,10 @@ function inputOf({ text, value }: Situation): Input {
 }
 
 async function walk(situation: Situation, record: RunRecord, input: Input): Promise<Draft> {
-  const { moved, done } = await walkOn(situation, record, input);
+  const { moved, done, taken } = await walkOn(situation, record, input);
   const missed = done.find(({ effect }) => effect.kind === 'miss');
   if (missed?.effect.kind === 'miss') return notAnAnswer(situation, record, moved, missed.effect.misses);
-  const { replies, ending } = await say(situation, done);
+  const { replies, ending } = await say(situation, done, taken);
   return { decision: ending?.kind === 'handOff' ? 'hand_off' : 'walk', replies, ending, moved };
 }
 
@@ -51,8 +55,8 @@ async function notAnAnswer(
   moved: RunRecord[],
   misses: number,
 ): Promise<Draft> {
-  const other = situation.value === undefined ? await otherSubject(situation, record) : null;
-  if (other) return digress(situation, record, other);
+  const other = situation.value === undefined ? await otherQuestion(situation, record) : null;
+  if (other) return other;
   const t = wordsOf(situation);
   const draft: Draft = {
     decision: 'miss',
@@ -64,31 +68,56 @@ async function notAnAnswer(
   return again;
 }
 
-/** Another subject the message is surely about. */
-async function otherSubject(situation: Situation, record: RunRecord, sure = 0): Promise<Candidate | null> {
-  const { band, candidates } = await understandIn(situation, situation.text);
+/**
+ * Answers another question in the middle of a walk, or says that it has no answer; null when the message asks nothing else. With
+ * `sure` only what surely is another question counts: any words may be an answer then.
+ */
+async function otherQuestion(situation: Situation, record: RunRecord, sure = 0): Promise<Draft | null> {
+  const { understanding, left } = await readQuestions(situation);
+  const { band, candidates, outside } = understanding;
   const [best] = candidates;
-  return best && band === 'act' && best.confidence >= sure && keyOf(best) !== record.key ? best : null;
+  if (best && band !== 'handOff' && keyOf(best) === record.key) return null;
+  if (best && band === 'act' && best.confidence >= sure) {
+    return digress(situation, record, { key: keyOf(best), candidates: [best], left });
+  }
+  const isQuestion = sure === 0 && looksLikeQuestion(situation.text);
+  if (!isQuestion && outside < ACT) return null;
+  const t = wordsOf(situation);
+  if (band === 'offer') {
+    const body = `${t('assistant.otherQuestion')}\n\n${t('assistant.backTo')}`;
+    const extras = { offers: likelyOffers(situation, candidates) };
+    return andAskAgain(situation, record, { decision: 'offer', candidates, replies: [{ body, extras }] });
+  }
+  const body = `${t('assistant.outOfScope')}\n\n${t('assistant.backTo')}`;
+  const again = await andAskAgain(situation, record, { decision: 'miss', candidates, replies: [{ body, extras: {} }] });
+  const last = again.replies.at(-1);
+  if (last) last.extras.replies = [...(last.extras.replies ?? []), callPerson(situation)];
+  return again;
 }
 
 /** An article answers and the walk goes on; a scenario takes its place. */
-async function digress(situation: Situation, record: RunRecord, candidate: Candidate): Promise<Draft> {
+export async function digress(
+  situation: Situation,
+  record: RunRecord,
+  { key, candidates, left }: { key: string; candidates: readonly Candidate[]; left: Left | null },
+): Promise<Draft> {
   const t = wordsOf(situation);
   const { ctx, locale, request } = situation;
-  const key = keyOf(candidate);
-  if (candidate.subject.kind === 'scenario') {
+  if (articleKeyOf(key) === null) {
     const preface = t('assistant.switched', { title: record.scenario.title[locale] });
-    return begin(situation, key, { decision: 'act', candidates: [candidate], dropped: record, preface });
+    const begun = await begin(situation, key, { decision: 'act', candidates, dropped: record, preface });
+    return naming(situation, begun, left);
   }
   const article = await newRecord(ctx, { key, locale, request });
   if (!article) return andAskAgain(situation, record, { decision: 'miss', replies: [] });
   const { done } = await walkOn(situation, article, { kind: 'start' });
-  const answered = await say(
+  const answer = await say(
     situation,
     done.filter(({ effect }) => effect.kind === 'article'),
   );
-  const replies = [...answered.replies, { body: t('assistant.backTo'), extras: {} }];
-  return andAskAgain(situation, record, { decision: 'walk', candidates: [candidate], replies });
+  const { replies } = naming(situation, { decision: 'walk', replies: [...answer.replies] }, left);
+  const back = { body: t('assistant.backTo'), extras: { offers: replies.at(-1)?.extras.offers ?? [] } };
+  return andAskAgain(situation, record, { decision: 'walk', candidates, replies: [...replies, back] });
 }
 
 /** Puts the present question once more, in the last of the given messages. */
@@ -98,6 +127,8 @@ async function andAskAgain(situation: Situation, record: RunRecord, draft: Draft
   const before = draft.replies.at(-1);
   const [first, ...others] = replies;
   if (!before || !first) return { ...draft, replies: [...draft.replies, ...replies], ending, moved };
-  const joined = { body: `${before.body}\n\n${first.body}`, extras: first.extras };
+  const joined = { body: `${before.body}\n\n${first.body}`, extras: { ...first.extras, ...offersOf(before) } };
   return { ...draft, replies: [...draft.replies.slice(0, -1), joined, ...others], ending, moved };
 }
+
+const offersOf = ({ extras: { offers = [] } }: Reply): MessageExtras => (offers.length > 0 ? { offers } : {});

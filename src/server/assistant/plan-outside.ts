@@ -1,9 +1,11 @@
 import type { WordKey } from '#content/words.ts';
-import { bandOf, OFFER, OFFERED } from './confidence.ts';
+import type { Choice } from '../conversations/index.ts';
+import { ACT, bandOf, OFFER, OFFERED } from './confidence.ts';
 import { titleOf } from './hand-over.ts';
 import { begin, callPerson, handOffPlan, type Draft } from './plans.ts';
+import { naming, readQuestions } from './questions.ts';
 import type { RunRecord } from './run-record.ts';
-import { understandIn, wordsOf, type Situation } from './situation.ts';
+import { wordsOf, type Situation } from './situation.ts';
 import type { SmallTalk } from './small-talk.ts';
 import type { Candidate } from './understand.ts';
 
@@ -37,10 +39,18 @@ export async function planOutside(
   if (value === '/none') return miss(situation, 'assistant.noneOfThese');
   // A button of a turn long over.
   if (value?.startsWith('/')) return smallTalk(situation, 'hello');
-  const candidates = (await understandIn(situation, text)).candidates.filter((each) => !wasJustRead(situation, each));
+  const { understanding, left: alsoAsked } = await readQuestions(situation);
+  const candidates = understanding.candidates.filter((each) => !wasJustRead(situation, each));
   const [best] = candidates;
-  const band = bandOf(best?.confidence ?? 0);
-  if (band === 'act' && best) return begin(situation, keyOf(best), { decision: 'act', candidates, dropped: left });
+  const isOutside = understanding.outside > (best?.confidence ?? 0);
+  const band = isOutside ? 'handOff' : bandOf(best?.confidence ?? 0);
+  if (band === 'act' && best) {
+    const begun = await begin(situation, keyOf(best), { decision: 'act', candidates, dropped: left });
+    return naming(situation, begun, alsoAsked);
+  }
+  if (isOutside && understanding.outside >= ACT && previous !== 'miss') {
+    return { ...miss(situation, 'assistant.outOfScope'), candidates, dropped: left };
+  }
   if (band === 'offer') return { ...offer(situation, candidates), dropped: left };
   if (previous !== 'miss' && text.split(/\s+/).length < TELLING_WORDS) {
     return { ...miss(situation, 'assistant.miss'), candidates, dropped: left };
@@ -56,13 +66,18 @@ const wasJustRead = ({ conversation, isFirst }: Situation, { subject }: Candidat
 export const keyOf = ({ subject }: Candidate): string =>
   subject.kind === 'article' ? `article:${subject.key}` : subject.key;
 
-function offer(situation: Situation, candidates: readonly Candidate[]): Draft {
-  const t = wordsOf(situation);
+/** What may have been meant, to be pressed. */
+export function likelyOffers(situation: Situation, candidates: readonly Candidate[]): Choice[] {
   const likely = candidates.filter(({ confidence }, place) => place === 0 || confidence >= OFFER / 2);
-  const offers = likely.slice(0, OFFERED).map((candidate) => ({
+  return likely.slice(0, OFFERED).map((candidate) => ({
     value: `/${candidate.subject.id}`,
     label: titleOf(candidate.subject, situation),
   }));
+}
+
+function offer(situation: Situation, candidates: readonly Candidate[]): Draft {
+  const t = wordsOf(situation);
+  const offers = likelyOffers(situation, candidates);
   const none = { value: '/none', label: t('assistant.offer.none') };
   const again = situation.previous === 'offer' || situation.previous === 'miss';
   const replies = again ? [none, callPerson(situation)] : [none];

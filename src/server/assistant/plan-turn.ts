@@ -1,7 +1,8 @@
 import type { MessageExtras } from '../conversations/index.ts';
-import { planInWalk } from './plan-in-walk.ts';
+import { digress, planInWalk } from './plan-in-walk.ts';
 import { planOutside } from './plan-outside.ts';
 import { begin, handOffPlan, type Draft } from './plans.ts';
+import type { RunRecord } from './run-record.ts';
 import { wordsOf, type Situation } from './situation.ts';
 import { smallTalkIn } from './small-talk.ts';
 import type { Plan } from './turn.ts';
@@ -28,10 +29,18 @@ async function decide(situation: Situation): Promise<Draft> {
   if (value === '/human' || talk === 'person') return handOffPlan(situation, { reason: 'asked', record: active });
   const chosen = /^\/(?:scenario:)?((?:article:)?[a-z0-9-]+)$/.exec(value ?? '');
   if (chosen?.[1] && (value?.startsWith('/scenario:') || value?.startsWith('/article:'))) {
-    return begin(situation, chosen[1], { decision: 'act', dropped: active });
+    const key = chosen[1];
+    // Read in the middle of a question, which is still to be answered.
+    if (active && value.startsWith('/article:') && isAsking(active)) {
+      return digress(situation, active, { key, candidates: [], left: null });
+    }
+    return begin(situation, key, { decision: 'act', dropped: active });
   }
   return active ? planInWalk(situation, active, talk) : planOutside(situation, talk, null);
 }
+
+const isAsking = ({ scenario, run }: RunRecord): boolean =>
+  scenario.steps.find((step) => step.id === run.at)?.kind === 'ask';
 
 /** The first words of a conversation say who speaks. */
 function introduced(situation: Situation, replies: Plan['replies']): Plan['replies'] {

@@ -36,8 +36,8 @@ export async function begin(
   const record = await newRecord(ctx, { key, locale, request });
   // Withdrawn since it was offered.
   if (!record) return { ...(await handOffPlan(situation, { reason: 'noAnswer', record: null, candidates })), dropped };
-  const { moved, done } = await walkOn(situation, record, { kind: 'start' });
-  const { replies, ending } = await say(situation, done);
+  const { moved, done, taken } = await walkOn(situation, record, { kind: 'start' });
+  const { replies, ending } = await say(situation, done, taken);
   const [first] = replies;
   if (first && preface !== undefined) first.body = `${preface}\n\n${first.body}`;
   return { decision: 'act', candidates, replies, ending, dropped, moved };

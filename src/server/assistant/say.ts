@@ -5,7 +5,7 @@ import { handOver } from './hand-over.ts';
 import { articleKeyOf, type RunRecord } from './run-record.ts';
 import { wordsOf, type Situation } from './situation.ts';
 import type { Ending, Reply } from './turn.ts';
-import type { Done } from './walk-on.ts';
+import type { Done, Taken } from './walk-on.ts';
 
 export interface Said {
   replies: Reply[];
@@ -16,7 +16,7 @@ export interface Said {
  * Effects as messages. They become one message where they fit into one, because only the last message of a conversation can be
  * answered by pressing; a second source needs a second message.
  */
-export async function say(situation: Situation, done: readonly Done[]): Promise<Said> {
+export async function say(situation: Situation, done: readonly Done[], taken: Taken | null = null): Promise<Said> {
   const t = wordsOf(situation);
   const message = new Composer();
   let ending: Ending | null = null;
@@ -51,6 +51,8 @@ export async function say(situation: Situation, done: readonly Done[]): Promise<
   }
   const last = done.at(-1);
   if (last) message.extend(standing(situation, last.record));
+  // Where it is from, and a way to choose another one: back at that question.
+  if (taken) message.prefill({ ...taken, source: t('assistant.source'), changeReply: '/back' });
   return { replies: message.replies, ending };
 }
 
@@ -94,6 +96,11 @@ class Composer {
       last.body = `${last.body}\n\n${body}`;
       last.extras = { ...last.extras, ...extras };
     }
+  }
+
+  prefill(prefill: NonNullable<MessageExtras['prefill']>): void {
+    const last = this.replies.at(-1);
+    if (last && !last.extras.prefill) this.extend({ prefill });
   }
 
   extend(extras: MessageExtras): void {

@@ -14,6 +14,8 @@ export interface Understanding {
   band: Band;
   /** Likeliest first; all subjects that are not out of the question, at least three where there are as many. */
   candidates: Candidate[];
+  /** Probability that no subject answers it, as far as is known what people ask beside them. */
+  outside: number;
 }
 
 /** Sentences of a long message are read one by one as well: the point is often buried in one of them. */
@@ -29,7 +31,7 @@ interface Reader {
 /** What a person may have meant. Never throws: without the encoder words alone decide. */
 export async function understand({ knowledge, embedder, log }: Reader, text: string): Promise<Understanding> {
   const parts = partsOf(text);
-  if (parts.length === 0 || knowledge.subjects.length === 0) return { band: 'handOff', candidates: [] };
+  if (parts.length === 0 || knowledge.subjects.length === 0) return { band: 'handOff', candidates: [], outside: 0 };
   const vectors = await embedder.embed(parts).catch((error: unknown) => {
     log.error({ err: error }, 'the sentence encoder failed: words alone decide');
     return parts.map(() => null);
@@ -38,7 +40,9 @@ export async function understand({ knowledge, embedder, log }: Reader, text: str
   const ranked = knowledge.subjects.map((subject, index) => ({ subject, confidence: bestOf(compared, index) }));
   ranked.sort((a, b) => b.confidence - a.confidence);
   const candidates = ranked.filter(({ confidence }, place) => place < OFFERED || confidence >= OFFER);
-  return { band: bandOf(candidates[0]?.confidence ?? 0), candidates };
+  const outside = bestOf(compared, knowledge.subjects.length);
+  const best = candidates[0]?.confidence ?? 0;
+  return { band: outside > best ? 'handOff' : bandOf(best), candidates, outside };
 }
 
 /** The whole message and, when it is long, its sentences. */
@@ -61,7 +65,8 @@ function bestOf(compared: readonly Compared[], subject: number): number {
 }
 
 function confidenceIn({ scores, coverage }: Compared, subject: number): number {
-  const near = scores[subject] ?? 0;
+  const near = scores[subject];
+  if (near === undefined) return 0;
   let next = -1;
   for (const [index, score] of scores.entries()) if (index !== subject && score > next) next = score;
   return confidenceOf({ near, ahead: near - next, coverage });

@@ -1,3 +1,4 @@
+import { wordsFor } from '#content/words.ts';
 import { step, type Effect, type Input } from '../scenarios/index.ts';
 import { performLookUp } from './look-ups.ts';
 import { newRecord, type RunRecord } from './run-record.ts';
@@ -11,11 +12,18 @@ export interface Done {
   effect: Exclude<Effect, { kind: 'lookUp' | 'scenario' }>;
 }
 
+export interface Taken {
+  label: string;
+  value: string;
+}
+
 export interface Walked {
   /** Walks that were moved, in order; the last is where the conversation stands. */
   moved: RunRecord[];
   /** What is to be said and done about it. */
   done: Done[];
+  /** The order or invoice that was named in a message and taken for the answer. */
+  taken: Taken | null;
 }
 
 /** Moves a walk until it waits for the person or ends, looking things up on the way and following it into other scenarios. */
@@ -25,6 +33,9 @@ export async function walkOn(situation: Situation, from: RunRecord, input: Input
   const moved: RunRecord[] = [];
   const done: Done[] = [];
   let record = from;
+  let taken: Taken | null = null;
+  // Somebody who goes back to a question wants to answer it otherwise.
+  const mayTake = input.kind === 'start' || input.kind === 'answer';
   for (let next: Input | null = input; next !== null;) {
     const stepped = step(record.scenario, record.run, next, scene);
     record = { ...record, run: stepped.run };
@@ -41,10 +52,32 @@ export async function walkOn(situation: Situation, from: RunRecord, input: Input
           record = into;
           next = { kind: 'start' };
         } else done.push({ record, effect: lost(record) });
-      } else done.push({ record, effect });
+      } else {
+        const named = effect.kind === 'ask' && mayTake ? namedIn(situation, record, effect) : null;
+        if (named) {
+          next = { kind: 'answer', text: named.value, value: named.reply };
+          taken = { label: named.label, value: named.value };
+        } else done.push({ record, effect });
+      }
     }
   }
-  return { moved: [...moved, record], done };
+  return { moved: [...moved, record], done, taken };
+}
+
+/** The one of the offered orders or invoices whose number was written, now or when the walk began. */
+function namedIn(
+  { text, value, locale }: Situation,
+  { scenario, run, request }: RunRecord,
+  { step: id, replies, prefill }: Extract<Effect, { kind: 'ask' }>,
+): (Taken & { reply: string }) | null {
+  const here = scenario.steps.find((each) => each.id === id);
+  if (here?.kind !== 'ask' || (here.answer !== 'order' && here.answer !== 'invoice') || run.misses > 0) return null;
+  const written: readonly string[] = `${value === undefined ? text : ''} ${request}`.match(/\d{3,}/gu) ?? [];
+  const named = replies.filter((reply) => written.includes(reply.value.replace(/\D/gu, '')));
+  const [only, another] = named;
+  if (!only || another) return null;
+  const label = wordsFor(locale)(here.answer === 'order' ? 'scenario.order' : 'scenario.invoice');
+  return { reply: only.value, label, value: prefill?.value ?? only.label };
 }
 
 const lost = ({ run, scenario }: RunRecord): Extract<Effect, { kind: 'handOff' }> => ({

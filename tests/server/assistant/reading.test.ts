@@ -102,6 +102,7 @@ describe('understanding without the encoder', () => {
     expect(await understand({ knowledge, embedder: broken, log: log as never }, ' \u200b ')).toEqual({
       band: 'handOff',
       candidates: [],
+      outside: 0,
     });
   });
 });
