@@ -34,6 +34,9 @@ export interface Question {
 /** How much likelier the other layout's letters must be when no word of either is known (natural logarithm, per pair). */
 const CLEARLY_LIKELIER = 1.5;
 
+/** What comes of turning noise has keys for signs among its letters: «бдщгхжъ» → `,lou[;]`. */
+const ONLY_WORDS = /^[\p{L}\p{N}\s-]+[.,?!]*$/u;
+
 /**
  * Reads a question: bounded, with the keyboard layout put right and misspelled words replaced by known ones.
  * @param options.typing the last word may still be unfinished
@@ -112,9 +115,10 @@ function rescueLayout(text: string, known: KnownWords): string | null {
   if (asTyped > 0 || share(typed, (word) => known.dictionary.has(word)) > 0) return null;
   // No word is known either way («привет»): the language or its letters tell which alphabet was meant.
   if (share(turned, (word) => known.dictionary.has(word)) >= 0.5) return other;
+  if (!ONLY_WORDS.test(other)) return null;
   const letters = known.letters();
   const likely = (words: Word[]) => words.reduce((sum, { word }) => sum + letters.plausibility(word), 0) / words.length;
-  return likely(turned) - likely(typed) > CLEARLY_LIKELIER ? other : null;
+  return likely(turned) > ranking.nonsense && likely(turned) - likely(typed) > CLEARLY_LIKELIER ? other : null;
 }
 
 function correctSpelling(text: string, known: KnownWords): string {

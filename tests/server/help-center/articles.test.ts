@@ -124,6 +124,8 @@ describe('a reader', () => {
   it('is told what they probably meant in the wrong layout, though nothing says anything about it', async () => {
     const results = await searchHelp(help.ctx(visitor), { query: 'ghbdtn', locale: 'ru' });
     expect(results).toMatchObject({ total: 0, showingResultsFor: null, probablyMeant: 'привет' });
+    const noise = await searchHelp(help.ctx(visitor), { query: 'бдщгхжъ ъъщзгнк', locale: 'ru' });
+    expect(noise).toMatchObject({ total: 0, probablyMeant: null });
   });
 
   it('never sees what others typed among popular searches', async () => {
