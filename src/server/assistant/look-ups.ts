@@ -49,11 +49,27 @@ const performers: Record<LookUpName, (ctx: Ctx, parameters: Parameters) => Promi
   },
 };
 
+/** How many numbers of one message are tried. */
+const TRIED = 2;
+
+/** Orders that were named by number belong to the list even when they are not among the current or latest ones. */
+async function withNamed(ctx: Ctx, found: Value, numbers: readonly string[]): Promise<Value> {
+  if (!Array.isArray(found)) return found;
+  const missing = numbers.filter((number) => found.every((each) => each['number'] !== number));
+  const named = await Promise.all(missing.slice(0, TRIED).map((number) => getOrder(ctx, number)));
+  return [...named.filter((order) => order !== null).map((order) => orderItem(order, nowAt(ctx))), ...found];
+}
+
 /** Looks something up with the eyes of `ctx.viewer`. Null when it failed or is not theirs to see; a failure is logged. */
-export async function performLookUp(ctx: Ctx, name: string, parameters: Parameters): Promise<Value | null> {
+export async function performLookUp(
+  ctx: Ctx,
+  { lookUp: name, parameters }: Pick<Extract<Effect, { kind: 'lookUp' }>, 'lookUp' | 'parameters'>,
+  numbers: readonly string[] = [],
+): Promise<Value | null> {
   if (!isLookUpName(name)) return null;
   try {
-    return await performers[name](ctx, parameters);
+    const found = await performers[name](ctx, parameters);
+    return found !== null && name.startsWith('orders.') ? await withNamed(ctx, found, numbers) : found;
   } catch (error) {
     ctx.platform.log.error({ err: error, lookUp: name }, 'a look-up failed');
     return null;

@@ -42,7 +42,7 @@ export async function walkOn(situation: Situation, from: RunRecord, input: Input
     next = null;
     for (const effect of stepped.effects) {
       if (effect.kind === 'lookUp') {
-        const value = await performLookUp(ctx, effect.lookUp, effect.parameters);
+        const value = await performLookUp(ctx, effect, numbersIn(situation, record));
         next = value === null ? { kind: 'failed' } : { kind: 'found', value };
       } else if (effect.kind === 'scenario') {
         const key = effect.scenario;
@@ -64,19 +64,25 @@ export async function walkOn(situation: Situation, from: RunRecord, input: Input
   return { moved: [...moved, record], done, taken };
 }
 
+/** Numbers written now or when the walk began; those on a pressed button are no news. */
+const numbersIn = ({ text, value }: Situation, { request }: RunRecord): string[] => [
+  ...new Set(`${value === undefined ? text : ''} ${request}`.match(/\d{3,}/gu)),
+];
+
 /** The one of the offered orders or invoices whose number was written, now or when the walk began. */
 function namedIn(
-  { text, value, locale }: Situation,
-  { scenario, run, request }: RunRecord,
+  situation: Situation,
+  record: RunRecord,
   { step: id, replies, prefill }: Extract<Effect, { kind: 'ask' }>,
 ): (Taken & { reply: string }) | null {
+  const { scenario, run } = record;
   const here = scenario.steps.find((each) => each.id === id);
   if (here?.kind !== 'ask' || (here.answer !== 'order' && here.answer !== 'invoice') || run.misses > 0) return null;
-  const written: readonly string[] = `${value === undefined ? text : ''} ${request}`.match(/\d{3,}/gu) ?? [];
+  const written = numbersIn(situation, record);
   const named = replies.filter((reply) => written.includes(reply.value.replace(/\D/gu, '')));
   const [only, another] = named;
   if (!only || another) return null;
-  const label = wordsFor(locale)(here.answer === 'order' ? 'scenario.order' : 'scenario.invoice');
+  const label = wordsFor(situation.locale)(here.answer === 'order' ? 'scenario.order' : 'scenario.invoice');
   return { reply: only.value, label, value: prefill?.value ?? only.label };
 }
 

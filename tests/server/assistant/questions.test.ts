@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { must, openStory, type Story } from './story.ts';
-import { placeOrder } from '#server/orders/index.ts';
+import { placeOrder, recordOrderEvent } from '#server/orders/index.ts';
 
 let story: Story;
 beforeAll(async () => {
@@ -114,6 +114,18 @@ describe('a number in the message', () => {
       );
     },
   );
+
+  it('may be that of an order no longer under way', async () => {
+    const lines = [{ description: 'Тумба', quantity: 1, unitPrice: 1_000_000 }];
+    const order = { number: '2377', title: 'Тумбы', currency: 'RUB', lines, withInstallation: false } as const;
+    const dates = { placedOn: '2026-08-01', promisedOn: '2026-09-20' };
+    must(await placeOrder(story.system, { ...order, ...dates, customerId: story.marina.customerId ?? '' }));
+    must(await recordOrderEvent(story.system, { number: '2377', event: { type: 'canceled' } }));
+    const chat = await story.chat(story.marina, 'где мой заказ 2377?');
+    const { body, extras } = await chat.last();
+    expect(body).toContain('отменён');
+    expect(extras.prefill?.value).toContain('2377');
+  });
 
   it('of somebody else is no answer', async () => {
     const chat = await story.chat(story.marina, 'где мой заказ 9999?');
