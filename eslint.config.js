@@ -59,6 +59,9 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': 'off' },
   },
   // Playwright's fixtures take an object pattern even when they need nothing from it.
-  { files: ['tests/support/e2e.ts'], rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] } },
+  {
+    files: ['tests/support/e2e.ts'],
+    rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
+  },
   ...walls,
 );
