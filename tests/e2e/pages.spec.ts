@@ -1,0 +1,190 @@
+import { expect, test, type Page } from '#support/e2e.ts';
+
+const asPage = { 'sec-fetch-site': 'same-origin', accept: 'text/html' };
+const skipLink = { ru: 'К содержанию', en: 'Skip to content' };
+const brand = { ru: 'Дубрава', en: 'Dubrava' };
+const wide = { width: 1440, height: 900 };
+const narrow = { width: 360, height: 740 };
+
+/** Everything the browser complained about since the last look: errors on the console, refusals of the content policy. */
+function complaints(page: Page): () => string[] {
+  let heard: string[] = [];
+  page.on('pageerror', (error) => heard.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    // The browser notes that the page itself was answered with 404, which is what some of them are for.
+    if (message.type() === 'error' && message.location().url !== page.url())
+      heard.push(`${page.url()}: ${message.text()}`);
+  });
+  return () => {
+    const all = heard;
+    heard = [];
+    return all;
+  };
+}
+
+/** Light or dark, when everything on the page has changed. */
+async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
+    await Promise.all(document.getAnimations().map(({ finished }) => finished));
+  });
+}
+
+interface Look {
+  page: Page;
+  locale: 'ru' | 'en';
+  expectAccessible: (page: Page, rules?: string[]) => Promise<void>;
+}
+
+/** Opens each address and looks at it as a strict reviewer would, wide and narrow, light and dark. */
+async function review({ page, locale, expectAccessible }: Look, addresses: readonly string[]): Promise<void> {
+  const heard = complaints(page);
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`refused by the content policy: ${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  for (const address of addresses) {
+    await test.step(`${locale} ${address}`, async () => {
+      await page.setViewportSize(wide);
+      await turn(page, 'light');
+      await page.goto(address);
+      await expect.soft(page.getByRole('heading', { level: 1 }), `h1 of ${address}`).toHaveCount(1);
+      await expect.soft(page.locator('html'), `language of ${address}`).toHaveAttribute('lang', locale);
+      await expect.soft(page, `title of ${address}`).toHaveTitle(new RegExp(`\\S — ${brand[locale]}$`));
+      await expect.soft(page.getByRole('link', { name: skipLink[locale] })).toHaveAttribute('href', '#main');
+      await expect.soft(page.getByRole('main')).toHaveAttribute('id', 'main');
+      await softly(() => expectAccessible(page), `${address}, wide and light`);
+      await turn(page, 'dark');
+      await softly(() => expectAccessible(page, ['color-contrast']), `${address}, wide and dark`);
+      await page.setViewportSize(narrow);
+      await softly(() => expectAccessible(page), `${address}, narrow and dark`);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect.soft(width, `width of ${address} on a phone`).toBeLessThanOrEqual(narrow.width);
+      await turn(page, 'light');
+      await softly(() => expectAccessible(page, ['color-contrast']), `${address}, narrow and light`);
+      expect.soft(heard(), `complaints of the browser at ${address}`).toEqual([]);
+    });
+  }
+}
+
+/** One page that fails must not hide what is wrong with the next. */
+async function softly(check: () => Promise<void>, what: string): Promise<void> {
+  const wrong = await check().then(
+    () => null,
+    (error: unknown) => String(error),
+  );
+  expect.soft(wrong, what).toBeNull();
+}
+
+/** A conversation with an answer, a source and something to press. */
+async function converse(page: Page, path: string, text: string): Promise<string> {
+  const answer = await page.request.post(path, { headers: asPage, form: { clientId: crypto.randomUUID(), text } });
+  return new URL(answer.url()).pathname;
+}
+
+/** A payment of the first invoice that waits for one, begun and not finished. */
+async function beginPayment(page: Page): Promise<{ invoice: string; payment: string }> {
+  await page.goto('/cabinet/invoices?state=unpaid');
+  const link = page.getByRole('main').getByRole('table').getByRole('row').nth(1).getByRole('link').first();
+  const invoice = (await link.getAttribute('href')) ?? '';
+  await page.request.post(`${invoice}/payments`, { headers: asPage, maxRedirects: 0 });
+  await page.goto(invoice);
+  const payment = await page
+    .getByRole('link', { name: /^(Как идёт оплата|How the payment stands)$/ })
+    .first()
+    .getAttribute('href');
+  return { invoice, payment: payment ?? '' };
+}
+
+// Recording what is done costs more than doing it here, and the messages say what is wrong.
+test.use({ trace: 'off' });
+test.describe.configure({ mode: 'parallel' });
+
+test.describe('every kind of page is accessible, fits a phone and makes no complaint', () => {
+  test.setTimeout(240_000);
+
+  test('the public pages in Russian', async ({ page, expectAccessible }) => {
+    const chat = await converse(page, '/chat', 'оплатили, а деньги не пришли');
+    await review({ page, locale: 'ru', expectAccessible }, [
+      '/',
+      '/help',
+      '/help/search?q=опалта',
+      '/help/search?q=бдщгхжъ',
+      '/help/payment',
+      '/help/payment/pay-invoice',
+      '/chat',
+      chat,
+      '/sign-in',
+      '/reset-password',
+      '/reset-password/no-such-link',
+      '/no-such-page',
+      '/styleguide',
+    ]);
+  });
+
+  test('the public pages in English', async ({ page, expectAccessible }) => {
+    const chat = await converse(page, '/en/chat', 'how do I pay an invoice');
+    await review({ page, locale: 'en', expectAccessible }, [
+      '/en',
+      '/en/help',
+      '/en/help/search?q=delivery',
+      '/en/help/payment',
+      '/en/help/payment/pay-invoice',
+      '/en/chat',
+      chat,
+      '/en/sign-in',
+      '/en/reset-password',
+      '/en/no-such-page',
+    ]);
+  });
+
+  test('the cabinet in Russian', async ({ page, signIn, expectAccessible }) => {
+    await signIn(page, 'marina');
+    const { invoice, payment } = await beginPayment(page);
+    await review({ page, locale: 'ru', expectAccessible }, [
+      '/cabinet',
+      '/cabinet/invoices',
+      '/cabinet/invoices?state=overdue&sort=amount',
+      invoice,
+      payment,
+      `${payment}?unfinished`,
+      '/cabinet/orders',
+      '/cabinet/orders/2418',
+      '/account',
+      '/chat',
+    ]);
+  });
+
+  test('the cabinet in English', async ({ page, signIn, expectAccessible }) => {
+    await signIn(page, 'anna');
+    const { invoice, payment } = await beginPayment(page);
+    await review({ page, locale: 'en', expectAccessible }, [
+      '/cabinet',
+      '/cabinet/invoices',
+      invoice,
+      payment,
+      '/cabinet/orders',
+      '/cabinet/orders/2409',
+      '/account',
+    ]);
+  });
+
+  test('the desk in both languages', async ({ page, signIn, expectAccessible }) => {
+    await signIn(page, 'admin');
+    const waiting = page
+      .getByRole('navigation')
+      .getByRole('listitem')
+      .getByRole('link')
+      .filter({ hasText: 'Павел Дорохов' });
+    const conversation = (await waiting.first().getAttribute('href')) ?? '';
+    const pages = ['/desk', conversation, '/desk/outbox', '/admin'];
+    await review({ page, locale: 'ru', expectAccessible }, pages);
+    await page.request.post('/preferences', { headers: asPage, form: { locale: 'en', to: '/desk' } });
+    await review({ page, locale: 'en', expectAccessible }, pages);
+    await page.request.post('/preferences', { headers: asPage, form: { locale: 'ru', to: '/desk' } });
+  });
+});
