@@ -10,7 +10,7 @@ const [folder = ''] = process.argv.slice(2);
 // Told in a folder beside, so that a story that was interrupted is never taken for a whole one.
 const unfinished = `${folder}.unfinished`;
 rmSync(unfinished, { recursive: true, force: true });
-const app = await createApp(readConfig({ DATA_DIR: unfinished, LOG_LEVEL: 'warn' }), () => []);
+const app = await createApp(readConfig({ DATA_DIR: unfinished, LOG_LEVEL: 'warn', DEMO: 'true' }), () => []);
 await tellDubrava(app);
 // Nobody is to be written to about facts of the story's past.
 await app.db.write((tx) => tx.update(events).set({ dispatchedAt: app.clock.now() }));
