@@ -60,6 +60,9 @@ function outcomeOf(answer: Pick<APIResponse, 'status' | 'headers'>, address: str
   return 'in';
 }
 
+// Every handler is called once, so orders are started and messages written.
+test.use({ story: 'access' });
+
 test.describe('who may come in where', () => {
   test('every route stands in the table', () => {
     expect(Object.keys(rules).sort()).toEqual(routes());

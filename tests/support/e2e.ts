@@ -29,11 +29,15 @@ interface Tools {
   expectAccessible: (page: Page, rules?: string[]) => Promise<void>;
 }
 
-/** Each worker has a server and data of its own; each test a browser context of its own. */
-export const test = base.extend<Tools, { server: DemoServer }>({
+/**
+ * Each worker has a server and data of its own; each test a browser context of its own. A spec that changes what others
+ * look at names a `story` of its own, and gets a worker to itself.
+ */
+export const test = base.extend<Tools, { story: string; server: DemoServer }>({
+  story: ['shared', { option: true, scope: 'worker' }],
   server: [
-    async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'kabinet-e2e-'));
+    async ({ story }, use) => {
+      const folder = mkdtempSync(join(tmpdir(), `kabinet-e2e-${story}-`));
       cpSync(template(), join(folder, 'data'), { recursive: true });
       const server = await startDemo(join(folder, 'data'));
       await use(server);
