@@ -51,7 +51,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/server/main.ts', 'src/server/platform/**/*.ts', 'db/remote.ts'],
+    files: ['src/server/main.ts', 'src/server/demo.ts', 'src/server/platform/**/*.ts', 'db/remote.ts'],
     rules: { 'no-restricted-syntax': 'off', 'no-restricted-globals': 'off' },
   },
   // Scripts of pages run in the browser, where fetch is the way home.

@@ -25,7 +25,7 @@ const findByEmail = preparedOne((db) =>
 export async function measurePointRead(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kabinet-bench-'));
   const file = join(folder, 'bench.db');
-  const db = openDatabase({ url: `file:${file}` });
+  const db = await openDatabase({ url: `file:${file}` });
   await migrate(db, fileURLToPath(new URL('../db/migrations', import.meta.url)));
   await db.write((tx) =>
     tx.insert(users).values(

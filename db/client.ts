@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import { drizzleOver } from './connection.ts';
 import { openLocalReader, openLocalWriter } from './local.ts';
-import { openRemote } from './remote.ts';
 import { WriteQueue, type Tx } from './write.ts';
 
 /** Drizzle over committed state. Also accepted where a transaction is: both build the same queries. */
@@ -36,19 +35,19 @@ const BUSY_TIMEOUT_MS = 5;
 const REQUEST_TIMEOUT_MS = 15_000;
 
 /** Opens the database: a file in WAL mode with cached prepared statements, or a libSQL server, behind one door. */
-export function openDatabase({
+export async function openDatabase({
   url,
   authToken,
   busyTimeoutMs = BUSY_TIMEOUT_MS,
   requestTimeoutMs = REQUEST_TIMEOUT_MS,
-}: DatabaseOptions): Db {
+}: DatabaseOptions): Promise<Db> {
   const listeners = new Set<() => void>();
   const committed = () => {
     for (const listener of listeners) listener();
   };
   const { reader, writer, closeReader } = url.startsWith('file:')
     ? local(url, busyTimeoutMs)
-    : remote(url, authToken, requestTimeoutMs);
+    : await remote(url, authToken, requestTimeoutMs);
   const queue = new WriteQueue(writer, committed);
   return {
     read: drizzleOver((sql, params, method) => reader.execute(sql, params, method)),
@@ -80,6 +79,8 @@ function local(url: string, busyTimeoutMs: number) {
   };
 }
 
-function remote(url: string, authToken: string | undefined, timeoutMs: number) {
+async function remote(url: string, authToken: string | undefined, timeoutMs: number) {
+  // The client of a libSQL server is slow to load, and most installations have none.
+  const { openRemote } = await import('./remote.ts');
   return { ...openRemote(url, timeoutMs, authToken), closeReader: () => undefined };
 }

@@ -22,6 +22,7 @@ export class Collection {
   readonly borrowed: BorrowedWords;
   /** Terms of each title, by document number. */
   readonly titles: ReadonlyMap<number, ReadonlySet<string>>;
+  readonly #readable = new Map<string, readonly LoadedDocument[]>();
   readonly #sentences = new Map<number, ReadSentence[]>();
 
   constructor(documents: LoadedDocument[], wordCounts: ReadonlyMap<string, number>) {
@@ -31,12 +32,26 @@ export class Collection {
     this.borrowed = new BorrowedWords(wordCounts.keys());
   }
 
+  /** Documents in a language and, with `otherLocales`, those that do not exist in it. */
+  readableIn(locale: string, otherLocales: boolean): readonly LoadedDocument[] {
+    const asked = `${locale}:${String(otherLocales)}`;
+    let readable = this.#readable.get(asked);
+    if (!readable) {
+      const all = [...this.byNumber.values()];
+      const own = all.filter((document) => document.locale === locale);
+      const keys = new Set(own.map(({ key }) => key));
+      readable = otherLocales ? all.filter((document) => document.locale === locale || !keys.has(document.key)) : own;
+      this.#readable.set(asked, readable);
+    }
+    return readable;
+  }
+
   /** How near each document's nearest passage is to a question. */
-  resemblances(query: Float32Array | null): Map<number, Resemblance> {
+  resemblances(query: Float32Array | null, documents: readonly LoadedDocument[]): Map<number, Resemblance> {
     const found = new Map<number, Resemblance>();
     if (!query) return found;
     const packed = packVectors([query], query.length);
-    for (const [number, { vectors }] of this.byNumber) {
+    for (const { number, vectors } of documents) {
       const { cosine, row } = nearestRow(packed, vectors);
       found.set(number, { cosine, passage: row });
     }

@@ -1,6 +1,6 @@
 import type { Locale } from '#content/locales.ts';
 import { Collection } from './collection.ts';
-import type { SearchAnswer, SearchDocument, SearchHit, SearchIndex, SearchRequest } from './index.ts';
+import type { SearchAnswer, SearchDocument, SearchHit, SearchIndex, SearchRequest, TitleHit } from './index.ts';
 import { LetterPairs } from './keyboard.ts';
 import { passagesOf } from './passages.ts';
 import { readQuestion, type Question } from './question.ts';
@@ -60,11 +60,14 @@ export class EmbeddedIndex implements SearchIndex {
     };
   }
 
-  async suggest(query: string, locale: Locale, limit: number): Promise<SearchHit[]> {
+  async suggest(query: string, locale: Locale, limit: number): Promise<TitleHit[]> {
     const collection = await this.#current();
     const question = this.#read(query, collection, { typing: true });
     const { found } = await this.#find(question, collection, locale, true);
-    return this.#show(rankSuggestions(found, collection, question).slice(0, limit), question, collection);
+    const terms = termsToMark(question);
+    return rankSuggestions(found, collection, question)
+      .slice(0, limit)
+      .map((entry) => titleOf(entry, terms));
   }
 
   #read(query: string, { vocabulary, borrowed }: Collection, options: { typing?: boolean; exact?: boolean }): Question {
@@ -83,15 +86,16 @@ export class EmbeddedIndex implements SearchIndex {
     // Without the encoder (its thread died) words alone still find.
     const [vector] = question.isNonsense ? [null] : await this.#encoder.embed([question.text]).catch(() => [null]);
     const byWords = new Map(await this.#store.match(question.terms, CONSIDERED));
+    const documents = collection.readableIn(locale, otherLocales);
     const byBorrowed = new Map(await this.#store.match(question.borrowed, CONSIDERED));
     return rank({
       collection,
+      documents,
       byWords,
       byBorrowed,
       terms: question.terms,
-      byMeaning: collection.resemblances(vector ?? null),
+      byMeaning: collection.resemblances(vector ?? null, documents),
       locale,
-      otherLocales,
     });
   }
 
@@ -101,21 +105,12 @@ export class EmbeddedIndex implements SearchIndex {
       async (numbers) =>
         new Map([...(await this.#store.texts(numbers))].map(([number, text]) => [number, readSentences(text)])),
     );
-    const terms = new Set([...question.terms, ...question.borrowed]);
-    return found.map(({ document, score, passage }) => {
-      const { id, key, category, title, updatedOn } = document;
+    const terms = termsToMark(question);
+    return found.map((entry) => {
+      const { document, passage } = entry;
       const own = sentences.get(document.number) ?? [];
-      return {
-        id,
-        key,
-        locale: document.locale as Locale,
-        category,
-        title,
-        titleParts: markWords(title, terms),
-        snippet: snippetOf(own, terms, collection.vocabulary.weightOf, passage - document.sentencesFrom),
-        updatedOn,
-        score,
-      };
+      const snippet = snippetOf(own, terms, collection.vocabulary.weightOf, passage - document.sentencesFrom);
+      return { ...titleOf(entry, terms), snippet };
     });
   }
 
@@ -166,6 +161,13 @@ export class EmbeddedIndex implements SearchIndex {
   close(): Promise<void> {
     return this.#store.close();
   }
+}
+
+const termsToMark = ({ terms, borrowed }: Question): Set<string> => new Set([...terms, ...borrowed]);
+
+function titleOf({ document, score }: Found, terms: Set<string>): TitleHit {
+  const { id, key, locale, category, title, updatedOn } = document;
+  return { id, key, locale: locale as Locale, category, title, titleParts: markWords(title, terms), updatedOn, score };
 }
 
 function toStored(document: SearchDocument): Omit<StoredDocument, 'sentencesFrom' | 'vectors'> {

@@ -21,7 +21,8 @@ export interface TextPart {
   marked: boolean;
 }
 
-export interface SearchHit {
+/** What is offered while someone types. */
+export interface TitleHit {
   id: string;
   key: string;
   locale: Locale;
@@ -29,11 +30,14 @@ export interface SearchHit {
   title: string;
   /** The title with the found words marked. */
   titleParts: TextPart[];
-  /** The passage around what was found. Never the whole body. */
-  snippet: TextPart[];
   updatedOn: string;
   /** Higher is better; comparable within one answer only. */
   score: number;
+}
+
+export interface SearchHit extends TitleHit {
+  /** The passage around what was found. Never the whole body. */
+  snippet: TextPart[];
 }
 
 export interface SearchRequest {
@@ -67,7 +71,7 @@ export interface SearchIndex {
   readonly kind: 'embedded' | 'meilisearch';
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** Documents that answer what is being typed, at most `limit`; the last word may be unfinished. */
-  suggest(query: string, locale: Locale, limit: number): Promise<SearchHit[]>;
+  suggest(query: string, locale: Locale, limit: number): Promise<TitleHit[]>;
   /** What the index holds: document id → stamp of its content (stamp.ts). Empty when it must be built anew. */
   stamps(): Promise<ReadonlyMap<string, string>>;
   upsert(documents: SearchDocument[]): Promise<void>;

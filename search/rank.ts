@@ -13,6 +13,8 @@ export interface Found {
 
 interface Evidence {
   collection: Collection;
+  /** Those that may be found. */
+  documents: readonly LoadedDocument[];
   /** bm25 by document number. */
   byWords: ReadonlyMap<number, number>;
   byBorrowed: ReadonlyMap<number, number>;
@@ -20,25 +22,21 @@ interface Evidence {
   /** What the words of the question are looked up as. */
   terms: readonly string[];
   locale: string;
-  /** Also documents that do not exist in this language. */
-  otherLocales: boolean;
 }
 
 /** Orders documents by one score of words and meaning; `others` are those that were not found, nearest by meaning first. */
-export function rank({ collection, byWords, byBorrowed, byMeaning, terms, locale, otherLocales }: Evidence): {
+export function rank({ collection, documents, byWords, byBorrowed, byMeaning, terms, locale }: Evidence): {
   found: Found[];
   others: Found[];
 } {
   const found: Found[] = [];
   const others: Found[] = [];
-  const here = new Set(
-    [...collection.byNumber.values()].filter((document) => document.locale === locale).map(({ key }) => key),
-  );
   // Where nothing is written in the reader's language, a weaker likeness is better than nothing.
-  const likeAbroad = here.size === 0 ? ranking.meansTheSameOnlyAbroad : ranking.meansTheSameAbroad;
-  for (const [number, document] of collection.byNumber) {
+  const likeAbroad =
+    collection.readableIn(locale, false).length === 0 ? ranking.meansTheSameOnlyAbroad : ranking.meansTheSameAbroad;
+  for (const document of documents) {
+    const { number } = document;
     const isOwn = document.locale === locale;
-    if (!isOwn && (!otherLocales || here.has(document.key))) continue;
     const words = (byWords.get(number) ?? 0) + ranking.borrowed * (byBorrowed.get(number) ?? 0);
     const { cosine, passage } = byMeaning.get(number) ?? { cosine: 0, passage: 0 };
     const meaning = ranking.meaning * Math.max(0, cosine) * (isOwn ? 1 : ranking.abroad);

@@ -13,11 +13,12 @@ import type { Subscription } from './platform/events.ts';
 import { createLocalHub } from './platform/hub.ts';
 import { randomIds, type Ids } from './platform/ids.ts';
 import type { Platform } from './platform/index.ts';
+import { PROJECT_ROOT } from './platform/project-root.ts';
 import { createLocalLimiter } from './platform/limiter.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer } from './platform/mailer.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
+const MIGRATIONS = fileURLToPath(new URL('db/migrations', PROJECT_ROOT));
 
 /** The running application without its HTTP side: what pages, scripts and tests work with. */
 export interface App {
@@ -39,17 +40,19 @@ export async function createApp(
   const log = createLog(config.LOG_LEVEL);
   const clock = systemClock;
   const ids = randomIds;
-  const db = openDatabase({ url: config.DATABASE_URL, authToken: config.DATABASE_TOKEN });
-  const migrations = await migrate(db, MIGRATIONS);
-  const embedder = await createEmbedder(config);
+  const [{ db, migrations }, embedder, payments] = await Promise.all([
+    openMigrated(config),
+    createEmbedder(config),
+    // The SDK costs 35 MB: it is loaded only where it is used.
+    config.STRIPE_SECRET_KEY ? import('./platform/stripe.ts').then(({ createStripe }) => createStripe(config)) : null,
+  ]);
   const platform: Platform = {
     config,
     log,
     hub: createLocalHub(),
     limiter: createLocalLimiter(config.RATE_LIMIT_FACTOR),
     mailer: createMailer({ db, clock, ids, smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, keepBodies: config.DEMO }),
-    // The SDK costs 35 MB: it is loaded only where it is used.
-    payments: config.STRIPE_SECRET_KEY ? (await import('./platform/stripe.ts')).createStripe(config) : null,
+    payments,
     embedder,
     search: await createSearchIndex({ dataDir: config.DATA_DIR, embedder, log }),
   };
@@ -84,4 +87,9 @@ export async function createApp(
       await db.close();
     },
   };
+}
+
+async function openMigrated(config: Config): Promise<{ db: Db; migrations: number }> {
+  const db = await openDatabase({ url: config.DATABASE_URL, authToken: config.DATABASE_TOKEN });
+  return { db, migrations: await migrate(db, MIGRATIONS) };
 }

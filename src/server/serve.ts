@@ -6,12 +6,13 @@ import { clientAddressOf } from './client-address.ts';
 import { isEventStream, OpenAnswers } from './open-answers.ts';
 import type { Config } from './platform/config.ts';
 import type { Logger } from './platform/log.ts';
+import { PROJECT_ROOT } from './platform/project-root.ts';
 import { refuseRequest } from './request-line.ts';
 import { startWork } from './start-work.ts';
 import { createFileServer } from './static-files.ts';
 import { subscriptions } from './subscribers.ts';
 
-const BUILT = new URL('../../dist/', import.meta.url);
+const BUILT = new URL('dist/', PROJECT_ROOT);
 const STALLED_CHECK_MS = 1_000;
 const DRAIN_MS = 5_000;
 
@@ -26,10 +27,9 @@ export interface Server {
 
 /** Starts the application and its HTTP server; prints `ready <origin>` on standard output when it can answer. */
 export async function serve(config: Config): Promise<Server> {
-  const app = await createApp(config, subscriptions);
+  const [app, handler] = await Promise.all([createApp(config, subscriptions), loadPages()]);
   const { log } = app.platform;
-  const stopWork = await startWork(app);
-  const handler = await loadPages(log);
+  logRejections(log);
   const compress = compression({ filter: isCompressible }) as unknown as (
     q: IncomingMessage,
     s: ServerResponse,
@@ -61,6 +61,7 @@ export async function serve(config: Config): Promise<Server> {
     server.listen(config.PORT, config.HOST, resolve);
   });
   const watch = setInterval(() => answers.dropStalled(), STALLED_CHECK_MS).unref();
+  const stopWork = startWork(app);
   app.events.start();
   console.log(`ready ${config.ORIGIN}`);
 
@@ -83,21 +84,25 @@ export async function serve(config: Config): Promise<Server> {
 
 /**
  * The built pages. Loading them, the adapter registers a listener that swallows rejected promises nobody waits for when they
- * belong to no request, and prints the address of the request otherwise, which may hold a secret: ours takes its place.
+ * belong to no request, and prints the address of the request otherwise, which may hold a secret: `logRejections` takes its
+ * place.
  */
-async function loadPages(log: Logger): Promise<AstroHandler> {
+async function loadPages(): Promise<AstroHandler> {
   const before = process.listeners('unhandledRejection');
   const entry = new URL('server/entry.mjs', BUILT).href;
   const { handler } = (await import(entry)) as { handler: AstroHandler };
   for (const listener of process.listeners('unhandledRejection')) {
     if (!before.includes(listener)) process.off('unhandledRejection', listener);
   }
+  return handler;
+}
+
+function logRejections(log: Logger): void {
   process.on('unhandledRejection', (reason) => {
     // A body that is being read when its sender goes away.
     const gone = reason instanceof Error && reason.message === 'aborted';
     log[gone ? 'debug' : 'error']({ err: reason }, 'a promise was rejected and nobody waited for it');
   });
-  return handler;
 }
 
 function warnOnceOfProxy(config: Config, log: Logger): (request: IncomingMessage) => void {

@@ -10,15 +10,12 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * What a process does beside answering requests: fills an empty or old search index, repeats payments whose notice was
- * lost, forgets what has expired. Every task is harmless when two processes run it. Gives the way to stop.
+ * What a process does beside answering requests: fills an empty or old search index, learns what the assistant knows before
+ * the first question waits for it, repeats payments whose notice was lost, forgets what has expired. Every task is harmless
+ * when two processes run it. Gives the way to stop.
  */
-export async function startWork(app: App): Promise<() => Promise<void>> {
+export function startWork(app: App): () => Promise<void> {
   const ctx = app.ctx(systemViewer('regular work'));
-  await ensureSearchIndex(ctx);
-  // The first question should not wait for what the assistant knows.
-  await knowledgeOf(ctx);
-
   const underWay = new Set<Promise<void>>();
   const begin = (name: string, task: () => Promise<unknown>): void => {
     const run = task()
@@ -39,6 +36,8 @@ export async function startWork(app: App): Promise<() => Promise<void>> {
     return every(ms, name, task);
   };
 
+  begin('fill the search index', () => ensureSearchIndex(ctx));
+  begin('learn what the assistant knows', () => knowledgeOf(ctx));
   const timers = [
     every(3 * MINUTE_MS, 'reconcile payments', () => reconcilePayments(ctx)),
     nowAndEvery(6 * HOUR_MS, 'forget expired sessions', () => pruneSessions(ctx)),

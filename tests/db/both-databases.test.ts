@@ -33,7 +33,7 @@ describe.each(Object.entries(openers))('the same repository code on %s', (_name,
   beforeAll(async () => {
     const server = await start();
     stop = server.stop;
-    db = openDatabase({ url: server.url });
+    db = await openDatabase({ url: server.url });
   });
   afterAll(async () => {
     await db.close();

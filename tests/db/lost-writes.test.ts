@@ -20,7 +20,7 @@ let db: Db;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kabinet-writes-'));
   url = `file:${join(folder, 'shared.db')}`;
-  db = openDatabase({ url });
+  db = await openDatabase({ url });
   await db.write(async (tx) => {
     await tx.run(sql`CREATE TABLE acknowledged (id TEXT PRIMARY KEY)`);
     await tx.run(sql`CREATE TABLE counter (value INTEGER NOT NULL)`);

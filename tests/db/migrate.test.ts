@@ -29,7 +29,7 @@ describe.each(Object.entries(openers))('a migration on %s', (_name, start) => {
     mkdirSync(join(folder, 'meta'));
     const server = await start();
     stop = server.stop;
-    db = openDatabase({ url: server.url });
+    db = await openDatabase({ url: server.url });
     await apply(tables);
     await db.write(async (tx) => {
       await tx.run(sql`INSERT INTO people VALUES ('anna', 'agent')`);

@@ -30,7 +30,7 @@ async function longestGap(ms: number): Promise<number> {
 
 test('a write that waits for another process does not hold up everything else', async () => {
   const file = join(folder, 'shared.db');
-  const db = openDatabase({ url: `file:${file}` });
+  const db = await openDatabase({ url: `file:${file}` });
   await db.write((tx) => tx.run(sql`CREATE TABLE facts (id TEXT)`));
   const other = new Database(file);
   other.exec('BEGIN IMMEDIATE');
@@ -58,7 +58,7 @@ test('a libSQL server that accepts and never answers is given up, and the queue 
   const silent = createServer((socket) => sockets.push(socket));
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const { port } = silent.address() as { port: number };
-  const db = openDatabase({ url: `http://127.0.0.1:${port}`, requestTimeoutMs: 100 });
+  const db = await openDatabase({ url: `http://127.0.0.1:${port}`, requestTimeoutMs: 100 });
 
   await expect(db.read.values(sql`SELECT 1`)).rejects.toMatchObject({ cause: { name: 'TimeoutError' } });
   const writes = [1, 2].map(() => db.write((tx) => tx.run(sql`SELECT 1`)));

@@ -8,7 +8,7 @@ import { startProduction } from '#support/production-server.ts';
 import { readQr } from '#support/read-qr.ts';
 import { template } from '#support/tell-story-once.ts';
 
-/** As scripts/demo.ts gives them to the sandbox. */
+/** As src/server/demo.ts gives them to the sandbox. */
 const sandboxKeys = { api: 'sk_test_sandbox', webhook: 'whsec_sandbox' };
 const asJson = { 'content-type': 'application/json' };
 

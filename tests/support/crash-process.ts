@@ -14,7 +14,7 @@ import { MIGRATIONS } from './database.ts';
 
 const [url = '', mode = '', effects = ''] = process.argv.slice(2);
 const happened = defineEvent<{ fact: string }>('fact.happened');
-const db = openDatabase({ url });
+const db = await openDatabase({ url });
 await migrate(db, MIGRATIONS);
 
 const delivered = Promise.withResolvers<null>();

@@ -49,7 +49,7 @@ export interface TestDatabase {
 export async function openTestDatabase(parts: Partial<Platform> = {}): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kabinet-test-'));
   const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', RATE_LIMIT_FACTOR: '1000' });
-  const db = openDatabase({ url: config.DATABASE_URL });
+  const db = await openDatabase({ url: config.DATABASE_URL });
   await migrate(db, MIGRATIONS);
   const clock = testClock();
   const platform: Platform = {

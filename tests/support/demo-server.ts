@@ -48,7 +48,7 @@ export async function startDemo(dataDir: string, more: Record<string, string> = 
     LOG_LEVEL: 'error',
     ...more,
   };
-  const server = spawn(process.execPath, ['--max-semi-space-size=1', SCRIPT], {
+  const server = spawn(process.execPath, ['--max-semi-space-size=4', SCRIPT], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

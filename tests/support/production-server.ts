@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { freePortPair, type DemoServer } from './demo-server.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/server/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/server/main.mjs', import.meta.url));
 
 /** Starts the product as `npm start` does, on a filled data folder: no demo, no payment sandbox. */
 export async function startProduction(dataDir: string, more: Record<string, string> = {}): Promise<DemoServer> {

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { openDatabase } from '#db/client.ts';
 
 const [url = '', name = '', count = '0', busyTimeoutMs = '1'] = process.argv.slice(2);
-const db = openDatabase({ url, busyTimeoutMs: Number(busyTimeoutMs) });
+const db = await openDatabase({ url, busyTimeoutMs: Number(busyTimeoutMs) });
 const acknowledged: string[] = [];
 await Promise.all(
   Array.from({ length: Number(count) }, async (_, i) => {

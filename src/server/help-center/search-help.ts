@@ -1,5 +1,5 @@
 import { localePath, type Locale } from '#content/locales.ts';
-import type { SearchHit, TextPart } from '#search/index.ts';
+import type { SearchHit, TextPart, TitleHit } from '#search/index.ts';
 import type { Ctx } from '../context.ts';
 import { articlePath } from './article.ts';
 import { listCategories } from './article.queries.ts';
@@ -7,15 +7,19 @@ import { logSearch } from './search-log.ts';
 
 export type { TextPart };
 
-/** What is shown of an article that was found. */
-export interface FoundArticle {
+/** What is shown of an article while someone types. */
+export interface SuggestedArticle {
   key: string;
   locale: Locale;
   title: TextPart[];
-  snippet: TextPart[];
   category: string;
   href: string;
   updatedOn: string;
+}
+
+/** What is shown of an article that was found. */
+export interface FoundArticle extends SuggestedArticle {
+  snippet: TextPart[];
 }
 
 export interface HelpSearch {
@@ -62,7 +66,7 @@ export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResu
     listCategories(ctx, locale),
   ]);
   const titles = new Map(categories.map(({ id, title }) => [id, title]));
-  const present = (hit: SearchHit) => presentHit(hit, locale, titles);
+  const present = (hit: SearchHit) => ({ ...presentTitle(hit, locale, titles), snippet: hit.snippet });
   // A filter or another page is the same question again.
   if (page === 1 && category === undefined) logSearch(ctx, { query, locale, results: answer.total });
   return {
@@ -86,21 +90,20 @@ export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResu
 export async function suggest(
   ctx: Ctx,
   { query, locale, limit = 8 }: { query: string; locale: Locale; limit?: number },
-): Promise<FoundArticle[]> {
+): Promise<SuggestedArticle[]> {
   if (query.trim().length < 2) return [];
   const [hits, categories] = await Promise.all([
     ctx.platform.search.suggest(query, locale, limit),
     listCategories(ctx, locale),
   ]);
   const titles = new Map(categories.map(({ id, title }) => [id, title]));
-  return hits.map((hit) => presentHit(hit, locale, titles));
+  return hits.map((hit) => presentTitle(hit, locale, titles));
 }
 
-const presentHit = (hit: SearchHit, reader: Locale, titles: ReadonlyMap<string, string>): FoundArticle => ({
+const presentTitle = (hit: TitleHit, reader: Locale, titles: ReadonlyMap<string, string>): SuggestedArticle => ({
   key: hit.key,
   locale: hit.locale,
   title: hit.titleParts,
-  snippet: hit.snippet,
   category: titles.get(hit.category) ?? '',
   href: localePath(reader, articlePath(hit.category, hit.key)),
   updatedOn: hit.updatedOn,

@@ -6,11 +6,12 @@ import { z } from 'zod';
 import { articles } from '#db/schema/help-center.ts';
 import type { Ctx } from '../context.ts';
 import type { SystemViewer } from '../identity/index.ts';
+import { PROJECT_ROOT } from '../platform/project-root.ts';
 import { articleHeadSchema, categoriesSchema, publishedArticleSchema } from './article.schema.ts';
 import { publishWithin, putCategories } from './publish-article.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
-const CONTENT = fileURLToPath(new URL('../../content/articles', import.meta.url));
+const CONTENT = fileURLToPath(new URL('src/content/articles', PROJECT_ROOT));
 
 export type ArticleFile = z.output<typeof publishedArticleSchema>;
 

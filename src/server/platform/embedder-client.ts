@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { Config } from './config.ts';
 import type { EmbedderReady, EmbedderReply, EmbedderRequest } from './embedder-worker.ts';
 import type { Embedder } from './embedder.ts';
+import { PROJECT_ROOT } from './project-root.ts';
+
+const WORKER = new URL('src/server/platform/embedder-worker.ts', PROJECT_ROOT);
 
 /** Vectors of recent questions: the same words come again while someone types, turns a page or asks the assistant. */
 const REMEMBERED = 500;
@@ -49,7 +52,7 @@ class WorkerEmbedder implements Embedder {
   start(): Promise<Worker> {
     this.#ready ??= new Promise<Worker>((resolve, reject) => {
       // Text in, vectors out: a small heap is enough, and keeps the thread's garbage from growing with the machine.
-      const worker = new Worker(new URL('./embedder-worker.ts', import.meta.url), {
+      const worker = new Worker(WORKER, {
         workerData: this.#workerData,
         resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
       });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { env, pipeline, type FeatureExtractionPipeline } from '@xenova/transformers';
+import { PROJECT_ROOT } from './project-root.ts';
 
 export interface EmbedderRequest {
   id: number;
@@ -23,7 +24,7 @@ interface ModelConfig {
 }
 
 const { model, cacheDir } = workerData as { model: string; cacheDir: string };
-const modelsDir = fileURLToPath(new URL('../../../models/', import.meta.url));
+const modelsDir = fileURLToPath(new URL('models/', PROJECT_ROOT));
 const isShipped = existsSync(`${modelsDir}${model}/config.json`);
 
 if (!isShipped && !model.includes('/')) throw new Error(`there is no folder models/${model}`);

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import type { Reader } from '#db/client.ts';
 import type { Locale } from '#content/locales.ts';
 import { getBrand } from './brand.ts';
+import { PROJECT_ROOT } from './project-root.ts';
 
-const FOLDER = new URL('../../content/emails/', import.meta.url);
+const FOLDER = new URL('src/content/emails/', PROJECT_ROOT);
 const header = z.object({ subject: z.string().min(1) });
 const templates = new Map<string, { subject: string; body: string }>();
 

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { desc, eq, inArray, lte } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { deleteInPortions } from '#db/prune.ts';
@@ -37,14 +37,9 @@ export function createMailer(options: {
   timeoutMs?: number;
 }): Mailer {
   const { db, clock, ids, smtpUrl, from, keepBodies = false, timeoutMs = SMTP_TIMEOUT_MS } = options;
-  const transport = smtpUrl
-    ? createTransport({
-        url: smtpUrl,
-        connectionTimeout: timeoutMs,
-        greetingTimeout: timeoutMs,
-        socketTimeout: timeoutMs,
-      })
-    : null;
+  let connected: Promise<Transporter> | undefined;
+  // Loaded by the first mail: an installation without a mail server never needs it, and no start waits for it.
+  const transport = smtpUrl ? () => (connected ??= connect(smtpUrl, timeoutMs)) : null;
   const underWay = new Map<string, Promise<void>>();
 
   const note = (mail: Mail) =>
@@ -65,7 +60,7 @@ export function createMailer(options: {
     if (!transport || !noted || noted.sentAt) return;
     const { to, subject, text, html } = mail;
     // The same on every try: should a mail go out twice after all, its reader's mail program can tell.
-    await transport.sendMail({ from, to, subject, text, html, messageId: `<${noted.id}@kabinet>` });
+    await (await transport()).sendMail({ from, to, subject, text, html, messageId: `<${noted.id}@kabinet>` });
     await db.write((tx) => tx.update(mailOutbox).set({ sentAt: clock.now() }).where(eq(mailOutbox.id, noted.id)));
   };
 
@@ -80,6 +75,11 @@ export function createMailer(options: {
       return sending;
     },
   };
+}
+
+async function connect(url: string, timeoutMs: number): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({ url, connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs });
 }
 
 export type KeptMail = typeof mailOutbox.$inferSelect;

@@ -6,6 +6,7 @@ import { scenarioVersions } from '#db/schema/scenarios.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
+import { PROJECT_ROOT } from '../platform/project-root.ts';
 import { faultLine } from './fault.ts';
 import { parseScenario } from './parse-scenario.ts';
 import { scenarioPublished } from './scenario.events.ts';
@@ -16,7 +17,7 @@ export interface ScenarioFile {
   yaml: string;
 }
 
-const CONTENT = fileURLToPath(new URL('../../content/scenarios', import.meta.url));
+const CONTENT = fileURLToPath(new URL('src/content/scenarios', PROJECT_ROOT));
 
 /** The scenario files of a folder, by name; those that come with the application by default. */
 export async function readScenarioFolder(folder = CONTENT): Promise<ScenarioFile[]> {

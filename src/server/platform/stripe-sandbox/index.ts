@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PROJECT_ROOT } from '../project-root.ts';
 import { answerApi } from './api.ts';
 import { checkoutPage, languageOf, messagePage, type Outcome } from './hosted-page.ts';
 import { SessionStore, type Stored } from './session-store.ts';
@@ -32,7 +33,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const CSS = readFileSync(new URL('./sandbox.css', import.meta.url));
+const CSS = readFileSync(new URL('src/server/platform/stripe-sandbox/sandbox.css', PROJECT_ROOT));
 const BODY_LIMIT = 64 * 1024;
 
 /**
