@@ -29,7 +29,8 @@ async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
     const frame = () => new Promise(requestAnimationFrame);
     await frame();
     await frame();
-    await Promise.all(document.getAnimations().map(({ finished }) => finished));
+    // One that is canceled on the way rejects, and is over all the same.
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
   });
 }
 
@@ -56,6 +57,8 @@ async function review({ page, locale, expectAccessible }: Look, addresses: reado
       await expect.soft(page.locator('html'), `language of ${address}`).toHaveAttribute('lang', locale);
       await expect.soft(page, `title of ${address}`).toHaveTitle(new RegExp(`\\S — ${brand[locale]}$`));
       await expect.soft(page.getByRole('link', { name: skipLink[locale] })).toHaveAttribute('href', '#main');
+      await page.keyboard.press('Tab');
+      await expect.soft(page.getByRole('link', { name: skipLink[locale] }), `first Tab on ${address}`).toBeFocused();
       await expect.soft(page.getByRole('main')).toHaveAttribute('id', 'main');
       await softly(() => expectAccessible(page), `${address}, wide and light`);
       await turn(page, 'dark');
