@@ -10,6 +10,7 @@ const WORD_LENGTH = 40;
 
 /** Letters, their marks and digits; anything else parts words, so no query syntax survives it. */
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const NOT_WORD = /[^\p{L}\p{M}\p{N}]/gu;
 /** Control and formatting characters: zero-width spaces, soft hyphens, direction marks. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
 
@@ -42,14 +43,14 @@ function remembered(known: Map<string, string>, key: string, make: (key: string)
   return value;
 }
 
-/** A word as it is compared: composed, lower case, ё as е, without invisible characters. */
+/** A word as it is compared: composed, lower case, ё as е, without invisible characters and signs («⑴» is composed as «(1)»). */
 export const normalizeWord = (word: string): string =>
   word.length > WORD_LENGTH * 2
     ? normalizeAnew(word.slice(0, WORD_LENGTH * 2))
     : remembered(normalized, word, normalizeAnew);
 
 const normalizeAnew = (word: string): string =>
-  word.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().replaceAll('ё', 'е').slice(0, WORD_LENGTH);
+  word.replace(INVISIBLE, '').normalize('NFKC').replace(NOT_WORD, '').toLowerCase().replaceAll('ё', 'е').slice(0, WORD_LENGTH);
 
 export interface Word {
   /** Normalized. */

@@ -45,6 +45,10 @@ describe('words', () => {
     );
   });
 
+  it('drop the signs that composed numbers bring along', () => {
+    expect(wordsOf('⅐ ⑴ ⒈').map(({ word }) => word)).toEqual(['17', '1', '1']);
+  });
+
   it('never carry query syntax, so nothing typed can break a search', () => {
     fc.assert(
       fc.property(anyText, (text) => {
