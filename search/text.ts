@@ -50,7 +50,13 @@ export const normalizeWord = (word: string): string =>
     : remembered(normalized, word, normalizeAnew);
 
 const normalizeAnew = (word: string): string =>
-  word.replace(INVISIBLE, '').normalize('NFKC').replace(NOT_WORD, '').toLowerCase().replaceAll('ё', 'е').slice(0, WORD_LENGTH);
+  word
+    .replace(INVISIBLE, '')
+    .normalize('NFKC')
+    .replace(NOT_WORD, '')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .slice(0, WORD_LENGTH);
 
 export interface Word {
   /** Normalized. */
