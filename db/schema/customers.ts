@@ -1,5 +1,5 @@
 import { index, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { createdAt, id } from '../columns.ts';
+import { createdAt, id, instant } from '../columns.ts';
 import { users } from './identity.ts';
 
 /** The billed party: a company or a person. */
@@ -13,6 +13,8 @@ export const customers = sqliteTable('customers', {
   phone: text('phone'),
   locale: text('locale', { enum: ['ru', 'en'] }).notNull(),
   managerId: text('manager_id').references(() => users.id),
+  /** Readable key of the group of customers it belongs to, e.g. `wholesale`; null for none. */
+  segment: text('segment'),
   createdAt: createdAt(),
 });
 
@@ -25,11 +27,30 @@ export const members = sqliteTable(
     customerId: text('customer_id')
       .notNull()
       .references(() => customers.id, { onDelete: 'cascade' }),
-    role: text('role', { enum: ['owner', 'accountant', 'member'] }).notNull(),
+    role: text('role', { enum: ['owner', 'accountant', 'member', 'custom'] }).notNull(),
+    /** custom: the sections the owner picked. */
+    sections: text('sections', { mode: 'json' }).$type<string[]>(),
     createdAt: createdAt(),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.customerId] }),
     index('members_customer').on(table.customerId),
   ],
+);
+
+/**
+ * What the company does not show: to everyone, to a segment, to one customer. The narrower rule wins; what a rule names in
+ * `shows` it gives back.
+ */
+export const visibilityRules = sqliteTable(
+  'visibility_rules',
+  {
+    scope: text('scope', { enum: ['everyone', 'segment', 'customer'] }).notNull(),
+    /** Segment key or customer id; empty for everyone. */
+    target: text('target').notNull(),
+    hides: text('hides', { mode: 'json' }).$type<string[]>().notNull(),
+    shows: text('shows', { mode: 'json' }).$type<string[]>().notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.target] })],
 );

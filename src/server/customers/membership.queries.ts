@@ -1,20 +1,54 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import { prepared } from '#db/prepared.ts';
 import type { Db } from '#db/client.ts';
-import { customers, members } from '#db/schema/customers.ts';
-import { getPerson, type Membership, type UserViewer } from '../identity/index.ts';
+import { customers, members, visibilityRules } from '#db/schema/customers.ts';
+import { getPerson, sections, type Membership, type UserViewer } from '../identity/index.ts';
+import { sectionsOfRole } from './section.policy.ts';
+import { hiddenBy } from './visibility.ts';
+
+const everyone = alias(visibilityRules, 'rule_everyone');
+const segment = alias(visibilityRules, 'rule_segment');
+const customer = alias(visibilityRules, 'rule_customer');
 
 const membershipsOf = prepared((db) =>
   db
-    .select({ customerId: members.customerId, customerName: customers.name, role: members.role })
+    .select({
+      customerId: members.customerId,
+      customerName: customers.name,
+      role: members.role,
+      picked: members.sections,
+      everyone: { hides: everyone.hides, shows: everyone.shows },
+      segment: { hides: segment.hides, shows: segment.shows },
+      customer: { hides: customer.hides, shows: customer.shows },
+    })
     .from(members)
     .innerJoin(customers, eq(customers.id, members.customerId))
+    .leftJoin(everyone, and(eq(everyone.scope, 'everyone'), eq(everyone.target, '')))
+    .leftJoin(segment, and(eq(segment.scope, 'segment'), eq(segment.target, customers.segment)))
+    .leftJoin(customer, and(eq(customer.scope, 'customer'), eq(customer.target, customers.id)))
     .where(eq(members.userId, sql.placeholder('userId')))
     .orderBy(asc(members.createdAt), asc(members.customerId)),
 );
 
-/** For whom a person may act, oldest first. */
-export const loadMemberships = (db: Db, userId: string): Promise<Membership[]> => membershipsOf(db.read, { userId });
+/** For whom a person may act and what they may open there, oldest first. One query. */
+export async function loadMemberships(db: Db, userId: string): Promise<Membership[]> {
+  const rows = await membershipsOf(db.read, { userId });
+  return rows.map(({ customerId, customerName, role, picked, ...rules }) => {
+    const hidden = hiddenBy([rules.everyone, rules.segment, rules.customer]);
+    const open = sectionsOfRole(
+      role,
+      sections.filter((section) => picked?.includes(section)),
+    );
+    return {
+      customerId,
+      customerName,
+      role,
+      sections: sections.filter((section) => open.includes(section) && !hidden.sections.includes(section)),
+      hiddenFields: hidden.fields,
+    };
+  });
+}
 
 /** The viewer with their memberships, and with a current customer that is really theirs. */
 export async function withMemberships(db: Db, viewer: UserViewer): Promise<UserViewer> {
@@ -33,5 +67,5 @@ export async function viewerOfUser(db: Db, userId: string): Promise<UserViewer |
   if (!person?.active) return null;
   const { name, email, role, locale, timeZone } = person;
   const viewer = { kind: 'user', userId, sessionId: '', name, email, role, locale, timeZone } as const;
-  return withMemberships(db, { ...viewer, memberships: [], customerId: null, visitorHash: null });
+  return withMemberships(db, { ...viewer, memberships: [], customerId: null, visitorHash: null, preview: null });
 }

@@ -1,14 +1,22 @@
-import type { MemberRole, StaffRole, Viewer } from '../identity/index.ts';
+import {
+  sections,
+  type HideableField,
+  type MemberRole,
+  type Section,
+  type StaffRole,
+  type Viewer,
+} from '../identity/index.ts';
 
-/** Parts of the cabinet that a member may or may not see. The home page, the news and the help are for everyone. */
-export const sections = ['invoices', 'documents', 'orders', 'tasks', 'messages'] as const;
-export type Section = (typeof sections)[number];
-
-const open: Record<MemberRole, readonly Section[]> = {
+/** What each role opens; `custom` opens what the owner picked. */
+const opens: Record<Exclude<MemberRole, 'custom'>, readonly Section[]> = {
   owner: sections,
-  accountant: ['invoices', 'documents'],
-  member: ['orders', 'tasks', 'messages'],
+  accountant: ['invoices', 'documents', 'news'],
+  member: ['orders', 'tasks', 'messages', 'news'],
 };
+
+/** The sections of a role, before the company has hidden any. */
+export const sectionsOfRole = (role: MemberRole, picked: readonly Section[]): readonly Section[] =>
+  role === 'custom' ? picked : opens[role];
 
 /** Editors write articles; customers' affairs are not theirs to read. */
 const looksAfterCustomers: Record<StaffRole, boolean> = { agent: true, editor: false, supervisor: true, admin: true };
@@ -18,10 +26,16 @@ export function canOpenSection(viewer: Viewer, customerId: string, section: Sect
   if (viewer.kind === 'system') return true;
   if (viewer.kind === 'visitor') return false;
   if (viewer.role !== 'customer') return looksAfterCustomers[viewer.role];
-  return viewer.memberships.some((member) => member.customerId === customerId && open[member.role].includes(section));
+  return viewer.memberships.some((member) => member.customerId === customerId && member.sections.includes(section));
 }
 
-/** What the role allows in a customer's cabinet, in the order of `sections`. */
+/** May this viewer see this detail of this customer's affairs? Staff see everything. */
+export function canSeeField(viewer: Viewer, customerId: string, field: HideableField): boolean {
+  if (viewer.kind !== 'user' || viewer.role !== 'customer') return viewer.kind !== 'visitor';
+  return viewer.memberships.some((member) => member.customerId === customerId && !member.hiddenFields.includes(field));
+}
+
+/** What the role allows and the company shows in a customer's cabinet, in the order of `sections`. */
 export const sectionsOf = (viewer: Viewer, customerId: string): Section[] =>
   sections.filter((section) => canOpenSection(viewer, customerId, section));
 

@@ -116,6 +116,7 @@ export async function authenticate(
       memberships: [],
       customerId: session.customerId,
       visitorHash: null,
+      preview: null,
     },
     cookie: session.fresh ? lucia(ctx).createSessionCookie(sessionId) : null,
   };

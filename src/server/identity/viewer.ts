@@ -3,13 +3,34 @@ import type { Locale } from '#content/locales.ts';
 export const roles = ['customer', 'agent', 'editor', 'supervisor', 'admin'] as const;
 export type Role = (typeof roles)[number];
 export type StaffRole = Exclude<Role, 'customer'>;
-export type MemberRole = 'owner' | 'accountant' | 'member';
+/** `custom` opens the sections that the owner picked. */
+export const memberRoles = ['owner', 'accountant', 'member', 'custom'] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
+/** Parts of the cabinet that a person may or may not open. The home page and the help are for everyone. */
+export const sections = ['invoices', 'documents', 'orders', 'tasks', 'messages', 'news'] as const;
+export type Section = (typeof sections)[number];
+
+/** What a company may leave out within its sections. */
+export const hideableFields = [
+  'invoice.lines',
+  'invoice.tax',
+  'order.prices',
+  'order.steps',
+  'order.tracking',
+  'customer.manager',
+] as const;
+export type HideableField = (typeof hideableFields)[number];
 
 /** What a person may do for one customer (the billed party). */
 export interface Membership {
   customerId: string;
   customerName: string;
   role: MemberRole;
+  /** What the role opens and the company shows, in the order of `sections`. */
+  sections: readonly Section[];
+  /** What the company does not show to this customer. */
+  hiddenFields: readonly HideableField[];
 }
 
 /** Someone who is not signed in. `visitorHash` stands for the random cookie that owns their conversations and votes. */
@@ -34,6 +55,14 @@ export interface UserViewer {
   customerId: string | null;
   /** Set when this browser also talked to us before signing in. */
   visitorHash: string | null;
+  /** One of our people looks at a cabinet as its customer sees it: they read, and change nothing. */
+  preview: Preview | null;
+}
+
+/** Who really looks. The viewer around it is made up: a customer's, with nobody's user id. */
+export interface Preview {
+  staffId: string;
+  staffName: string;
 }
 
 /** The application itself, e.g. a subscriber or a seed. Always says why. */

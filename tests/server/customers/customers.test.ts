@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { customers } from '#db/schema/customers.ts';
 import { users } from '#db/schema/identity.ts';
 import {
   addMember,
@@ -7,8 +8,11 @@ import {
   getCustomerCard,
   listMyCustomers,
   loadMemberships,
+  setVisibility,
   viewerOfUser,
+  visibilityOf,
   withMemberships,
+  type Hides,
 } from '#server/customers/index.ts';
 import { createUser, systemViewer, type Role } from '#server/identity/index.ts';
 import { openTestDatabase, type TestDatabase } from '#support/database.ts';
@@ -89,4 +93,36 @@ it('nothing is done any more in the name of a person who has left', async () => 
   expect(await viewerOfUser(world.db, userId)).not.toBeNull();
   await world.db.write((tx) => tx.update(users).set({ deactivatedAt: world.clock.now() }).where(eq(users.id, userId)));
   expect(await viewerOfUser(world.db, userId)).toBeNull();
+});
+
+it('what the company hides is decided for everyone, a segment and a customer; the narrower rule wins', async () => {
+  const userId = await person('m@sever.example');
+  const customerId = await customer('Sever');
+  await addMember(system(), { customerId, userId, role: 'owner' });
+  await world.db.write((tx) => tx.update(customers).set({ segment: 'wholesale' }));
+  const decide = (
+    scope: 'everyone' | 'segment' | 'customer',
+    target: string,
+    hides: Hides['hides'],
+    shows: Hides['shows'] = [],
+  ) => setVisibility(system(), { scope, target, hides, shows });
+  await decide('everyone', '', ['tasks', 'order.prices']);
+  await decide('segment', 'wholesale', ['news'], ['order.prices']);
+  await decide('segment', 'other', ['invoices']);
+  await decide('customer', customerId, ['invoice.tax'], ['tasks']);
+  const [membership] = await loadMemberships(world.db, userId);
+  expect(membership?.sections).toEqual(['invoices', 'documents', 'orders', 'tasks', 'messages']);
+  expect(membership?.hiddenFields).toEqual(['invoice.tax']);
+});
+
+it('only an admin decides what customers see', async () => {
+  const admin = await viewerOfUser(world.db, await person('a@dubrava.example', 'admin'));
+  const supervisor = await viewerOfUser(world.db, await person('s@dubrava.example', 'supervisor'));
+  if (!admin || !supervisor) throw new Error('known');
+  const rule = { scope: 'everyone', target: '', hides: ['news'], shows: [] } as const;
+  const hides = { ...rule, hides: [...rule.hides], shows: [] };
+  expect(await setVisibility(world.ctx(supervisor), hides)).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  expect(await visibilityOf(world.ctx(supervisor), 'everyone', '')).toBeNull();
+  expect(await setVisibility(world.ctx(admin), hides)).toMatchObject({ ok: true });
+  expect(await visibilityOf(world.ctx(admin), 'everyone', '')).toEqual({ hides: ['news'], shows: [] });
 });

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { canOpenSection, sections } from '#server/customers/index.ts';
+import { canOpenSection, canSeeField, sectionsOfRole } from '#server/customers/index.ts';
 import { canManageInvoices, canPayInvoice, canSeeInvoice } from '#server/billing/index.ts';
 import { canRecordOrders, canSeeOrder } from '#server/orders/index.ts';
-import { systemViewer, type MemberRole, type Role, type UserViewer, type Viewer } from '#server/identity/index.ts';
+import {
+  sections,
+  systemViewer,
+  type MemberRole,
+  type Role,
+  type UserViewer,
+  type Viewer,
+} from '#server/identity/index.ts';
 
 const person = (role: Role, memberships: UserViewer['memberships'] = []): UserViewer => ({
   kind: 'user',
@@ -16,9 +23,18 @@ const person = (role: Role, memberships: UserViewer['memberships'] = []): UserVi
   memberships,
   customerId: memberships[0]?.customerId ?? null,
   visitorHash: null,
+  preview: null,
 });
 const member = (role: MemberRole, customerId = 'mine') =>
-  person('customer', [{ customerId, customerName: 'Mine', role }]);
+  person('customer', [
+    {
+      customerId,
+      customerName: 'Mine',
+      role,
+      sections: sectionsOfRole(role, ['documents', 'news']),
+      hiddenFields: ['order.prices'],
+    },
+  ]);
 
 const viewers: Record<string, Viewer> = {
   owner: member('owner'),
@@ -66,11 +82,12 @@ describe.each(Object.entries(viewers))('%s', (name, viewer) => {
 
 describe('the sections of the cabinet', () => {
   const open: Record<MemberRole, string[]> = {
-    owner: ['invoices', 'documents', 'orders', 'tasks', 'messages'],
-    accountant: ['invoices', 'documents'],
-    member: ['orders', 'tasks', 'messages'],
+    owner: ['invoices', 'documents', 'orders', 'tasks', 'messages', 'news'],
+    accountant: ['invoices', 'documents', 'news'],
+    member: ['orders', 'tasks', 'messages', 'news'],
+    custom: ['documents', 'news'],
   };
-  it.each(Object.entries(open))('an %s opens %j', (role, expected) => {
+  it.each(Object.entries(open))('%s opens %j', (role, expected) => {
     const viewer = member(role as MemberRole);
     expect(sections.filter((section) => canOpenSection(viewer, 'mine', section))).toEqual(expected);
     expect(sections.filter((section) => canOpenSection(viewer, 'theirs', section))).toEqual([]);
@@ -82,4 +99,13 @@ it('nobody pays an invoice that is not open or has nothing due', () => {
     expect(canPayInvoice(member('owner'), { ...invoice, status })).toBe(false);
   }
   expect(canPayInvoice(member('owner'), { ...invoice, due: 0 })).toBe(false);
+});
+
+it('a detail the company hides is hidden from the customer alone', () => {
+  const mine = member('owner');
+  expect(canSeeField(mine, 'mine', 'order.prices')).toBe(false);
+  expect(canSeeField(mine, 'mine', 'order.steps')).toBe(true);
+  expect(canSeeField(mine, 'theirs', 'order.steps')).toBe(false);
+  expect(canSeeField(person('agent'), 'mine', 'order.prices')).toBe(true);
+  expect(canSeeField({ kind: 'visitor', visitorHash: 'v', locale: 'ru' }, 'mine', 'order.steps')).toBe(false);
 });

@@ -30,6 +30,7 @@ const user = (role: UserViewer['role']): UserViewer => ({
   memberships: [],
   customerId: null,
   visitorHash: null,
+  preview: null,
 });
 
 let help: TestHelpCenter;

@@ -95,6 +95,7 @@ describe('who may come in', () => {
     memberships: [],
     customerId: null,
     visitorHash: null,
+    preview: null,
   });
   const expected: Record<Exclude<Who, 'demo'>, Role[]> = {
     anyone: [...roles],
