@@ -10,3 +10,4 @@ export { fail, ok } from '../platform/result.ts';
 export { eventStream, resumeAfter, type ServerEvent } from './sse.ts';
 export { statusOf } from './status.ts';
 export type { Who } from './access.ts';
+export { parseSubject, subjectField, subjectText, type Subject, type SubjectKind } from '../platform/subject.ts';

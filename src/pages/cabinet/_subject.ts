@@ -1,0 +1,51 @@
+import { invoicePath } from '#components/billing/addresses.ts';
+import { orderPath } from '#components/orders/addresses.ts';
+import type { IconName } from '#components/ui/icon-name.ts';
+import type { Words } from '#content/words.ts';
+import { getInvoice } from '#server/billing/index.ts';
+import type { Page, Subject } from '#server/http/index.ts';
+import { getOrder } from '#server/orders/index.ts';
+
+/** A thing that something else is about, as a link. */
+export interface SubjectLink {
+  label: string;
+  href: string;
+  icon: IconName;
+  customerId: string;
+}
+
+/** Asks the module that owns a subject; null when there is none or it is not this viewer's. */
+export async function openSubject(
+  { ctx, t }: { ctx: Page<'customer'>['ctx']; t: Words },
+  { kind, key }: Subject,
+): Promise<SubjectLink | null> {
+  switch (kind) {
+    case 'invoice': {
+      const invoice = await getInvoice(ctx, key);
+      return (
+        invoice && {
+          label: t('invoice.one', { number: invoice.number }),
+          href: invoicePath(invoice.number),
+          icon: 'receipt-text',
+          customerId: invoice.customerId,
+        }
+      );
+    }
+    case 'order': {
+      const order = await getOrder(ctx, key);
+      return (
+        order && {
+          label: t('order.one', { number: order.number }),
+          href: orderPath(order.number),
+          icon: 'package',
+          customerId: order.customerId,
+        }
+      );
+    }
+    // Each joins with the section it belongs to.
+    case 'document':
+    case 'task':
+    case 'conversation':
+      return null;
+  }
+}
