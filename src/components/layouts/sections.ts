@@ -26,10 +26,15 @@ export const cabinetSections: readonly Section<CabinetSection>[] = Object.entrie
 
 export const deskIcons: Record<DeskSection, IconName> = {
   conversations: 'messages-square',
+  customers: 'building-2',
+  orders: 'package',
+  invoices: 'receipt-text',
+  documents: 'file-text',
+  tasks: 'list-checks',
+  news: 'newspaper',
   reports: 'chart-column',
   articles: 'book-open',
   scenarios: 'workflow',
-  customers: 'building-2',
   outbox: 'mail',
   settings: 'settings',
 };

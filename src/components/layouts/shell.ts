@@ -91,7 +91,19 @@ export interface DeskShell extends Shell {
   presence: Presence | null;
 }
 
-export type DeskSection = 'conversations' | 'reports' | 'articles' | 'scenarios' | 'customers' | 'outbox' | 'settings';
+export type DeskSection =
+  | 'conversations'
+  | 'customers'
+  | 'orders'
+  | 'invoices'
+  | 'documents'
+  | 'tasks'
+  | 'news'
+  | 'reports'
+  | 'articles'
+  | 'scenarios'
+  | 'outbox'
+  | 'settings';
 
 export interface Presence {
   state: PresenceState;

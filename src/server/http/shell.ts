@@ -95,11 +95,19 @@ export const initialsOf = (name: string): string =>
     .map((part) => part[0]?.toUpperCase() ?? '')
     .join('');
 
-/** The staff's frame: which sections this person may open. The mail outbox exists where mail is kept instead of sent. */
+/**
+ * The staff's sections in the order of the navigation, and who opens each. A section joins with the page it leads to. The mail
+ * outbox exists where mail is kept instead of sent.
+ */
+const deskSections: readonly (readonly [DeskSection, (ctx: Ctx<UserViewer>) => boolean])[] = [
+  ['conversations', () => true],
+  ['outbox', ({ platform }) => platform.config.DEMO && platform.mailer.kind === 'outbox'],
+  ['settings', ({ viewer }) => viewer.role === 'admin'],
+];
+
+/** The staff's frame: which sections this person may open. */
 export function deskShell(shell: Shell, ctx: Ctx<UserViewer>): DeskShell {
-  const sections: DeskSection[] = ['conversations'];
-  if (ctx.platform.config.DEMO && ctx.platform.mailer.kind === 'outbox') sections.push('outbox');
-  if (ctx.viewer.role === 'admin') sections.push('settings');
+  const sections = deskSections.filter(([, opens]) => opens(ctx)).map(([section]) => section);
   const { name, email, role } = ctx.viewer;
   return { ...shell, viewer: { name, initials: initialsOf(name), email, role }, sections, presence: null };
 }
