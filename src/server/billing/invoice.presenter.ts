@@ -47,10 +47,13 @@ export interface PaymentView {
 }
 
 export interface InvoiceDetails extends InvoiceSummary {
-  tax: number;
-  taxRate: number;
+  /** Null, as the rate, where the company does not show tax. */
+  tax: number | null;
+  /** Basis points. */
+  taxRate: number | null;
   /** Came in on top of the total. */
   excess: number;
+  /** Empty where the company does not show them. */
   lines: (Line & { amount: number })[];
   /** The latest first. */
   payments: PaymentView[];

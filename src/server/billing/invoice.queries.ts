@@ -14,6 +14,7 @@ import {
 } from './invoice.presenter.ts';
 import { getIssuer } from './issuer.ts';
 import { receivedFrom } from './invoice.ts';
+import { detailsFor, shownOfInvoice } from './leave-out-hidden.ts';
 import { bankDetails } from './requisites.ts';
 
 const findByNumber = preparedOne((db) =>
@@ -64,16 +65,18 @@ export async function getInvoice(ctx: Ctx, number: string): Promise<InvoiceDetai
     companyDay(ctx.clock),
   );
   const payable = summary.status === 'open' && summary.due > 0;
-  return {
+  const { taxRate } = invoice;
+  const shown = shownOfInvoice(ctx.viewer, invoice.customerId);
+  return detailsFor(ctx.viewer, {
     ...summary,
     tax: invoice.tax,
-    taxRate: invoice.taxRate,
+    taxRate,
     excess: balance(invoice.total, received).excess,
     lines: lines.map(presentLine),
     payments: made.map(presentPayment),
-    bank: payable ? bankDetails(await getIssuer(read), { ...invoice, due: summary.due }) : null,
+    bank: payable ? bankDetails(await getIssuer(read), { ...invoice, taxRate: shown.tax ? taxRate : null, due: summary.due }) : null,
     canPayOnline: ctx.platform.payments !== null && canPayInvoice(ctx.viewer, summary),
-  };
+  });
 }
 
 /** One payment of an invoice, for the page the payer comes back to. Null when it is not the viewer's. */

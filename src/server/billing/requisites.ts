@@ -27,7 +27,8 @@ interface Owed {
   number: string;
   issuedOn: string;
   currency: string;
-  taxRate: number;
+  /** Null where the company does not show tax: the purpose then says nothing of it. */
+  taxRate: number | null;
   due: number;
 }
 
@@ -81,6 +82,7 @@ function rublePurpose({ number, issuedOn, taxRate }: Owed): string {
   const [year = '', month = '', day = ''] = issuedOn.split('-');
   const t = wordsFor('ru');
   const date = `${day}.${month}.${year}`;
+  if (taxRate === null) return t('bank.purposePlain', { number, date });
   if (taxRate === 0) return t('bank.purposeNoTax', { number, date });
   return t('bank.purposeTax', { number, date, rate: formatNumber(taxRate / 100, 'ru') });
 }

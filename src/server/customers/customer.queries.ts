@@ -4,7 +4,7 @@ import { customers, members } from '#db/schema/customers.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { getPeople, type MemberRole, type UserViewer } from '../identity/index.ts';
-import { canSeeCustomers } from './section.policy.ts';
+import { canSeeCustomers, canSeeField } from './section.policy.ts';
 
 export interface CustomerCard {
   id: string;
@@ -84,7 +84,8 @@ export async function listMyCustomers(ctx: Ctx<UserViewer>): Promise<CustomerOfM
   return memberships.flatMap((member) => {
     const row = byId.get(member.customerId);
     if (!row) return [];
-    const manager = row.managerId ? managers.get(row.managerId) : undefined;
+    const shown = canSeeField(ctx.viewer, row.id, 'customer.manager');
+    const manager = row.managerId && shown ? managers.get(row.managerId) : undefined;
     return [
       {
         id: row.id,

@@ -7,7 +7,8 @@ export interface OrderSummary {
   title: string;
   customerId: string;
   currency: string;
-  total: number;
+  /** Null where the company does not show prices. */
+  total: number | null;
   placedOn: string;
   state: OrderState;
   /** A later day was announced, or the day has passed. */
@@ -19,7 +20,14 @@ export interface OrderSummary {
 
 export interface OrderDetails extends OrderSummary {
   address: string | null;
-  lines: { description: string; detail: string | null; quantity: number; unitPrice: number; amount: number }[];
+  lines: {
+    description: string;
+    detail: string | null;
+    quantity: number;
+    /** Null, as the amount, where the company does not show prices. */
+    unitPrice: number | null;
+    amount: number | null;
+  }[];
   /** What happened, oldest first. */
   events: OrderEvent[];
 }

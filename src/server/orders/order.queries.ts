@@ -3,6 +3,7 @@ import { prepared, preparedOne } from '#db/prepared.ts';
 import { orderEvents, orderLines, orders } from '#db/schema/orders.ts';
 import type { Ctx } from '../context.ts';
 import { companyDay } from '../platform/company-day.ts';
+import { detailsFor, summaryFor } from './leave-out-hidden.ts';
 import { fromRow } from './order-row.ts';
 import type { OrderEvent } from './order.ts';
 import { canSeeOrder } from './order.policy.ts';
@@ -100,7 +101,7 @@ export async function listOrders(
   );
   const today = companyDay(ctx.clock);
   return {
-    orders: rows.map((row) => presentSummary(row, events.get(row.id) ?? [], today)),
+    orders: rows.map((row) => summaryFor(ctx.viewer, presentSummary(row, events.get(row.id) ?? [], today))),
     page,
     perPage,
     total,
@@ -126,5 +127,5 @@ export async function getOrder(ctx: Ctx, number: string): Promise<OrderDetails |
   if (!order || !canSeeOrder(ctx.viewer, order)) return null;
   const lines = await linesOf(ctx.db.read, { orderId: order.id });
   const events = await eventsOf(ctx.db.read, { orderId: order.id });
-  return presentDetails(order, lines, events.map(fromRow), companyDay(ctx.clock));
+  return detailsFor(ctx.viewer, presentDetails(order, lines, events.map(fromRow), companyDay(ctx.clock)));
 }
