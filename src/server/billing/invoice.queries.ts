@@ -74,7 +74,9 @@ export async function getInvoice(ctx: Ctx, number: string): Promise<InvoiceDetai
     excess: balance(invoice.total, received).excess,
     lines: lines.map(presentLine),
     payments: made.map(presentPayment),
-    bank: payable ? bankDetails(await getIssuer(read), { ...invoice, taxRate: shown.tax ? taxRate : null, due: summary.due }) : null,
+    bank: payable
+      ? bankDetails(await getIssuer(read), { ...invoice, taxRate: shown.tax ? taxRate : null, due: summary.due })
+      : null,
     canPayOnline: ctx.platform.payments !== null && canPayInvoice(ctx.viewer, summary),
   });
 }
