@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { createdAt, currency, day, id, instant, minorUnits } from '../columns.ts';
 import { customers } from './customers.ts';
 
@@ -77,4 +77,42 @@ export const orderEvents = sqliteTable(
     note: text('note'),
   },
   (table) => [index('order_events_order').on(table.orderId, table.happenedAt)],
+);
+
+/** What left the shop at once with one carrier. An order may go in several. */
+export const shipments = sqliteTable(
+  'shipments',
+  {
+    id: id(),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orders.id),
+    /** Made by whoever records it: recording again with the same changes nothing. */
+    clientId: text('client_id').notNull(),
+    carrier: text('carrier').notNull(),
+    trackingNumber: text('tracking_number'),
+    trackingUrl: text('tracking_url'),
+    handedOverOn: day('handed_over_on').notNull(),
+    /** Null while it is on its way. */
+    deliveredOn: day('delivered_on'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index('shipments_order').on(table.orderId, table.handedOverOn),
+    uniqueIndex('shipments_client').on(table.orderId, table.clientId),
+  ],
+);
+
+export const shipmentLines = sqliteTable(
+  'shipment_lines',
+  {
+    shipmentId: text('shipment_id')
+      .notNull()
+      .references(() => shipments.id, { onDelete: 'cascade' }),
+    orderLineId: text('order_line_id')
+      .notNull()
+      .references(() => orderLines.id),
+    quantity: integer('quantity').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.shipmentId, table.orderLineId] })],
 );

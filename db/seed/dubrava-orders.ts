@@ -2,6 +2,7 @@ import type { DubravaCustomers } from './dubrava-customers.ts';
 import { severInvoices } from './dubrava-invoices.ts';
 import { granatStory, nordlichtStory } from './dubrava-others.ts';
 import { must } from './must.ts';
+import { nordlichtShipments, severShipments } from './dubrava-shipments.ts';
 import { tellOrder } from './tell-order.ts';
 import { storyTime, type StoryTime } from './story-time.ts';
 import type { Ctx } from '#server/context.ts';
@@ -27,8 +28,10 @@ export async function seedOrdersAndInvoices(ctx: Ctx, customers: DubravaCustomer
     }),
   );
   await severOrders(time, customers.sever);
+  await severShipments(time);
   await severInvoices(time, customers.sever);
   await nordlichtStory(time, customers.nordlicht);
+  await nordlichtShipments(time);
   await granatStory(time, customers.granat);
 }
 
@@ -57,7 +60,7 @@ async function severOrders(time: StoryTime, customerId: string): Promise<void> {
     [-117, { type: 'production_started' }],
     [-108, { type: 'production_step', step: 7, steps: 7, stepName: 'Сборка' }],
     [-96, { type: 'ready' }],
-    [-93, { type: 'handed_to_carrier', carrier: 'машина «Дубравы»' }],
+    [-93, { type: 'handed_to_carrier', carrier: 'машина «Дубравы»', trackingNumber: 'ДБ-2377-1' }],
     [-92, { type: 'delivered', note: 'Приняла Марина Соколова, замечаний нет' }],
     [-91, { type: 'installed' }],
   ]);

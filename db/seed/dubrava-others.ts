@@ -41,7 +41,15 @@ export async function nordlichtStory(time: StoryTime, customerId: string): Promi
     [-180, { type: 'production_started' }],
     [-165, { type: 'production_step', step: 2, steps: 2, stepName: 'Assembly in the shop' }],
     [-155, { type: 'ready' }],
-    [-153, { type: 'handed_to_carrier', carrier: 'Spedition Nord' }],
+    [
+      -153,
+      {
+        type: 'handed_to_carrier',
+        carrier: 'Spedition Nord',
+        trackingNumber: 'SN-228841',
+        trackingUrl: 'https://track.spedition-nord.example/SN-228841',
+      },
+    ],
     [-146, { type: 'delivered', note: 'Accepted by Anna Keller' }],
   ]);
   await tell({

@@ -55,9 +55,9 @@ export function eventTitle(event: OrderEvent, locale: Locale): string {
     case 'delayed':
       return t('order.event.delayed', { date: formatDay(event.newDate, locale, 'day') });
     case 'handed_to_carrier':
-      // The company does not show who carries it.
-      if (event.carrier === '') return t('order.event.handedOver');
-      return t('order.event.handed_to_carrier', { carrier: event.carrier });
+      return event.carrier === null
+        ? t('order.event.handedOver')
+        : t('order.event.handed_to_carrier', { carrier: event.carrier });
     default:
       return t(`order.event.${event.type}`);
   }

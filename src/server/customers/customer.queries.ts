@@ -66,7 +66,7 @@ export interface CustomerOfMine {
   name: string;
   role: MemberRole;
   current: boolean;
-  /** Who looks after them on our side. */
+  /** Who looks after them on our side; null also where the company does not show it. */
   manager: { name: string; title: string | null } | null;
 }
 

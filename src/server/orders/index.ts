@@ -1,9 +1,37 @@
+export type { ExpectedEvent } from './expected-events.ts';
 export { countLateOrders } from './late-orders.ts';
 export { stages, type OrderEvent, type OrderEventType, type OrderState, type Stage } from './order.ts';
-export { orderPlaced, orderProgressed } from './order.events.ts';
+export {
+  orderDelayed,
+  orderPlaced,
+  orderProgressed,
+  shipmentDelivered,
+  shipmentHandedOver,
+  type AboutOrder,
+} from './order.events.ts';
 export { canRecordOrders, canSeeOrder } from './order.policy.ts';
-export type { OrderDetails, OrderSummary } from './order.presenter.ts';
-export { getOrder, listOrders, type OrderFilter, type OrderList } from './order.queries.ts';
-export { newOrder, newOrderEvent, orderNumber, type NewOrder, type NewOrderEvent } from './order.schema.ts';
+export type { OrderDetails, OrderLineView, OrderSummary } from './order.presenter.ts';
+export {
+  listOrders,
+  orderFilters,
+  orderSorts,
+  type OrderFilter,
+  type OrderList,
+  type OrderListOptions,
+  type OrderSort,
+} from './order-list.queries.ts';
+export { getOrder } from './order.queries.ts';
+export {
+  newOrder,
+  newOrderEvent,
+  newShipment,
+  orderNumber,
+  type NewOrder,
+  type NewOrderEvent,
+  type NewShipment,
+} from './order.schema.ts';
 export { placeOrder } from './place-order.ts';
+export { recordDelivery } from './record-delivery.ts';
 export { recordOrderEvent } from './record-order-event.ts';
+export { recordShipment } from './record-shipment.ts';
+export type { Shipment } from './shipment.ts';

@@ -1,27 +1,17 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { preparedOne } from '#db/prepared.ts';
-import { orderEvents, orders } from '#db/schema/orders.ts';
+import { orders } from '#db/schema/orders.ts';
 import type { Ctx } from '../context.ts';
 import type { UserViewer } from '../identity/index.ts';
 import { companyDay } from '../platform/company-day.ts';
 import { canSeeOrder } from './order.policy.ts';
+import { lateBy } from './order-conditions.ts';
 
-const happened = (...types: string[]) => sql`exists (
-  select 1 from ${orderEvents} where ${orderEvents.orderId} = ${orders.id} and ${orderEvents.type} in ${types}
-)`;
-
-/** The same as `isLate` says of the fold: not shipped, and a later day was announced or the promised one has passed. */
 const count = preparedOne((db) =>
   db
     .select({ late: sql<number>`count(*)` })
     .from(orders)
-    .where(
-      and(
-        eq(orders.customerId, sql.placeholder('customerId')),
-        sql`not ${happened('handed_to_carrier', 'delivered', 'installed', 'canceled')}`,
-        sql`(${orders.promisedOn} < ${sql.placeholder('today')} or ${happened('delayed')})`,
-      ),
-    ),
+    .where(and(eq(orders.customerId, sql.placeholder('customerId')), lateBy(sql.placeholder('today')))),
 );
 
 /** How many orders of the viewer's cabinet are late, for the navigation. Null when that section is not the viewer's. */

@@ -1,5 +1,6 @@
 import type { orderEvents } from '#db/schema/orders.ts';
 import type { OrderEvent } from './order.ts';
+import { webLink } from './shipment.ts';
 
 type Row = typeof orderEvents.$inferSelect;
 type Details = Omit<typeof orderEvents.$inferInsert, 'id' | 'orderId'>;
@@ -13,7 +14,7 @@ export function fromRow(row: Row): OrderEvent {
     case 'delayed':
       return { ...base, type: row.type, newDate: row.newDate ?? '', reason: row.reason ?? '' };
     case 'handed_to_carrier':
-      return { ...base, type: row.type, carrier: row.carrier ?? '', trackingUrl: row.trackingUrl };
+      return { ...base, type: row.type, carrier: row.carrier ?? '', trackingUrl: webLink(row.trackingUrl) };
     default:
       return { ...base, type: row.type };
   }

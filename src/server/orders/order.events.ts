@@ -1,6 +1,26 @@
+import type { UserViewer, Viewer } from '../identity/index.ts';
 import { defineEvent } from '../platform/events.ts';
 import type { OrderEventType } from './order.ts';
 
-export const orderPlaced = defineEvent<{ orderId: string }>('order.placed');
+/** Which order, whose it is, and who told us; null for the systems of the shop. */
+export interface AboutOrder {
+  orderId: string;
+  customerId: string;
+  number: string;
+  byUserId: UserViewer['userId'] | null;
+}
+
+export const orderPlaced = defineEvent<AboutOrder>('order.placed');
 /** Something happened to an order; `type` says what. */
-export const orderProgressed = defineEvent<{ orderId: string; type: OrderEventType }>('order.progressed');
+export const orderProgressed = defineEvent<AboutOrder & { type: OrderEventType }>('order.progressed');
+/** Published beside `order.progressed` when a later day was announced. */
+export const orderDelayed = defineEvent<AboutOrder>('order.delayed');
+export const shipmentHandedOver = defineEvent<AboutOrder & { shipmentId: string }>('shipment.handed-over');
+export const shipmentDelivered = defineEvent<AboutOrder & { shipmentId: string }>('shipment.delivered');
+
+export const aboutOrder = (viewer: Viewer, order: { id: string; customerId: string; number: string }): AboutOrder => ({
+  orderId: order.id,
+  customerId: order.customerId,
+  number: order.number,
+  byUserId: viewer.kind === 'user' ? viewer.userId : null,
+});

@@ -1,5 +1,26 @@
 import type { orderLines, orders } from '#db/schema/orders.ts';
+import { canSeeField } from '../customers/index.ts';
+import type { Viewer } from '../identity/index.ts';
+import { dayIn } from '#content/format.ts';
+import { COMPANY_TIME_ZONE } from '../platform/company-day.ts';
+import { expectedEvents, type ExpectedEvent } from './expected-events.ts';
 import { foldOrder, isLate, isOverdue, type OrderEvent, type OrderState } from './order.ts';
+import type { Shipment } from './shipment.ts';
+
+/** What of an order a viewer sees: the company may hide parts from a customer. */
+export interface OrderView {
+  prices: boolean;
+  /** How far the work in the shop is, step by step. */
+  steps: boolean;
+  /** Carriers, tracking numbers and links. */
+  tracking: boolean;
+}
+
+export const orderViewOf = (viewer: Viewer, customerId: string): OrderView => ({
+  prices: canSeeField(viewer, customerId, 'order.prices'),
+  steps: canSeeField(viewer, customerId, 'order.steps'),
+  tracking: canSeeField(viewer, customerId, 'order.tracking'),
+});
 
 /** An order in a list, as its customer and our people see it. */
 export interface OrderSummary {
@@ -7,7 +28,7 @@ export interface OrderSummary {
   title: string;
   customerId: string;
   currency: string;
-  /** Null where the company does not show prices. */
+  /** Null where prices are not shown. */
   total: number | null;
   placedOn: string;
   state: OrderState;
@@ -20,21 +41,33 @@ export interface OrderSummary {
 
 export interface OrderDetails extends OrderSummary {
   address: string | null;
-  lines: {
-    description: string;
-    detail: string | null;
-    quantity: number;
-    /** Null, as the amount, where the company does not show prices. */
-    unitPrice: number | null;
-    amount: number | null;
-  }[];
+  lines: OrderLineView[];
   /** What happened, oldest first. */
   events: OrderEvent[];
+  /** What has not happened yet, nearest first. */
+  expected: ExpectedEvent[];
+  /** What left the shop, earliest first; more than one when the order goes in parts. */
+  shipments: Shipment[];
+}
+
+export interface OrderLineView {
+  /** Its place in the order, from 1. */
+  position: number;
+  description: string;
+  detail: string | null;
+  quantity: number;
+  /** Null where prices are not shown. */
+  unitPrice: number | null;
+  amount: number | null;
 }
 
 type OrderRow = typeof orders.$inferSelect;
 
-export function presentSummary(order: OrderRow & { total: number }, events: OrderEvent[], today: string): OrderSummary {
+export function presentSummary(
+  order: OrderRow & { total: number },
+  events: OrderEvent[],
+  { today, view }: { today: string; view: OrderView },
+): OrderSummary {
   const { number, title, customerId, currency, total, placedOn } = order;
   const state = foldOrder(order, events);
   return {
@@ -42,24 +75,54 @@ export function presentSummary(order: OrderRow & { total: number }, events: Orde
     title,
     customerId,
     currency,
-    total,
+    total: view.prices ? total : null,
     placedOn,
-    state,
+    state: {
+      ...state,
+      progress: view.steps ? state.progress : null,
+      tracking: view.tracking ? state.tracking : null,
+    },
     late: isLate(state, today),
     overdue: isOverdue(state, today),
-    latest: events.at(-1) ?? null,
+    latest: visible(events, view).at(-1) ?? null,
   };
 }
 
 export function presentDetails(
   order: OrderRow,
-  lines: (typeof orderLines.$inferSelect)[],
-  events: OrderEvent[],
-  today: string,
+  {
+    lines,
+    events,
+    shipments,
+  }: { lines: (typeof orderLines.$inferSelect)[]; events: OrderEvent[]; shipments: Shipment[] },
+  { today, view }: { today: string; view: OrderView },
 ): OrderDetails {
-  const shown = lines.map(({ description, detail, quantity, unitPrice }) => {
-    return { description, detail, quantity, unitPrice, amount: quantity * unitPrice };
-  });
-  const total = shown.reduce((sum, line) => sum + line.amount, 0);
-  return { ...presentSummary({ ...order, total }, events, today), address: order.address, lines: shown, events };
+  const total = lines.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0);
+  const summary = presentSummary({ ...order, total }, events, { today, view });
+  const left = events.find((event) => event.type === 'handed_to_carrier');
+  return {
+    ...summary,
+    address: order.address,
+    lines: lines.map(({ position, description, detail, quantity, unitPrice }) => ({
+      position,
+      description,
+      detail,
+      quantity,
+      unitPrice: view.prices ? unitPrice : null,
+      amount: view.prices ? quantity * unitPrice : null,
+    })),
+    events: visible(events, view),
+    expected: expectedEvents(summary.state, today, left ? dayIn(left.at, COMPANY_TIME_ZONE) : null),
+    shipments: shipments.map((shipment) =>
+      view.tracking ? shipment : { ...shipment, carrier: null, trackingNumber: null, trackingUrl: null },
+    ),
+  };
 }
+
+/** The events without what the company does not show. */
+const visible = (events: OrderEvent[], view: OrderView): OrderEvent[] =>
+  events
+    .filter((event) => view.steps || event.type !== 'production_step')
+    .map((event) =>
+      event.type === 'handed_to_carrier' && !view.tracking ? { ...event, carrier: null, trackingUrl: null } : event,
+    );

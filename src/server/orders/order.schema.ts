@@ -34,6 +34,8 @@ export const newOrder = z.object({
 export type NewOrder = z.infer<typeof newOrder>;
 
 const note = text(500).optional();
+/** Shown as a link to customers, so nothing but the web: no `javascript:`, no `data:`. */
+const webLink = z.url({ protocol: /^https?$/u, error: say('order.trackingLink') }).max(500, say('error.tooLong'));
 
 export const newOrderEvent = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['accepted', 'drawings_approved', 'production_started', 'ready']), note }),
@@ -51,11 +53,24 @@ export const newOrderEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('handed_to_carrier'),
     carrier: text(100),
-    trackingUrl: z
-      .url({ protocol: /^https?$/ })
-      .max(500)
-      .optional(),
+    trackingNumber: text(100).optional(),
+    trackingUrl: webLink.optional(),
     note,
   }),
 ]);
 export type NewOrderEvent = z.infer<typeof newOrderEvent>;
+
+/** Some or all of what an order holds, handed to a carrier. Lines are named by their place in the order, from 1. */
+export const newShipment = z.object({
+  number: orderNumber,
+  /** Made by whoever records it: recording again with the same changes nothing. */
+  clientId: z.string().min(1).max(100),
+  carrier: text(100),
+  trackingNumber: text(100).optional(),
+  trackingUrl: webLink.optional(),
+  lines: z
+    .array(z.object({ position: z.number().int().min(1).max(500), quantity: z.number().int().min(1).max(1_000_000) }))
+    .min(1, say('error.required'))
+    .max(500, say('error.tooLong')),
+});
+export type NewShipment = z.infer<typeof newShipment>;

@@ -6,7 +6,8 @@ export type OrderEvent = { at: Date; note: string | null } & (
   | { type: 'production_step'; step: number; steps: number; stepName: string }
   | { type: 'delayed'; newDate: string; reason: string }
   | { type: 'ready' }
-  | { type: 'handed_to_carrier'; carrier: string; trackingUrl: string | null }
+  /** `carrier` is null where the company does not show it. */
+  | { type: 'handed_to_carrier'; carrier: string | null; trackingUrl: string | null }
   | { type: 'delivered' }
   | { type: 'installed' }
   | { type: 'canceled' }
@@ -39,6 +40,7 @@ export interface OrderState {
   delay: { promisedOn: string; newDate: string; reason: string } | null;
   /** How far the work in the shop is. */
   progress: { step: number; steps: number; name: string } | null;
+  /** Null before it left, and where the company does not show it. */
   tracking: { carrier: string; url: string | null } | null;
   /** Left the shop: the promised day no longer matters. */
   shipped: boolean;
@@ -94,7 +96,7 @@ function apply(promise: OrderPromise, state: OrderState, event: OrderEvent): Ord
     case 'ready':
       return { ...at(3, 'shipment', 'handed_to_carrier'), progress: null };
     case 'handed_to_carrier': {
-      const tracking = { carrier: event.carrier, url: event.trackingUrl };
+      const tracking = event.carrier === null ? null : { carrier: event.carrier, url: event.trackingUrl };
       return { ...at(4, 'delivery', 'delivered'), tracking, shipped: true, delay: null };
     }
     case 'delivered':

@@ -3,7 +3,7 @@ import { orderLines, orders } from '#db/schema/orders.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
-import { orderPlaced } from './order.events.ts';
+import { aboutOrder, orderPlaced } from './order.events.ts';
 import { canRecordOrders } from './order.policy.ts';
 import type { NewOrder } from './order.schema.ts';
 
@@ -26,7 +26,7 @@ export async function placeOrder(ctx: Ctx, input: NewOrder): Promise<Result<{ or
           detail: line.detail ?? null,
         })),
       );
-      await publish(ctx, tx, orderPlaced({ orderId }));
+      await publish(ctx, tx, orderPlaced(aboutOrder(ctx.viewer, { ...order, id: orderId })));
     });
   } catch (error) {
     if (isUniqueViolation(error)) {

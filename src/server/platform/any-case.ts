@@ -10,14 +10,14 @@ export function anyCasePattern(query: string): string | null {
   const words = query.normalize('NFC').trim().toLowerCase().split(/\s+/u);
   const text = words.join(' ');
   if (text === '') return null;
-  return `*${[...text].map(anyCase).join('')}*`;
+  return `*${Array.from(text, anyCase).join('')}*`;
 }
 
 function anyCase(character: string): string {
   if (character === ' ') return '[ \u00a0]';
   if ('*?['.includes(character)) return `[${character}]`;
-  const forms = [...(same[character] ?? character)].flatMap((one) => [one, one.toUpperCase()]);
+  const forms = Array.from(same[character] ?? character).flatMap((one) => [one, one.toUpperCase()]);
   // Some letters have a capital of two, e.g. ß: that one is left out.
-  const single = [...new Set(forms)].filter((form) => [...form].length === 1);
+  const single = [...new Set(forms)].filter((form) => Array.from(form).length === 1);
   return single.length > 1 ? `[${single.join('')}]` : character;
 }
