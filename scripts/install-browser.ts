@@ -1,15 +1,20 @@
-/** Makes sure that the browser tests find a Chromium: Debian's, installed here when we may, otherwise says what to install. */
+/**
+ * Makes sure that the tests find Debian's Chromium and the PDF reader of Poppler: installed here when we may, otherwise says
+ * what to install.
+ */
 import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const PACKAGES = ['chromium', 'fonts-dejavu-core'];
+const PACKAGES = ['chromium', 'fonts-dejavu-core', 'poppler-utils'];
 const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const hasBrowser = places.some((path) => path && existsSync(path));
+const readsPdf = spawnSync('pdftotext', ['-v']).status === 0 && spawnSync('pdftoppm', ['-v']).status === 0;
 
-if (places.some((path) => path && existsSync(path))) process.exit(0);
+if (hasBrowser && readsPdf) process.exit(0);
 
 const isDebianRoot = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
 if (isDebianRoot) {
-  console.log(`Installing ${PACKAGES.join(', ')} for the browser tests …`);
+  console.log(`Installing ${PACKAGES.join(', ')} for the tests …`);
   const options: SpawnSyncOptions = {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
@@ -19,7 +24,7 @@ if (isDebianRoot) {
   if (status === 0) process.exit(0);
 }
 console.error(
-  `The browser tests need Chromium. On Debian or Ubuntu: sudo apt-get install ${PACKAGES.join(' ')}\n` +
-    'Elsewhere: install Chromium or Chrome and set CHROMIUM_PATH to its program.',
+  `The tests need Chromium, and pdftotext of Poppler. On Debian or Ubuntu: sudo apt-get install ${PACKAGES.join(' ')}\n` +
+    'Elsewhere: install Chromium or Chrome and set CHROMIUM_PATH to its program; install Poppler.',
 );
 process.exit(1);

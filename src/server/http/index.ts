@@ -1,6 +1,7 @@
 export { describeParts } from './describe-parts.ts';
 export { endpoint } from './endpoint.ts';
 export { failForm, notFound, openErrorPage, openPage, readForm, type FormState, type Page } from './page.ts';
+export { attachmentNamed, csvFile, pdfFile, type CsvTable } from './file-answers.ts';
 export { limitForm } from './limit-form.ts';
 export { listKeptMail } from './kept-mail.ts';
 export { json, jsonFailure, localTarget, localTargetIn, seeOther } from './respond.ts';
@@ -11,3 +12,4 @@ export { eventStream, resumeAfter, type ServerEvent } from './sse.ts';
 export { statusOf } from './status.ts';
 export type { Who } from './access.ts';
 export { parseSubject, subjectField, subjectText, type Subject, type SubjectKind } from '../platform/subject.ts';
+export type { CsvCell } from '../platform/csv.ts';

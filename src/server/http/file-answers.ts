@@ -1,0 +1,41 @@
+import type { Locale } from '#content/locales.ts';
+import { toCsv, type CsvCell } from '../platform/csv.ts';
+
+/** A document to keep. `name` is what the reader's computer calls it, with its ending. */
+export const pdfFile = (bytes: Uint8Array, name: string): Response =>
+  new Response(Uint8Array.from(bytes), {
+    headers: {
+      'content-type': 'application/pdf',
+      'content-length': String(bytes.byteLength),
+      'content-disposition': attachmentNamed(name),
+    },
+  });
+
+export interface CsvTable {
+  name: string;
+  locale: Locale;
+  head: readonly string[];
+  rows: readonly (readonly CsvCell[])[];
+}
+
+/** A table for spreadsheets, by the customs of the reader's language (src/server/platform/csv.ts). */
+export const csvFile = ({ name, locale, head, rows }: CsvTable): Response =>
+  new Response(toCsv(head, rows, locale), {
+    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': attachmentNamed(name) },
+  });
+
+/**
+ * The header that names a download (RFC 6266): the whole name in UTF-8 (RFC 8187), before it one in ASCII for programs that
+ * know no other. Slashes, quotes and control characters never reach the reader's disk.
+ */
+export function attachmentNamed(name: string): string {
+  const clean = name
+    .toWellFormed()
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}"\\/:*?<>|]+/gu, '_')
+    .replace(/^\.+/, '_')
+    .slice(0, 150);
+  const ascii = clean.replaceAll(/[^ -~]+|%/g, '_');
+  const encoded = encodeURIComponent(clean).replaceAll(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { attachmentNamed, csvFile, pdfFile } from '#server/http/file-answers.ts';
+import { readCsv } from '#support/read-csv.ts';
+
+it('names a download in Cyrillic for those who read RFC 8187 and in ASCII for the rest', () => {
+  const header = attachmentNamed('Счёт СЧ-1107.pdf');
+  expect(header).toMatch(/^attachment; filename="[ -~]+\.pdf"; filename\*=UTF-8''[A-Za-z0-9!#$&+\-.^_`|~%]+$/);
+  expect(decodeURIComponent(header.split("UTF-8''")[1] ?? '')).toBe('Счёт СЧ-1107.pdf');
+});
+
+it.each(['../../etc/passwd', 'a"; filename="b', 'x\r\nSet-Cookie: a=b', 'CON/..\\x', '\u202Efdp.exe'])(
+  'keeps %j from naming anything but a file',
+  (name) => {
+    const header = attachmentNamed(name);
+    const [, ascii = '', encoded = ''] = /^attachment; filename="([^"]*)"; filename\*=UTF-8''(.*)$/.exec(header) ?? [];
+    for (const shown of [ascii, decodeURIComponent(encoded)]) expect(shown).not.toMatch(/["/\\\p{Cc}\p{Cf}]|^\./u);
+  },
+);
+
+it('writes CSV that Excel opens right: byte order mark, lines of Windows, `;` and a decimal comma in Russian', async () => {
+  const head = ['Счёт', 'За что', 'Сумма'];
+  const rows = [
+    ['СЧ-1107', 'Стол; «Грань» "А"\nвторая строка', { money: 24_472_000 }],
+    ['СЧ-1108', 'Возврат', { money: -5 }],
+    ['СЧ-1109', null, 3],
+  ] as const;
+  const answer = csvFile({ name: 'Счета.csv', locale: 'ru', head, rows });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+  const text = bytes.toString('utf8');
+  expect(text.split('\r\n')).toHaveLength(5);
+  expect(readCsv(text, ';')).toEqual([
+    head,
+    ['СЧ-1107', 'Стол; «Грань» "А"\nвторая строка', '244720,00'],
+    ['СЧ-1108', 'Возврат', '-0,05'],
+    ['СЧ-1109', '', '3'],
+  ]);
+  const english = await csvFile({
+    name: 'Invoices.csv',
+    locale: 'en',
+    head: ['a', 'b'],
+    rows: [[{ money: 150 }, 'x,y']],
+  }).text();
+  expect(readCsv(english, ',')).toEqual([
+    ['a', 'b'],
+    ['1.50', 'x,y'],
+  ]);
+  expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+});
+
+it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('takes the power of a formula from %j', async (text) => {
+  const answer = await csvFile({ name: 'x.csv', locale: 'en', head: ['a'], rows: [[text]] }).text();
+  expect(readCsv(answer, ',')[1]).toEqual([`'${text}`]);
+});
+
+it('sends a PDF to be kept', async () => {
+  const answer = pdfFile(new Uint8Array([37, 80, 68, 70]), 'Чек.pdf');
+  expect(answer.headers.get('content-type')).toBe('application/pdf');
+  expect(answer.headers.get('content-length')).toBe('4');
+  expect(await answer.text()).toBe('%PDF');
+});
