@@ -21,6 +21,7 @@ const QUESTIONS = [
   'хочу перенести доставку',
   'нужен договор',
 ];
+const IDLE_MS = 60_000;
 const ARTICLE = '/help/payment/pay-invoice';
 
 /** The running product as its users meet it: start, memory, weight of a page, search and assistant over HTTP. */
@@ -37,14 +38,17 @@ export async function measureServer(): Promise<Figure[]> {
   const article = await requestTimes(`${server.origin}${ARTICLE}`);
   const search = await searchTimes(server.origin);
   const turns = await turnTimes(server.origin);
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
-  const memory = residentMegabytes(server.pid);
+  const busy = residentMegabytes(server.pid);
+  // The runtime gives memory back when it has had nothing to do for a while; that is what idle means.
+  await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+  const idle = residentMegabytes(server.pid);
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 
   return [
     { what: 'start to first page', value: startMs / 1_000, unit: 's', limit: 2 },
-    { what: 'idle memory, encoder loaded, after this load', value: memory, unit: 'MB', limit: 300 },
+    { what: 'memory, encoder loaded, under this load', value: busy, unit: 'MB' },
+    { what: 'idle memory, encoder loaded, a minute later', value: idle, unit: 'MB', limit: 300 },
     { what: 'article page, everything, gzip', value: weight.total / 1_000, unit: 'kB', limit: 50 },
     { what: '  of it script', value: weight.script / 1_000, unit: 'kB', limit: 10 },
     { what: '  of it fonts', value: weight.font / 1_000, unit: 'kB' },
