@@ -1,6 +1,7 @@
 export { invoiceOpened, invoicePaid, invoiceVoided, paymentFailed, paymentSucceeded } from './billing.events.ts';
 export { createInvoice } from './create-invoice.ts';
 export type { Currency, InvoiceState, InvoiceStatus, PaymentMethod, PaymentStatus } from './invoice.ts';
+export { debtsOf, listDebtorIds, type Debt } from './debts.queries.ts';
 export { getInvoice, getPayment } from './invoice.queries.ts';
 export {
   invoiceFilters,

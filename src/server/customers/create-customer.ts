@@ -16,6 +16,8 @@ export interface NewCustomer {
   phone?: string | undefined;
   /** The person on our side who looks after them. */
   managerId?: string | undefined;
+  /** Key of the group they belong to. */
+  segment?: string | undefined;
 }
 
 /** Adds a billed party. Nobody can sign in for it until a member is added. */
@@ -32,6 +34,7 @@ export async function createCustomer(ctx: Ctx, input: NewCustomer): Promise<Resu
       address: input.address ?? null,
       phone: input.phone ?? null,
       managerId: input.managerId ?? null,
+      segment: input.segment ?? null,
       createdAt: ctx.clock.now(),
     });
     await publish(ctx, tx, customerCreated({ customerId }));

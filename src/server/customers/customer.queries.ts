@@ -15,7 +15,8 @@ export interface CustomerCard {
   phone: string | null;
   locale: Locale;
   customerSince: Date;
-  manager: { name: string } | null;
+  manager: { id: string; name: string } | null;
+  segment: string | null;
   members: { userId: string; name: string; email: string; role: MemberRole }[];
 }
 
@@ -42,7 +43,7 @@ export async function getCustomerCard(ctx: Ctx, customerId: string): Promise<Cus
   const wanted = [...rows.map((row) => row.userId), ...(customer.managerId ? [customer.managerId] : [])];
   const people = await getPeople(ctx.db.read, wanted);
   const manager = customer.managerId ? people.get(customer.managerId) : undefined;
-  const { id, kind, name, taxId, address, phone, locale, createdAt } = customer;
+  const { id, kind, name, taxId, address, phone, locale, segment, createdAt } = customer;
   return {
     id,
     kind,
@@ -52,7 +53,8 @@ export async function getCustomerCard(ctx: Ctx, customerId: string): Promise<Cus
     phone,
     locale,
     customerSince: createdAt,
-    manager: manager ? { name: manager.name } : null,
+    manager: manager ? { id: manager.id, name: manager.name } : null,
+    segment,
     members: rows.flatMap(({ userId, role }) => {
       const person = people.get(userId);
       return person ? [{ userId, name: person.name, email: person.email, role }] : [];

@@ -1,7 +1,28 @@
 export { addMember, type NewMember } from './add-member.ts';
+export { changeCustomerCare, changeCustomerDetails } from './change-customer.ts';
 export { createCustomer, type NewCustomer } from './create-customer.ts';
-export { customerCreated, memberAdded } from './customer.events.ts';
+export { customerCareChanged, customerCreated, customerDetailsChanged, memberAdded } from './customer.events.ts';
+export {
+  findCustomerIds,
+  listCustomerChoices,
+  listCustomers,
+  listSegments,
+  namesOfCustomers,
+  type CustomerList,
+  type CustomerSort,
+  type ListedCustomer,
+} from './customer-list.queries.ts';
 export { getCustomerCard, listMyCustomers, type CustomerCard, type CustomerOfMine } from './customer.queries.ts';
+export {
+  customerCare,
+  customerDebts,
+  customerDetails,
+  customerId,
+  customerSorts,
+  segmentKey,
+  type CustomerCare,
+  type CustomerDetails,
+} from './customer.schema.ts';
 export { loadMemberships, viewerOfUser, withMemberships } from './membership.queries.ts';
 export { hidesSchema, setVisibility, visibilityOf, type Hides, type VisibilityScope } from './visibility.ts';
 export {

@@ -42,4 +42,4 @@ export {
   type SessionSummary,
 } from './session-list.ts';
 export { signIn, type SignIn } from './sign-in.ts';
-export { getPeople, getPerson, listPeople, type Person } from './user.queries.ts';
+export { findPeopleIds, getPeople, getPerson, listPeople, listStaff, type Person } from './user.queries.ts';

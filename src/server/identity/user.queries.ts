@@ -1,9 +1,10 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import { preparedOne } from '#db/prepared.ts';
 import type { Reader } from '#db/client.ts';
 import { users } from '#db/schema/identity.ts';
 import type { Ctx } from '../context.ts';
-import type { Role, UserViewer } from './viewer.ts';
+import { anyCasePattern } from '../platform/any-case.ts';
+import { isStaff, type Role, type UserViewer, type Viewer } from './viewer.ts';
 
 const findById = preparedOne((db) =>
   db
@@ -64,4 +65,30 @@ export async function getPeople(db: Reader, ids: readonly string[]): Promise<Map
 export async function listPeople(ctx: Ctx<UserViewer>): Promise<(Person & { createdAt: Date })[]> {
   const rows = await ctx.db.read.select().from(users).orderBy(asc(users.name)).limit(500);
   return rows.map((row) => ({ ...toPerson(row), createdAt: row.createdAt }));
+}
+
+const looksUpPeople = (viewer: Viewer): boolean => viewer.kind === 'system' || isStaff(viewer);
+
+/** Ids of people whose name or mail address holds the text, for searches of staff; at most 200. */
+export async function findPeopleIds(ctx: Ctx, search: string): Promise<string[]> {
+  const pattern = anyCasePattern(search);
+  if (pattern === null || !looksUpPeople(ctx.viewer)) return [];
+  const rows = await ctx.db.read
+    .select({ id: users.id })
+    .from(users)
+    .where(or(sql`${users.email} glob ${pattern}`, sql`${users.name} glob ${pattern}`))
+    .limit(200);
+  return rows.map(({ id }) => id);
+}
+
+/** Our people who are still here, by name, for choosing who does something. */
+export async function listStaff(ctx: Ctx): Promise<Person[]> {
+  if (!looksUpPeople(ctx.viewer)) return [];
+  const rows = await ctx.db.read
+    .select()
+    .from(users)
+    .where(and(ne(users.role, 'customer'), isNull(users.deactivatedAt)))
+    .orderBy(asc(users.name))
+    .limit(500);
+  return rows.map(toPerson);
 }

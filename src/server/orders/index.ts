@@ -1,4 +1,5 @@
 export type { ExpectedEvent } from './expected-events.ts';
+export { countLateByCustomer } from './late-customers.queries.ts';
 export { countLateOrders } from './late-orders.ts';
 export { stages, type OrderEvent, type OrderEventType, type OrderState, type Stage } from './order.ts';
 export {
