@@ -3,12 +3,13 @@ import { onContentPublished, onMessagePosted } from './assistant/index.ts';
 import { onInvoiceVoided, onPaymentSucceededCloseCheckout, onPaymentSucceededMailReceipt } from './billing/index.ts';
 import { onConversationChanged } from './conversations/index.ts';
 import { onArticlePublished } from './help-center/index.ts';
-import { onPasswordResetRequested } from './identity/index.ts';
+import { onPasswordResetRequested, onPersonInvited } from './identity/index.ts';
 import type { Subscription } from './platform/events.ts';
 
 /** Everything that reacts to an event, in one list. */
 export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
   onPasswordResetRequested(app),
+  onPersonInvited(app),
   onPaymentSucceededMailReceipt(app),
   onPaymentSucceededCloseCheckout(app),
   onInvoiceVoided(app),

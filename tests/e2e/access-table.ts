@@ -17,6 +17,8 @@ export const everyone: readonly Who[] = [
 export type Outcome = 'in' | 'sign-in' | 'none';
 
 export interface Ids {
+  /** Marina's company. */
+  customer: string;
   invoice: string;
   order: string;
   conversation: string;
@@ -45,6 +47,8 @@ const customer = only('marina', 'olga', 'anna');
 const staff = only('kovaleva', 'lisitsyna', 'gromov', 'admin');
 /** Editors write articles; customers' affairs are not theirs to read. */
 const answering = only('kovaleva', 'gromov', 'admin');
+/** Who adds customers and their people. */
+const managing = only('gromov', 'admin');
 const admin = only('admin');
 /** Exists, but only for the one it belongs to: here even asking to sign in would tell too much. */
 const ownConversation = { ...all('none'), marina: 'in' } as const;
@@ -127,6 +131,24 @@ export const rules: Record<string, Rule> = {
     outcome: ownConversation,
   },
   'GET desk/index.astro': { at: at('/desk'), outcome: answering },
+  'GET desk/customers/index.astro': { at: at('/desk/customers?q=север'), outcome: answering },
+  'GET desk/customers/new.astro': { at: at('/desk/customers/new'), outcome: managing },
+  'GET desk/customers/[id]/index.astro': {
+    at: ({ customer }) => `/desk/customers/${customer}`,
+    outcome: answering,
+  },
+  'GET desk/customers/[id]/messages.astro': {
+    at: ({ customer }) => `/desk/customers/${customer}/messages`,
+    outcome: answering,
+  },
+  'GET desk/customers/[id]/people.astro': {
+    at: ({ customer }) => `/desk/customers/${customer}/people`,
+    outcome: answering,
+  },
+  'GET desk/customers/[id]/settings.astro': {
+    at: ({ customer }) => `/desk/customers/${customer}/settings`,
+    outcome: managing,
+  },
   'GET desk/outbox.astro': { at: at('/desk/outbox'), outcome: staff },
   'GET desk/events.ts': { at: at('/desk/events'), outcome: answering },
   'GET desk/fragment.astro': { at: at('/desk/fragment'), outcome: answering },

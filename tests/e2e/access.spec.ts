@@ -81,7 +81,7 @@ test.describe('who may come in where', () => {
       requests.set(who, request);
     }
     const of = (who: Who) => requests.get(who) as APIRequestContext;
-    const ids = await marinasIds(of('marina'));
+    const ids = { ...(await marinasIds(of('marina'))), customer: await marinasCompany(of('gromov')) };
 
     const wrong: string[] = [];
     for (const [route, rule] of Object.entries(rules)) {
@@ -101,6 +101,7 @@ test.describe('who may come in where', () => {
     for (const route of Object.keys(rules).filter((each) => each.startsWith('POST') && !each.includes('webhooks'))) {
       const address =
         rules[route]?.at({
+          customer: crypto.randomUUID(),
           invoice: 'x',
           order: 'x',
           conversation: crypto.randomUUID(),
@@ -116,7 +117,7 @@ test.describe('who may come in where', () => {
 });
 
 /** An invoice, an order, a payment and a conversation that belong to Marina. */
-async function marinasIds(request: APIRequestContext): Promise<Ids> {
+async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'customer'>> {
   const invoices = await (await request.get('/cabinet/invoices?state=unpaid')).text();
   const invoice = /\/cabinet\/invoices\/([^"/?#]+)"/.exec(invoices)?.[1] ?? '';
   const order = /\/cabinet\/orders\/([^"/?#]+)"/.exec(await (await request.get('/cabinet/orders')).text())?.[1] ?? '';
@@ -133,4 +134,12 @@ async function marinasIds(request: APIRequestContext): Promise<Ids> {
     expect(value, `an id of Marina's ${name}`).not.toBe('');
   }
   return { invoice, order, payment, conversation };
+}
+
+/** The id of her company, as staff find it. */
+async function marinasCompany(staff: APIRequestContext): Promise<string> {
+  const list = await (await staff.get('/desk/customers?q=m.sokolova')).text();
+  const id = /\/desk\/customers\/([0-9a-f-]{36})"/.exec(list)?.[1] ?? '';
+  expect(id, "an id of Marina's company").not.toBe('');
+  return id;
 }

@@ -4,14 +4,15 @@ export const customersPath = addresses.desk.customers;
 export const newCustomerPath = `${customersPath}/new`;
 
 /** Parts of a customer's page, each with an address of its own. */
-export const customerTabs = ['overview', 'invoices', 'orders', 'messages', 'people', 'settings'] as const;
+export const customerTabs = ['overview', 'messages', 'people', 'settings'] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 
 export const customerPath = (id: string, tab: CustomerTab = 'overview'): string =>
   tab === 'overview' ? `${customersPath}/${id}` : `${customersPath}/${id}/${tab}`;
 
 /** Another staff page, with only what belongs to this customer. */
-export const ofCustomer = (path: string, id: string): string => `${path}?${new URLSearchParams({ customer: id }).toString()}`;
+export const ofCustomer = (path: string, id: string): string =>
+  `${path}?${new URLSearchParams({ customer: id }).toString()}`;
 
 export interface CustomerListChoice {
   q?: string | undefined;

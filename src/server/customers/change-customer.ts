@@ -30,7 +30,10 @@ export async function changeCustomerDetails(
 }
 
 /** Decides who looks after a customer and which segment they belong to, and so which rules of visibility hold for them. */
-export async function changeCustomerCare(ctx: Ctx, input: { customerId: string } & CustomerCare): Promise<Result<null>> {
+export async function changeCustomerCare(
+  ctx: Ctx,
+  input: { customerId: string } & CustomerCare,
+): Promise<Result<null>> {
   if (!canManageCustomers(ctx.viewer)) return fail('not_found', 'error.notFound');
   const { customerId, managerId, segment } = input;
   if (managerId !== null && !(await isOurs(ctx, managerId))) {
@@ -53,4 +56,3 @@ async function isOurs(ctx: Ctx, userId: string): Promise<boolean> {
   const person = await getPerson(ctx.db.read, userId);
   return person !== null && person.active && person.role !== 'customer';
 }
-

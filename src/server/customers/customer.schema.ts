@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { locales } from '#content/locales.ts';
 import type { WordKey } from '#content/words.ts';
-import { memberRoles } from '../identity/index.ts';
+import { newPerson } from '../identity/index.ts';
 
 const say = (key: WordKey) => key;
 /** A field that may stay empty, as forms send it. */
@@ -48,4 +48,7 @@ export type CustomerCare = z.infer<typeof customerCare>;
 export const customerSorts = ['name', 'since'] as const;
 export const customerDebts = ['any', 'owes', 'overdue'] as const;
 
-export const staffMember = z.object({ userId: z.string().min(1).max(40), role: z.enum(memberRoles) });
+/** Somebody who is to act for a customer. Which sections a `custom` member opens, the owner picks. */
+export const newColleague = newPerson
+  .pick({ email: true, name: true })
+  .extend({ role: z.enum(['owner', 'accountant', 'member'], say('error.required')) });

@@ -1,4 +1,5 @@
 export { addMember, type NewMember } from './add-member.ts';
+export { addMemberByEmail, type NewColleague } from './add-member-by-email.ts';
 export { changeCustomerCare, changeCustomerDetails } from './change-customer.ts';
 export { createCustomer, type NewCustomer } from './create-customer.ts';
 export { customerCareChanged, customerCreated, customerDetailsChanged, memberAdded } from './customer.events.ts';
@@ -19,6 +20,7 @@ export {
   customerDetails,
   customerId,
   customerSorts,
+  newColleague,
   segmentKey,
   type CustomerCare,
   type CustomerDetails,

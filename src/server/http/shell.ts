@@ -3,6 +3,7 @@ import type { DeskSection, DeskShell, Flash, Shell } from '#components/layouts/s
 import { locales, localePath, type Locale } from '#content/locales.ts';
 import { isWordKey, wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
+import { canSeeCustomers } from '../customers/index.ts';
 import type { UserViewer, Viewer } from '../identity/viewer.ts';
 import { getBrand, unsetBrand, type BrandSettings } from '../platform/brand.ts';
 import { chosenTheme, SHORTCUTS_COOKIE } from './session.ts';
@@ -101,6 +102,7 @@ export const initialsOf = (name: string): string =>
  */
 const deskSections: readonly (readonly [DeskSection, (ctx: Ctx<UserViewer>) => boolean])[] = [
   ['conversations', () => true],
+  ['customers', ({ viewer }) => canSeeCustomers(viewer)],
   ['outbox', ({ platform }) => platform.config.DEMO && platform.mailer.kind === 'outbox'],
   ['settings', ({ viewer }) => viewer.role === 'admin'],
 ];

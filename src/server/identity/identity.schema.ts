@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { locales } from '#content/locales.ts';
 import type { WordKey } from '#content/words.ts';
+import { roles } from './viewer.ts';
 
 const say = (key: WordKey) => key;
 
@@ -17,6 +18,21 @@ const newPassword = z
   .string(say('error.required'))
   .min(8, say('identity.passwordTooShort'))
   .max(200, say('error.tooLong'));
+
+/** Somebody new who may sign in. */
+export const newPerson = z.object({
+  email,
+  name: z.string(say('error.required')).trim().min(1, say('error.required')).max(120, say('error.tooLong')),
+  role: z.enum(roles, say('error.required')),
+  locale: z.enum(locales),
+  title: z
+    .string()
+    .trim()
+    .max(120, say('error.tooLong'))
+    .transform((text) => (text === '' ? null : text))
+    .default(null),
+});
+export type NewPerson = z.infer<typeof newPerson>;
 
 export const signInForm = z.object({
   email,

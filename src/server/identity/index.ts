@@ -21,15 +21,20 @@ export {
 } from './viewer.ts';
 export {
   changePasswordForm,
+  newPerson,
   preferencesForm,
   requestResetForm,
   resetPasswordForm,
   signInForm,
+  type NewPerson,
 } from './identity.schema.ts';
 export { listDemoPeople, type DemoPerson } from './demo-people.ts';
 export { createUser, type NewUser } from './create-user.ts';
-export { passwordChanged, passwordResetRequested } from './identity.events.ts';
+export { canManagePeople, deactivatePerson, reactivatePerson } from './deactivate-person.ts';
+export { passwordChanged, passwordResetRequested, personDeactivated, personInvited } from './identity.events.ts';
+export { canInvite, invitePerson } from './invite-person.ts';
 export { onPasswordResetRequested } from './on-password-reset-requested.ts';
+export { onPersonInvited } from './on-person-invited.ts';
 export { isResetTokenValid, requestPasswordReset, resetPassword } from './password-reset.ts';
 export { changeLocale, changePassword, chooseCustomer } from './profile.ts';
 export { authenticate, beginSession, blankSessionCookie, endSession, SESSION_COOKIE } from './session.ts';
@@ -42,4 +47,12 @@ export {
   type SessionSummary,
 } from './session-list.ts';
 export { signIn, type SignIn } from './sign-in.ts';
-export { findPeopleIds, getPeople, getPerson, listPeople, listStaff, type Person } from './user.queries.ts';
+export {
+  findPeopleIds,
+  findPersonByEmail,
+  getPeople,
+  getPerson,
+  listPeople,
+  listStaff,
+  type Person,
+} from './user.queries.ts';

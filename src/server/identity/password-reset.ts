@@ -10,6 +10,8 @@ import { hashPassword } from './password.ts';
 import { tellSessionsEnded } from './session-end.ts';
 
 const LINK_LIVES_MS = 60 * 60 * 1000;
+/** A first password is not asked for by its owner, who may be away for some days. */
+export const INVITATION_LIVES_MS = 7 * 24 * LINK_LIVES_MS;
 
 /**
  * Asks for a link to set a new password. Whether the address is known shows only in its mailbox, and whether others have asked
@@ -30,8 +32,8 @@ export async function requestPasswordReset(ctx: Ctx, input: { email: string; add
   return ok(null);
 }
 
-/** Makes a link that works once within an hour. Only its hash is stored. */
-export async function issueResetToken(ctx: Ctx, userId: string): Promise<string> {
+/** Makes a link that works once, within an hour unless told otherwise. Only its hash is stored. */
+export async function issueResetToken(ctx: Ctx, userId: string, livesMs = LINK_LIVES_MS): Promise<string> {
   const token = ctx.ids.secret();
   const now = ctx.clock.now();
   await ctx.db.write((tx) =>
@@ -39,7 +41,7 @@ export async function issueResetToken(ctx: Ctx, userId: string): Promise<string>
       tokenHash: hashSecret(token),
       userId,
       createdAt: now,
-      expiresAt: new Date(now.getTime() + LINK_LIVES_MS),
+      expiresAt: new Date(now.getTime() + livesMs),
     }),
   );
   return token;

@@ -92,3 +92,17 @@ export async function listStaff(ctx: Ctx): Promise<Person[]> {
     .limit(500);
   return rows.map(toPerson);
 }
+
+const findByEmail = preparedOne((db) =>
+  db
+    .select()
+    .from(users)
+    .where(eq(users.email, sql.placeholder('email'))),
+);
+
+/** Who signs in with an address, for staff; null for everyone else, so that nobody learns who has an account. */
+export async function findPersonByEmail(ctx: Ctx, email: string): Promise<Person | null> {
+  if (!looksUpPeople(ctx.viewer)) return null;
+  const row = await findByEmail(ctx.db.read, { email: email.trim().toLowerCase() });
+  return row ? toPerson(row) : null;
+}
