@@ -31,7 +31,10 @@ const debts = prepared((db) =>
     })
     .from(invoices)
     .where(
-      and(open, sql`${sql`${invoices.customerId}`} in (select value from json_each(${sql.placeholder('customerIds')}))`),
+      and(
+        open,
+        sql`${sql`${invoices.customerId}`} in (select value from json_each(${sql.placeholder('customerIds')}))`,
+      ),
     )
     .groupBy(invoices.customerId, invoices.currency),
 );
