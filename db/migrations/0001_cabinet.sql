@@ -1,3 +1,33 @@
+CREATE TABLE `conversation_drafts` (
+	`user_id` text NOT NULL,
+	`place` text NOT NULL,
+	`body` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`user_id`, `place`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `conversation_positions` (
+	`conversation_id` text NOT NULL,
+	`participant` text NOT NULL,
+	`delivered` integer DEFAULT 0 NOT NULL,
+	`read` integer DEFAULT 0 NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`conversation_id`, `participant`),
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `message_files` (
+	`message_id` text NOT NULL,
+	`conversation_id` text NOT NULL,
+	`file_id` text NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`message_id`, `position`),
+	FOREIGN KEY (`message_id`) REFERENCES `messages`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`conversation_id`) REFERENCES `conversations`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `message_files_file` ON `message_files` (`conversation_id`,`file_id`);--> statement-breakpoint
 CREATE TABLE `visibility_rules` (
 	`scope` text NOT NULL,
 	`target` text NOT NULL,
@@ -31,5 +61,7 @@ CREATE TABLE `shipments` (
 --> statement-breakpoint
 CREATE INDEX `shipments_order` ON `shipments` (`order_id`,`handed_over_on`);--> statement-breakpoint
 CREATE UNIQUE INDEX `shipments_client` ON `shipments` (`order_id`,`client_id`);--> statement-breakpoint
+ALTER TABLE `conversations` ADD `kind` text DEFAULT 'support' NOT NULL;--> statement-breakpoint
+ALTER TABLE `conversations` ADD `about` text;--> statement-breakpoint
 ALTER TABLE `customers` ADD `segment` text;--> statement-breakpoint
 ALTER TABLE `members` ADD `sections` text;

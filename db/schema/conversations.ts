@@ -13,8 +13,14 @@ export const conversations = sqliteTable(
     status: text('status', { enum: ['open', 'snoozed', 'resolved'] }).notNull(),
     /** Who answers now: the assistant, a queue waiting for a person, or a person. Moves only by server-side verbs. */
     holder: text('holder', { enum: ['assistant', 'queue', 'agent'] }).notNull(),
+    /** With support (assistant, queue, agent), or straight with the customer's own manager. */
+    kind: text('kind', { enum: ['support', 'manager'] })
+      .notNull()
+      .default('support'),
     locale: text('locale', { enum: ['ru', 'en'] }).notNull(),
     subject: text('subject'),
+    /** What it was started from, as the text of a subject: `invoice:СЧ-1107`. */
+    about: text('about'),
     /** Owner and the client id it was started with: starting again with the same gives the same conversation. */
     startKey: text('start_key').notNull().unique(),
     /** Whose conversation it is. A visitor who signs in keeps it: then `userId` alone decides. */
@@ -122,4 +128,55 @@ export const conversationTopics = sqliteTable(
     topic: text('topic').notNull(),
   },
   (table) => [primaryKey({ columns: [table.conversationId, table.topic] })],
+);
+
+/** How far each side has got: one row a participant, never one a message. */
+export const conversationPositions = sqliteTable(
+  'conversation_positions',
+  {
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    /** `person` for whoever the conversation belongs to, or the user id of an agent. */
+    participant: text('participant').notNull(),
+    /** Sequence number of the last message that reached their screen, and of the last one they looked at. */
+    delivered: integer('delivered').notNull().default(0),
+    read: integer('read').notNull().default(0),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.conversationId, table.participant] })],
+);
+
+/** What somebody typed and has not sent. */
+export const conversationDrafts = sqliteTable(
+  'conversation_drafts',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Id of the conversation, or `new`. */
+    place: text('place').notNull(),
+    body: text('body').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.place] })],
+);
+
+/** Files sent with a message. The files themselves are another module's; who may read a message may open its files. */
+export const messageFiles = sqliteTable(
+  'message_files',
+  {
+    messageId: text('message_id')
+      .notNull()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    fileId: text('file_id').notNull(),
+    position: integer('position').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.messageId, table.position] }),
+    uniqueIndex('message_files_file').on(table.conversationId, table.fileId),
+  ],
 );

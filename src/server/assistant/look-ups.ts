@@ -55,7 +55,7 @@ const TRIED = 2;
 /** Orders that were named by number belong to the list even when they are not among the current or latest ones. */
 async function withNamed(ctx: Ctx, found: Value, numbers: readonly string[]): Promise<Value> {
   if (!Array.isArray(found)) return found;
-  const missing = numbers.filter((number) => found.every((each) => each['number'] !== number));
+  const missing = [...new Set(numbers)].filter((number) => found.every((each) => each['number'] !== number));
   const named = await Promise.all(missing.slice(0, TRIED).map((number) => getOrder(ctx, number)));
   return [...named.filter((order) => order !== null).map((order) => orderItem(order, nowAt(ctx))), ...found];
 }

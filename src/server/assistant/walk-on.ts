@@ -1,4 +1,5 @@
 import { wordsFor } from '#content/words.ts';
+import { aboutOf } from '../conversations/index.ts';
 import { step, type Effect, type Input } from '../scenarios/index.ts';
 import { performLookUp } from './look-ups.ts';
 import { newRecord, type RunRecord } from './run-record.ts';
@@ -42,7 +43,8 @@ export async function walkOn(situation: Situation, from: RunRecord, input: Input
     next = null;
     for (const effect of stepped.effects) {
       if (effect.kind === 'lookUp') {
-        const value = await performLookUp(ctx, effect, numbersIn(situation, record));
+        const numbers = [...numbersIn(situation, record), ...aboutIn(situation, 'order')];
+        const value = await performLookUp(ctx, effect, numbers);
         next = value === null ? { kind: 'failed' } : { kind: 'found', value };
       } else if (effect.kind === 'scenario') {
         const key = effect.scenario;
@@ -69,7 +71,16 @@ const numbersIn = ({ text, value }: Situation, { request }: RunRecord): string[]
   ...new Set(`${value === undefined ? text : ''} ${request}`.match(/\d{3,}/gu)),
 ];
 
-/** The one of the offered orders or invoices whose number was written, now or when the walk began. */
+/** The number of the order or invoice the conversation was started from: then nobody has to name it. */
+function aboutIn({ conversation }: Situation, kind: 'order' | 'invoice'): string[] {
+  const about = aboutOf(conversation);
+  return about?.kind === kind ? [about.key] : [];
+}
+
+/**
+ * The one of the offered orders or invoices whose number was written, now or when the walk began; else the one the conversation
+ * is about.
+ */
 function namedIn(
   situation: Situation,
   record: RunRecord,
@@ -80,7 +91,8 @@ function namedIn(
   if (here?.kind !== 'ask' || (here.answer !== 'order' && here.answer !== 'invoice') || run.misses > 0) return null;
   const written = numbersIn(situation, record);
   const named = replies.filter((reply) => written.includes(reply.value.replace(/\D/gu, '')));
-  const [only, another] = named;
+  const about = aboutIn(situation, here.answer);
+  const [only, another] = named.length > 0 ? named : replies.filter((reply) => about.includes(reply.value));
   if (!only || another) return null;
   const label = wordsFor(situation.locale)(here.answer === 'order' ? 'scenario.order' : 'scenario.invoice');
   return { reply: only.value, label, value: prefill?.value ?? only.label };

@@ -1,13 +1,13 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { preparedOne } from '#db/prepared.ts';
-import { conversations, messages } from '#db/schema/conversations.ts';
+import { conversations, messageFiles, messages } from '#db/schema/conversations.ts';
 import type { Tx } from '#db/write.ts';
 import type { WordKey, WordValues } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import type { Conversation } from './conversation.ts';
-import { messagePosted } from './conversation.events.ts';
-import { toMessage } from './conversation.queries.ts';
+import { aboutConversation, messagePosted } from './conversation.events.ts';
+import { openAssignment, toMessage } from './conversation.queries.ts';
 import type { Message, MessageAuthor, MessageExtras } from './message.ts';
 
 const findByClientId = preparedOne((db) =>
@@ -29,6 +29,14 @@ export interface NewMessage {
   authorId: string | null;
   body: string;
   extras: MessageExtras;
+  /** Files already stored, in order. */
+  fileIds?: readonly string[] | undefined;
+}
+
+async function attach(tx: Tx, { id: messageId, conversationId }: Message, fileIds: readonly string[]): Promise<void> {
+  await tx
+    .insert(messageFiles)
+    .values(fileIds.map((fileId, index) => ({ messageId, conversationId, fileId, position: index + 1 })));
 }
 
 /** What was stored for this client id before: the request is a repeat. */
@@ -52,14 +60,27 @@ export async function appendMessage(
     .update(conversations)
     .set({ ...options.set, lastSequence: sql`${conversations.lastSequence} + 1`, updatedAt: createdAt })
     .where(and(eq(conversations.id, line.conversationId), options.guard))
-    .returning({ sequence: conversations.lastSequence });
+    .returning({
+      id: conversations.id,
+      sequence: conversations.lastSequence,
+      customerId: conversations.customerId,
+      userId: conversations.userId,
+    });
   if (!numbered) return null;
-  const message: Message = { ...line, id: ctx.ids.next(), sequence: numbered.sequence, createdAt };
+  const { sequence } = numbered;
+  const { fileIds = [], ...said } = line;
+  const message: Message = { ...said, id: ctx.ids.next(), sequence, createdAt };
   await tx.insert(messages).values({ ...message, extras: { ...line.extras } });
+  if (fileIds.length > 0) await attach(tx, message, fileIds);
   // What the assistant says follows from an event already: another would only cost its turn two more writes.
   if (line.author === 'person' || line.author === 'agent') {
-    const { id: messageId, conversationId, author } = message;
-    await publish(ctx, tx, messagePosted({ conversationId, messageId, author }));
+    const { id: messageId, author, authorId: byUserId } = message;
+    const agentId = (await openAssignment(tx, message.conversationId))?.agentId ?? null;
+    await publish(
+      ctx,
+      tx,
+      messagePosted({ ...aboutConversation(numbered), messageId, author, sequence, agentId, byUserId }),
+    );
   }
   return message;
 }

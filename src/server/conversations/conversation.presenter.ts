@@ -1,8 +1,10 @@
 import { isWordKey, wordsFor } from '#content/words.ts';
 import type { Locale } from '#content/locales.ts';
-import type { Conversation, ConversationStatus, Holder } from './conversation.ts';
-import { numberLabel } from './conversation.ts';
+import type { Subject } from '../platform/subject.ts';
+import type { Conversation, ConversationKind, ConversationStatus, Holder } from './conversation.ts';
+import { aboutOf, numberLabel } from './conversation.ts';
 import type { Message, MessageAuthor, MessageExtras } from './message.ts';
+import type { Position } from './positions.ts';
 
 /** A name beside a message. */
 export interface Speaker {
@@ -38,6 +40,9 @@ export interface ConversationForPerson {
   /** As people say it: `5-117`. */
   number: string;
   subject: string | null;
+  kind: ConversationKind;
+  /** What it was started from. */
+  about: Subject | null;
   status: ConversationStatus;
   holder: Holder;
   locale: Locale;
@@ -46,6 +51,10 @@ export interface ConversationForPerson {
   agent: Speaker | null;
   /** While it waits for a person. `opensAt` is null during office hours. */
   waiting: { queue: string; place: number; opensAt: Date | null } | null;
+  /** When an agent who has it answers next, out of hours; null in office hours and while nobody of ours has it. */
+  opensAt: Date | null;
+  /** How far our side has got with what the person wrote. */
+  ours: Position;
   lastSequence: number;
   createdAt: Date;
   updatedAt: Date;
@@ -54,7 +63,7 @@ export interface ConversationForPerson {
 /** In lists. */
 export type ConversationSummary = Pick<
   ConversationForPerson,
-  'id' | 'number' | 'subject' | 'status' | 'holder' | 'updatedAt'
+  'id' | 'number' | 'kind' | 'about' | 'subject' | 'status' | 'holder' | 'updatedAt'
 >;
 
 /** What a message says in a reader's language. */
@@ -78,15 +87,15 @@ export function messageForPerson(
 
 export function conversationForPerson(
   conversation: Conversation,
-  { agent, waiting }: Pick<ConversationForPerson, 'agent' | 'waiting'>,
+  standing: Pick<ConversationForPerson, 'agent' | 'waiting' | 'opensAt' | 'ours'>,
 ): ConversationForPerson {
   const { articleKey, locale, lastSequence, createdAt } = conversation;
-  return { ...summaryForPerson(conversation), locale, articleKey, agent, waiting, lastSequence, createdAt };
+  return { ...summaryForPerson(conversation), ...standing, locale, articleKey, lastSequence, createdAt };
 }
 
 export function summaryForPerson(conversation: Conversation): ConversationSummary {
-  const { id, number, subject, status, holder, updatedAt } = conversation;
-  return { id, number: numberLabel(number), subject, status, holder, updatedAt };
+  const { id, number, kind, subject, status, holder, updatedAt } = conversation;
+  return { id, number: numberLabel(number), kind, about: aboutOf(conversation), subject, status, holder, updatedAt };
 }
 
 /** Only what may stand beside a message leaves: never an address. */

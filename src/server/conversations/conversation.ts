@@ -1,9 +1,13 @@
 import type { Locale } from '#content/locales.ts';
+import { parseSubject, type Subject } from '../platform/subject.ts';
 
 export type ConversationStatus = 'open' | 'snoozed' | 'resolved';
 
 /** Who answers now: the assistant, a queue in which it waits for a person, or one agent. */
 export type Holder = 'assistant' | 'queue' | 'agent';
+
+/** With support, or straight with the customer's own manager: then the assistant stays silent. */
+export type ConversationKind = 'support' | 'manager';
 
 export interface Conversation {
   id: string;
@@ -11,8 +15,11 @@ export interface Conversation {
   number: number;
   status: ConversationStatus;
   holder: Holder;
+  kind: ConversationKind;
   locale: Locale;
   subject: string | null;
+  /** Text of the subject it was started from; see `aboutOf`. */
+  about: string | null;
   userId: string | null;
   visitorHash: string | null;
   customerId: string | null;
@@ -26,6 +33,10 @@ export interface Conversation {
 /** 5117 → `5-117`: easier to say and to hear. */
 export const numberLabel = (number: number): string =>
   `${Math.floor(number / 1000)}-${String(number % 1000).padStart(3, '0')}`;
+
+/** What it was started from: an invoice, an order, a document, a task; null when from nothing. */
+export const aboutOf = ({ about }: Pick<Conversation, 'about'>): Subject | null =>
+  about === null ? null : parseSubject(about);
 
 const SUBJECT_LENGTH = 80;
 

@@ -4,7 +4,14 @@ export { postActivity } from './append-message.ts';
 export { queueOfCategory, queues, type Assignment, type AssignmentSummary, type QueueKey } from './assignment.ts';
 export { awaitAnswer } from './await-answer.ts';
 export { claimConversations } from './claim-conversations.ts';
-export { numberLabel, type Conversation, type ConversationStatus, type Holder } from './conversation.ts';
+export {
+  aboutOf,
+  numberLabel,
+  type Conversation,
+  type ConversationKind,
+  type ConversationStatus,
+  type Holder,
+} from './conversation.ts';
 export type {
   ConversationForPerson,
   ConversationSummary,
@@ -14,8 +21,10 @@ export type {
 export {
   conversationHandedOff,
   conversationResolved,
+  conversationStarted,
   conversationTaken,
   messagePosted,
+  type AboutConversation,
 } from './conversation.events.ts';
 export { answersCustomers, canReadConversation, canTakeConversation, ownsConversation } from './conversation.policy.ts';
 export { getConversation, getOwnConversation, listMessages, listOwnConversations } from './conversation.queries.ts';
@@ -29,6 +38,7 @@ export {
   startForm,
 } from './conversation.schema.ts';
 export { conversationViewer } from './conversation-viewer.ts';
+export { getDraft, NEW_CONVERSATION, saveDraft } from './drafts.ts';
 export { handOff, type HandOff } from './hand-off.ts';
 export {
   MESSAGE_LIMIT,
@@ -38,7 +48,18 @@ export {
   type MessageAuthor,
   type MessageExtras,
 } from './message.ts';
+export {
+  conversationFilters,
+  countUnreadConversations,
+  listConversationsWaitingForMe,
+  listMyConversations,
+  type ConversationFilter,
+  type ConversationLine,
+  type MyConversations,
+} from './my-conversations.queries.ts';
 export type { Note } from './note.ts';
+export { noteDelivered, noteDeliveredToDesk, noteRead } from './note-position.ts';
+export type { Position } from './positions.ts';
 export { postAssistantMessage, type PostAssistantMessage } from './post-assistant-message.ts';
 export { postMessage, type PostMessage } from './post-message.ts';
 export {
@@ -51,7 +72,7 @@ export { postOwnMessage } from './post-own-message.ts';
 export { resolveConversation } from './resolve-conversation.ts';
 export type { StaffLine } from './staff-thread.presenter.ts';
 export { getStaffThread, type StaffThread } from './staff-thread.queries.ts';
-export { startConversation, type StartConversation } from './start-conversation.ts';
+export { mayWriteToManager, startConversation, type StartConversation } from './start-conversation.ts';
 export { getThread, listThreads, presentMessages, type Thread } from './thread.queries.ts';
 export { takeConversation } from './take-conversation.ts';
 export { watchConversation, type ConversationChange } from './watch-conversation.ts';

@@ -7,6 +7,8 @@ import { fail, ok, type Result } from '../platform/result.ts';
 import { announce, announceToDesk } from './announce.ts';
 import { appendMessage, findRepeat, postActivity } from './append-message.ts';
 import type { Conversation } from './conversation.ts';
+import { forgetDraft } from './drafts.ts';
+import { giveToManager } from './give-to-manager.ts';
 import { ownsConversation } from './conversation.policy.ts';
 import { getConversation, lastSequenceOfPerson, messagesAfter, openAssignment } from './conversation.queries.ts';
 import type { Message } from './message.ts';
@@ -22,13 +24,16 @@ export interface PostMessage {
   reply?: string | undefined;
   /** For agents: the last message they have seen. A newer one of the person's stops the reply. */
   seen?: number | undefined;
+  /** Files already stored, in order. With files the text may be empty. */
+  fileIds?: readonly string[] | undefined;
 }
 
 /** Says something as who the viewer is: the owner speaks as the person, staff as the agent who holds the conversation. */
 export async function postMessage(ctx: Ctx, input: PostMessage): Promise<Result<Message>> {
   const conversation = await getConversation(ctx, input.conversationId);
   if (!conversation || ctx.viewer.kind === 'system') return fail('not_found', 'error.notFound');
-  const text = checkText(input.text ?? (await labelOf(ctx, conversation, input.reply)));
+  const said = input.text ?? (await labelOf(ctx, conversation, input.reply));
+  const text = checkText(said, (input.fileIds ?? []).length > 0);
   if (!text.ok) return text;
   const checked = { ...input, text: text.value };
   const posted = ownsConversation(ctx.viewer, conversation)
@@ -45,7 +50,7 @@ async function labelOf(ctx: Ctx, { id, locale }: Conversation, reply: string | u
 
 type Checked = PostMessage & { text: string };
 
-/** After a resolution the person's message opens the conversation again, with the assistant. */
+/** After a resolution the person's message opens the conversation again: with the assistant, or with their manager. */
 async function postAsPerson(ctx: Ctx, tx: Tx, input: Checked): Promise<Result<Message>> {
   const { conversationId, clientId } = input;
   const repeat = await findRepeat(tx, conversationId, clientId);
@@ -54,16 +59,21 @@ async function postAsPerson(ctx: Ctx, tx: Tx, input: Checked): Promise<Result<Me
     .update(conversations)
     .set({ status: 'open', holder: 'assistant', resolvedAt: null })
     .where(and(eq(conversations.id, conversationId), eq(conversations.status, 'resolved')))
-    .returning({ id: conversations.id });
-  if (reopened.length > 0) await postActivity(ctx, tx, { conversationId, key: 'activity.reopened' });
+    .returning({ id: conversations.id, kind: conversations.kind, customerId: conversations.customerId });
+  const [again] = reopened;
+  if (again) await postActivity(ctx, tx, { conversationId, key: 'activity.reopened' });
+  if (again?.kind === 'manager') await giveToManager(ctx, tx, again);
+  const userId = ctx.viewer.kind === 'user' ? ctx.viewer.userId : null;
   const message = await appendMessage(ctx, tx, {
     conversationId,
     clientId,
     author: 'person',
-    authorId: ctx.viewer.kind === 'user' ? ctx.viewer.userId : null,
+    authorId: userId,
     body: input.text,
     extras: input.reply === undefined ? {} : { reply: { value: input.reply } },
+    fileIds: input.fileIds,
   });
+  if (userId !== null) await forgetDraft(tx, userId, conversationId);
   return message ? ok(message) : fail('not_found', 'error.notFound');
 }
 
@@ -89,7 +99,9 @@ async function postAsAgent(ctx: Ctx, input: Checked): Promise<Result<Message>> {
       return fail('conflict', 'conversation.newerMessage');
     }
     const line = { conversationId, clientId, author: 'agent', authorId: userId, body: input.text, extras: {} } as const;
-    const message = await appendMessage(ctx, tx, line, { guard: eq(conversations.holder, 'agent') });
+    const sent = { ...line, fileIds: input.fileIds };
+    const message = await appendMessage(ctx, tx, sent, { guard: eq(conversations.holder, 'agent') });
+    if (message) await forgetDraft(tx, userId, conversationId);
     return message ? ok(message) : fail('conflict', 'conversation.takeFirst');
   });
   return posted.ok || posted.error.message !== 'conversation.takeFirst' ? posted : nameHolder(ctx, conversationId);

@@ -6,6 +6,7 @@ import type { Assignment } from './assignment.ts';
 import type { Conversation } from './conversation.ts';
 import { answersCustomers } from './conversation.policy.ts';
 import { assignmentsOf, getConversation, messagesAfter, topicsOf } from './conversation.queries.ts';
+import { positionOfPerson, type Position } from './positions.ts';
 import { inOrder, lineOfMessage, lineOfNote, type StaffLine } from './staff-thread.presenter.ts';
 
 /** Everything staff need to answer: the whole thread with notes, every stay among the people, topics. */
@@ -18,6 +19,8 @@ export interface StaffThread {
   assignment: Assignment | null;
   agent: Person | null;
   topics: string[];
+  /** How far the person has got with what was answered. */
+  theirs: Position;
 }
 
 /** A conversation for those who answer customers; null for everyone else. */
@@ -45,5 +48,6 @@ export async function getStaffThread(
     assignment,
     agent: assignment?.agentId ? (people.get(assignment.agentId) ?? null) : null,
     topics: await topicsOf(read, id),
+    theirs: await positionOfPerson(read, id),
   };
 }

@@ -19,6 +19,7 @@ import {
   placeInQueue,
 } from './conversation.queries.ts';
 import type { Message } from './message.ts';
+import { positionOfStaff } from './positions.ts';
 import { nextOpening } from './support-hours.ts';
 
 export interface Thread {
@@ -43,19 +44,24 @@ export async function getThread(
 
 /** Whose turn it is, and how long the wait: told truthfully, so always read anew. */
 export async function presentConversation(ctx: Ctx, conversation: Conversation): Promise<ConversationForPerson> {
-  const { holder, status } = conversation;
-  if (holder === 'assistant' || status === 'resolved') {
-    return conversationForPerson(conversation, { agent: null, waiting: null });
-  }
-  const assignment = await openAssignment(ctx.db.read, conversation.id);
-  if (!assignment) return conversationForPerson(conversation, { agent: null, waiting: null });
+  const ours = await positionOfStaff(ctx.db.read, conversation.id);
+  return conversationForPerson(conversation, { ...(await standingOf(ctx, conversation)), ours });
+}
+
+type Standing = Pick<ConversationForPerson, 'agent' | 'waiting' | 'opensAt'>;
+const ALONE: Standing = { agent: null, waiting: null, opensAt: null };
+
+async function standingOf(ctx: Ctx, { id, holder, status }: Conversation): Promise<Standing> {
+  if (holder === 'assistant' || status === 'resolved') return ALONE;
+  const assignment = await openAssignment(ctx.db.read, id);
+  if (!assignment) return ALONE;
+  const opensAt = nextOpening(ctx.clock.now());
   if (assignment.agentId !== null) {
     const person = await getPerson(ctx.db.read, assignment.agentId);
-    return conversationForPerson(conversation, { agent: speakerOf(person ?? undefined), waiting: null });
+    return { agent: speakerOf(person ?? undefined), waiting: null, opensAt };
   }
   const place = await placeInQueue(ctx.db.read, assignment);
-  const waiting = { queue: assignment.queue, place, opensAt: nextOpening(ctx.clock.now()) };
-  return conversationForPerson(conversation, { agent: null, waiting });
+  return { agent: null, waiting: { queue: assignment.queue, place, opensAt }, opensAt: null };
 }
 
 export async function presentMessages(

@@ -3,11 +3,15 @@ import type { Ctx } from '../context.ts';
 import { hints } from '../platform/hints.ts';
 import { conversationTopic } from './announce.ts';
 import type { ConversationForPerson, MessageForPerson } from './conversation.presenter.ts';
+import { noteDelivered } from './note-position.ts';
 import { getThread } from './thread.queries.ts';
 
 export type ConversationChange =
   | { event: 'message'; id: string; data: MessageForPerson }
-  | { event: 'state'; data: Pick<ConversationForPerson, 'status' | 'holder' | 'agent' | 'waiting'> };
+  | {
+      event: 'state';
+      data: Pick<ConversationForPerson, 'status' | 'holder' | 'agent' | 'waiting' | 'opensAt' | 'ours'>;
+    };
 
 /**
  * What changes in the viewer's own conversation, from a sequence number on: every message once and in order, and the state
@@ -34,8 +38,10 @@ export async function* watchConversation(
       yield { event: 'message', id: String(message.sequence), data: message };
       after = message.sequence;
     }
-    const { status, holder, agent, waiting } = thread.conversation;
-    const state = { status, holder, agent, waiting };
+    // What was handed to the stream has reached a page of theirs.
+    if (thread.messages.length > 0) await noteDelivered(ctx, { conversationId, upTo: after });
+    const { status, holder, agent, waiting, opensAt, ours } = thread.conversation;
+    const state = { status, holder, agent, waiting, opensAt, ours };
     const telling = JSON.stringify(state);
     if (telling !== told) yield { event: 'state', data: state };
     told = telling;

@@ -25,6 +25,7 @@ export {
   type CustomerCare,
   type CustomerDetails,
 } from './customer.schema.ts';
+export { managerOf, type Manager } from './manager.queries.ts';
 export { loadMemberships, viewerOfUser, withMemberships } from './membership.queries.ts';
 export { hidesSchema, setVisibility, visibilityOf, type Hides, type VisibilityScope } from './visibility.ts';
 export {

@@ -1,4 +1,4 @@
-import type { Holder, QueuedConversation } from '../conversations/index.ts';
+import type { ConversationKind, Holder, QueuedConversation } from '../conversations/index.ts';
 import { numberLabel } from '../conversations/index.ts';
 
 /** A conversation as one line of an agent's lists. */
@@ -8,6 +8,7 @@ export interface QueueLine {
   subject: string | null;
   /** Null for a guest. */
   name: string | null;
+  kind: ConversationKind;
   holder: Holder;
   resolved: boolean;
   queue: string;
@@ -22,6 +23,8 @@ export interface QueueLine {
 
 /** The lists of the desk, each in its own order. */
 export interface DeskQueue {
+  /** What customers of mine write to me as their manager. */
+  clients: QueueLine[];
   mine: QueueLine[];
   /** Nobody's yet, longest waiting first. */
   waiting: QueueLine[];
@@ -44,6 +47,7 @@ export function presentLine(
     number: numberLabel(number),
     subject,
     name: userId ? (people.get(userId)?.name ?? null) : null,
+    kind: conversation.kind,
     holder,
     resolved: status === 'resolved',
     queue,

@@ -18,7 +18,8 @@ export async function getQueue(ctx: Ctx<UserViewer>): Promise<DeskQueue> {
     open.filter(wanted).map((conversation) => presentLine(conversation, people));
   const { userId } = ctx.viewer;
   return {
-    mine: lines(({ holder, agentId }) => holder === 'agent' && agentId === userId),
+    clients: lines(({ kind, holder, agentId }) => kind === 'manager' && holder === 'agent' && agentId === userId),
+    mine: lines(({ kind, holder, agentId }) => kind !== 'manager' && holder === 'agent' && agentId === userId),
     waiting: lines(({ holder }) => holder === 'queue'),
     colleagues: lines(({ holder, agentId }) => holder === 'agent' && agentId !== userId),
     resolved: resolved.map((conversation) => presentLine(conversation, people)),

@@ -2,6 +2,7 @@ import type { Locale } from '#content/locales.ts';
 import { wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import {
+  aboutOf,
   canTakeConversation,
   getStaffThread,
   listConversationsOfCustomer,
@@ -9,12 +10,15 @@ import {
   type Assignment,
   type AssignmentSummary,
   type StaffLine,
+  type StaffThread,
+  type ConversationKind,
   type ConversationStatus,
   type Holder,
 } from '../conversations/index.ts';
 import { getCustomerCard, type CustomerCard } from '../customers/index.ts';
 import { getArticle, listCategories, type Category } from '../help-center/index.ts';
 import type { UserViewer } from '../identity/index.ts';
+import type { Subject } from '../platform/subject.ts';
 import { OTHER_TOPIC } from './topic.ts';
 
 /** Everything an agent needs to answer one conversation. */
@@ -24,6 +28,11 @@ export interface Workspace {
   subject: string | null;
   status: ConversationStatus;
   holder: Holder;
+  kind: ConversationKind;
+  /** What it was started from. */
+  about: Subject | null;
+  /** How far the person has got with what was answered. */
+  theirs: StaffThread['theirs'];
   locale: Locale;
   lastSequence: number;
   lines: StaffLine[];
@@ -54,8 +63,8 @@ export async function getWorkspace(
 ): Promise<Workspace | null> {
   const thread = await getStaffThread(ctx, id, { locale });
   if (!thread) return null;
-  const { conversation, person, agent, assignment, lines, topics } = thread;
-  const { number, subject, status, holder, lastSequence, customerId } = conversation;
+  const { conversation, person, agent, assignment, lines, topics, theirs } = thread;
+  const { number, kind, subject, status, holder, lastSequence, customerId } = conversation;
   const history = customerId ? await listConversationsOfCustomer(ctx, customerId) : [];
   const { articleKey } = conversation;
   const article = articleKey ? await getArticle(ctx, { key: articleKey, locale }) : null;
@@ -66,6 +75,9 @@ export async function getWorkspace(
     subject,
     status,
     holder,
+    kind,
+    about: aboutOf(conversation),
+    theirs,
     locale: conversation.locale,
     lastSequence,
     lines,

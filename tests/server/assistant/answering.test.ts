@@ -25,6 +25,8 @@ const assignmentOf = async (conversationId: string) => {
 const runsOf = (conversationId: string) =>
   story.db.read.select().from(scenarioRuns).where(eq(scenarioRuns.conversationId, conversationId));
 
+const whose = { customerId: null, userId: null, byUserId: null, agentId: null, sequence: 1 };
+
 describe('a customer who is signed in', () => {
   it('is told about the late order at once, says it helped, and the conversation is resolved', async () => {
     const chat = await story.chat(story.marina, 'Где мой заказ?');
@@ -190,7 +192,7 @@ describe('the assistant', () => {
     const messages = await chat.messages();
     const [turn] = await story.db.read.select().from(assistantTurns).where(eq(assistantTurns.conversationId, chat.id));
     const subscription = onMessagePosted(story);
-    const payload = { conversationId: chat.id, messageId: messages[0]?.id ?? '', author: 'person' } as const;
+    const payload = { conversationId: chat.id, messageId: messages[0]?.id ?? '', author: 'person', ...whose } as const;
     for (const id of [turn?.id ?? '', turn?.id ?? '', 'another-event']) {
       await subscription.handle({ ...messagePosted(payload), id, createdAt: new Date() });
     }
@@ -235,7 +237,7 @@ describe('the assistant', () => {
     const posted = must(
       await postMessage(ctx, { conversationId: chat.id, clientId: 'cut-short', text: 'сколько стоит доставка' }),
     );
-    const payload = { conversationId: chat.id, messageId: posted.id, author: 'person' } as const;
+    const payload = { conversationId: chat.id, messageId: posted.id, author: 'person', ...whose } as const;
     await story.db.write((tx) =>
       tx.insert(assistantTurns).values({
         id: 'cut-short-event',

@@ -68,6 +68,8 @@ describe('the stream of a conversation', () => {
     expect((await changes.next()).value).toMatchObject({ event: 'state' });
     must(await postAssistantMessage(deaf, { conversationId, clientId: 'answer-1', body: 'Здравствуйте' }));
     expect(await messageIds(changes, 1)).toEqual([2]);
+    // Who answers has read what came before.
+    expect((await changes.next()).value).toMatchObject({ event: 'state', data: { ours: { read: 2 } } });
     stop.abort();
     expect((await changes.next()).done).toBe(true);
   });

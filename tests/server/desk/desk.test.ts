@@ -61,7 +61,13 @@ describe('the lists of the desk', () => {
 
   it('are empty for an editor', async () => {
     await startWaiting(story, story.ctx(story.guest));
-    expect(await getQueue(story.ctx(story.vera))).toEqual({ mine: [], waiting: [], colleagues: [], resolved: [] });
+    expect(await getQueue(story.ctx(story.vera))).toEqual({
+      clients: [],
+      mine: [],
+      waiting: [],
+      colleagues: [],
+      resolved: [],
+    });
   });
 });
 
