@@ -94,6 +94,11 @@ export const rules: Record<string, Rule> = {
     at: ({ invoice }) => `/cabinet/invoices/${invoice}`,
     outcome: only('marina', 'olga'),
   },
+  // A paper may also be taken along by those who look after customers.
+  'GET cabinet/invoices/[number]/pdf.ts': {
+    at: ({ invoice }) => `/cabinet/invoices/${invoice}/pdf`,
+    outcome: only('marina', 'olga', 'kovaleva', 'gromov', 'admin'),
+  },
   'POST cabinet/invoices/[number]/payments/index.ts': {
     at: ({ invoice }) => `/cabinet/invoices/${invoice}/payments`,
     outcome: only('marina', 'olga'),

@@ -32,13 +32,13 @@ export const readPdfInfo = (pdf: Uint8Array): Record<string, string> =>
 
 /** Reads the QR code on the first page as a phone does: from its pixels. */
 export function readQrOfPdf(pdf: Uint8Array): string {
-  const picture = run('pdftoppm', ['-r', '200', '-f', '1', '-l', '1', '-'], pdf);
+  const picture = run('pdftoppm', ['-r', '150', '-f', '1', '-l', '1', '-'], pdf);
   const [, width, height] = /^P6\s(\d+)\s(\d+)\s255\s/.exec(picture.subarray(0, 40).toString('latin1')) ?? [];
   const [w, h] = [Number(width), Number(height)];
   const pixels = picture.subarray(picture.length - w * h * 3);
   const opaque = new Uint8ClampedArray(w * h * 4).fill(255);
   for (let i = 0; i < w * h; i++) opaque.set(pixels.subarray(i * 3, i * 3 + 3), i * 4);
-  const read = readSymbol(opaque, w, h);
+  const read = readSymbol(opaque, w, h, { inversionAttempts: 'dontInvert' });
   if (!read) throw new Error('no QR code could be read');
   return Buffer.from(read.binaryData).toString('utf8');
 }

@@ -1,6 +1,7 @@
 import { addresses } from '#components/layouts/addresses.ts';
 
 export const invoicePath = (number: string): string => `${addresses.cabinet.invoices}/${encodeURIComponent(number)}`;
+export const invoicePdfPath = (number: string): string => `${invoicePath(number)}/pdf`;
 export const paymentsPath = (number: string): string => `${invoicePath(number)}/payments`;
 export const paymentPath = (number: string, paymentId: string): string => `${paymentsPath(number)}/${paymentId}`;
 

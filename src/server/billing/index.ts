@@ -14,6 +14,7 @@ export {
 } from './invoice-list.queries.ts';
 export { canManageInvoices, canPayInvoice, canSeeInvoice } from './invoice.policy.ts';
 export type { InvoiceDetails, InvoiceSummary, PaymentView } from './invoice.presenter.ts';
+export { invoicePdf } from './invoice-pdf.ts';
 export { invoiceNumber, newInvoice, newTransfer, type NewInvoice, type NewTransfer } from './invoice.schema.ts';
 export { getIssuer, issuerSchema, setIssuer, type Issuer } from './issuer.ts';
 export { onInvoiceVoided } from './on-invoice-voided.ts';

@@ -1,6 +1,7 @@
 export { addMember, type NewMember } from './add-member.ts';
 export { addMemberByEmail, type NewColleague } from './add-member-by-email.ts';
 export { changeCustomerCare, changeCustomerDetails } from './change-customer.ts';
+export { getBilledParty, type BilledParty } from './billed-party.ts';
 export { createCustomer, type NewCustomer } from './create-customer.ts';
 export { customerCareChanged, customerCreated, customerDetailsChanged, memberAdded } from './customer.events.ts';
 export {

@@ -32,6 +32,7 @@ export function attachmentNamed(name: string): string {
   const clean = name
     .toWellFormed()
     .normalize('NFC')
+    .replaceAll(/\s+/gu, ' ')
     .replaceAll(/[\p{Cc}\p{Cf}"\\/:*?<>|]+/gu, '_')
     .replace(/^\.+/, '_')
     .slice(0, 150);

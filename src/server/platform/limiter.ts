@@ -17,6 +17,10 @@ export const limits = {
   conversation: { points: 20, seconds: 3600 },
   vote: { points: 60, seconds: 3600 },
   payment: { points: 30, seconds: 3600 },
+  /** Papers and tables to download: each costs more than a page. */
+  paper: { points: 120, seconds: 600 },
+  /** Pages opened by a link without sign-in, known or not: nobody tries out addresses. */
+  invoiceLink: { points: 60, seconds: 600 },
 } as const;
 export type LimitName = keyof typeof limits;
 
