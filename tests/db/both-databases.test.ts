@@ -6,7 +6,7 @@ import { isUniqueViolation } from '#db/connection.ts';
 import { migrate } from '#db/migrate.ts';
 import { prepared, preparedOne } from '#db/prepared.ts';
 import { users } from '#db/schema/identity.ts';
-import { MIGRATIONS } from '#support/database.ts';
+import { MIGRATIONS } from '#support/migrations.ts';
 import { openers } from './openers.ts';
 
 const findByEmail = preparedOne((db) =>

@@ -10,7 +10,7 @@ import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
 import { defineEvent, publish, subscribe } from '#server/platform/events.ts';
 import { randomIds } from '#server/platform/ids.ts';
 import { createLog } from '#server/platform/log.ts';
-import { MIGRATIONS } from './database.ts';
+import { MIGRATIONS } from './migrations.ts';
 
 const [url = '', mode = '', effects = ''] = process.argv.slice(2);
 const happened = defineEvent<{ fact: string }>('fact.happened');

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openDatabase, type Db } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import type { Ctx } from '#server/context.ts';
@@ -14,8 +13,7 @@ import type { Platform } from '#server/platform/index.ts';
 import { createLocalLimiter } from '#server/platform/limiter.ts';
 import { createLog } from '#server/platform/log.ts';
 import { createMailer } from '#server/platform/mailer.ts';
-
-export const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
+import { MIGRATIONS } from './migrations.ts';
 
 /** A clock the test moves. */
 export interface TestClock extends Clock {
