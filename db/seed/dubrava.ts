@@ -2,6 +2,7 @@ import { conversationsStory } from './dubrava-conversations.ts';
 import { seedCustomers } from './dubrava-customers.ts';
 import { seedOrdersAndInvoices } from './dubrava-orders.ts';
 import { DEMO_PASSWORD, demoDetails, dubravaPeople, type DubravaUsers } from './dubrava-people.ts';
+import { tasksStory } from './dubrava-tasks.ts';
 import type { App } from '#server/app.ts';
 import { seedScenarios } from '#server/assistant/index.ts';
 import { seedHelpCenter } from '#server/help-center/index.ts';
@@ -37,5 +38,6 @@ export async function tellDubrava(app: App): Promise<void> {
   }
   const customers = await seedCustomers(ctx, users);
   await seedOrdersAndInvoices(ctx, customers);
+  await tasksStory(ctx, customers, users);
   await conversationsStory(app, users);
 }

@@ -5,6 +5,7 @@ import { ensureSearchIndex, pruneSearchLog } from './help-center/index.ts';
 import { pruneSessions, systemViewer } from './identity/index.ts';
 import { pruneEvents } from './platform/events.ts';
 import { pruneOutbox } from './platform/mailer.ts';
+import { remindOfTasks } from './tasks/index.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -40,6 +41,7 @@ export function startWork(app: App): () => Promise<void> {
   begin('learn what the assistant knows', () => knowledgeOf(ctx));
   const timers = [
     every(3 * MINUTE_MS, 'reconcile payments', () => reconcilePayments(ctx)),
+    nowAndEvery(5 * MINUTE_MS, 'remind of tasks', () => remindOfTasks(ctx)),
     nowAndEvery(6 * HOUR_MS, 'forget expired sessions', () => pruneSessions(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old searches', () => pruneSearchLog(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old events', () => pruneEvents(ctx)),

@@ -23,6 +23,7 @@ export interface Ids {
   order: string;
   conversation: string;
   payment: string;
+  task: string;
 }
 
 export interface Rule {
@@ -113,6 +114,12 @@ export const rules: Record<string, Rule> = {
   },
   'GET cabinet/orders/index.astro': { at: at('/cabinet/orders'), outcome: only('marina', 'anna') },
   'GET cabinet/orders/[number].astro': { at: ({ order }) => `/cabinet/orders/${order}`, outcome: only('marina') },
+  'GET cabinet/tasks/index.astro': { at: at('/cabinet/tasks'), outcome: only('marina', 'anna') },
+  'GET cabinet/tasks/new.astro': {
+    at: ({ order }) => `/cabinet/tasks/new?about=order:${order}`,
+    outcome: only('marina'),
+  },
+  'GET cabinet/tasks/[id]/index.astro': { at: ({ task }) => `/cabinet/tasks/${task}`, outcome: only('marina') },
   'POST conversations/index.ts': { at: at('/conversations'), outcome: anyone },
   'GET conversations/[id]/events.ts': {
     at: ({ conversation }) => `/conversations/${conversation}/events`,
@@ -157,6 +164,9 @@ export const rules: Record<string, Rule> = {
   'GET desk/outbox.astro': { at: at('/desk/outbox'), outcome: staff },
   'GET desk/events.ts': { at: at('/desk/events'), outcome: answering },
   'GET desk/fragment.astro': { at: at('/desk/fragment'), outcome: answering },
+  'GET desk/tasks/index.astro': { at: at('/desk/tasks'), outcome: answering },
+  'GET desk/tasks/new.astro': { at: at('/desk/tasks/new'), outcome: answering },
+  'GET desk/tasks/[id]/index.astro': { at: ({ task }) => `/desk/tasks/${task}`, outcome: answering },
   'GET desk/conversations/[id]/index.astro': {
     at: ({ conversation }) => `/desk/conversations/${conversation}`,
     outcome: answering,

@@ -106,6 +106,7 @@ test.describe('who may come in where', () => {
           order: 'x',
           conversation: crypto.randomUUID(),
           payment: crypto.randomUUID(),
+          task: crypto.randomUUID(),
         }) ?? '';
       const answer = await request.post(new URL(address, server.origin).href, {
         headers: { 'sec-fetch-site': 'cross-site' },
@@ -121,6 +122,7 @@ async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'custom
   const invoices = await (await request.get('/cabinet/invoices?state=unpaid')).text();
   const invoice = /\/cabinet\/invoices\/([^"/?#]+)"/.exec(invoices)?.[1] ?? '';
   const order = /\/cabinet\/orders\/([^"/?#]+)"/.exec(await (await request.get('/cabinet/orders')).text())?.[1] ?? '';
+  const task = /\/cabinet\/tasks\/([0-9a-f-]{36})"/.exec(await (await request.get('/cabinet/tasks')).text())?.[1] ?? '';
   const paid = await request.post(`/cabinet/invoices/${invoice}/payments`, { headers: asPage, maxRedirects: 0 });
   expect(paid.status(), 'Marina starts a payment').toBe(303);
   const page = await (await request.get(`/cabinet/invoices/${invoice}`)).text();
@@ -130,10 +132,10 @@ async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'custom
     data: { clientId: 'access-table', text: 'Вопрос для таблицы доступа', locale: 'ru' },
   });
   const { id: conversation } = (await started.json()) as { id: string };
-  for (const [name, value] of Object.entries({ invoice, order, payment, conversation })) {
+  for (const [name, value] of Object.entries({ invoice, order, payment, conversation, task })) {
     expect(value, `an id of Marina's ${name}`).not.toBe('');
   }
-  return { invoice, order, payment, conversation };
+  return { invoice, order, payment, conversation, task };
 }
 
 /** The id of her company, as staff find it. */

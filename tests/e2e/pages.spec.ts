@@ -94,6 +94,13 @@ async function beginPayment(page: Page): Promise<{ invoice: string; payment: str
   return { invoice, payment: payment ?? '' };
 }
 
+/** A task that was talked about. */
+async function taskOf(page: Page): Promise<string> {
+  await page.goto('/cabinet/tasks');
+  const link = page.getByRole('main').getByRole('link', { name: 'Согласуйте чертёж стойки ресепшен' });
+  return (await link.getAttribute('href')) ?? '';
+}
+
 // Recording what is done costs more than doing it here, and the messages say what is wrong.
 test.use({ trace: 'off' });
 test.describe.configure({ mode: 'parallel' });
@@ -148,6 +155,8 @@ test.describe('every kind of page is accessible, fits a phone and makes no compl
       `${payment}?unfinished`,
       '/cabinet/orders',
       '/cabinet/orders/2418',
+      '/cabinet/tasks',
+      await taskOf(page),
       '/account',
       '/chat',
     ]);
@@ -163,6 +172,7 @@ test.describe('every kind of page is accessible, fits a phone and makes no compl
       payment,
       '/cabinet/orders',
       '/cabinet/orders/2409',
+      '/cabinet/tasks/new?about=order:2409',
       '/account',
     ]);
   });
@@ -175,7 +185,7 @@ test.describe('every kind of page is accessible, fits a phone and makes no compl
       .getByRole('link')
       .filter({ hasText: 'Павел Дорохов' });
     const conversation = (await waiting.first().getAttribute('href')) ?? '';
-    const pages = ['/desk', conversation, '/desk/outbox', '/admin'];
+    const pages = ['/desk', conversation, '/desk/tasks', '/desk/outbox', '/admin'];
     await review({ page, locale: 'ru', expectAccessible }, pages);
     await page.request.post('/preferences', { headers: asPage, form: { locale: 'en', to: '/desk' } });
     await review({ page, locale: 'en', expectAccessible }, pages);

@@ -5,6 +5,7 @@ import { countWaitingInvoices } from '#server/billing/index.ts';
 import { listMyCustomers, type CustomerOfMine } from '#server/customers/index.ts';
 import { openPage, type Page } from '#server/http/index.ts';
 import { countLateOrders } from '#server/orders/index.ts';
+import { countWaitingTasks } from '#server/tasks/index.ts';
 
 export interface CabinetPage extends Omit<Page<'customer'>, 'shell'> {
   shell: CabinetShell;
@@ -28,9 +29,15 @@ export async function openCabinet(astro: AstroGlobal): Promise<CabinetPage | Res
   if (orders !== null && orders > 0) {
     waiting.orders = { count: orders, label: t('cabinet.count.orders', { count: orders }) };
   }
+  const tasks = await countWaitingTasks(ctx);
+  if (tasks && tasks.waiting > 0) {
+    const label = t('cabinet.count.tasks', { count: tasks.waiting });
+    waiting.tasks = { count: tasks.waiting, label, urgent: tasks.overdue > 0 };
+  }
   const sections: CabinetSection[] = ['home'];
   if (invoices) sections.push('invoices');
   if (orders !== null) sections.push('orders');
+  if (tasks) sections.push('tasks');
   return {
     ...page,
     customer: customers.find((each) => each.current) ?? null,

@@ -1,10 +1,12 @@
 import { invoicePath } from '#components/billing/addresses.ts';
 import { orderPath } from '#components/orders/addresses.ts';
+import { taskPath } from '#components/tasks/addresses.ts';
 import type { IconName } from '#components/ui/icon-name.ts';
 import type { Words } from '#content/words.ts';
 import { getInvoice } from '#server/billing/index.ts';
 import type { Page, Subject } from '#server/http/index.ts';
 import { getOrder } from '#server/orders/index.ts';
+import { getTask } from '#server/tasks/index.ts';
 
 /** A thing that something else is about, as a link. */
 export interface SubjectLink {
@@ -42,9 +44,12 @@ export async function openSubject(
         }
       );
     }
+    case 'task': {
+      const task = await getTask(ctx, key);
+      return task && { label: task.title, href: taskPath(task.id), icon: 'list-checks', customerId: task.customerId };
+    }
     // Each joins with the section it belongs to.
     case 'document':
-    case 'task':
     case 'conversation':
       return null;
   }

@@ -1,0 +1,30 @@
+import { addresses } from '#components/layouts/addresses.ts';
+
+/** Where tasks stand: in a customer's cabinet, or at the desk of our people. */
+export type TaskPlace = 'cabinet' | 'desk';
+
+const base: Record<TaskPlace, string> = { cabinet: addresses.cabinet.tasks, desk: addresses.desk.tasks };
+
+export const taskPath = (id: string, place: TaskPlace = 'cabinet'): string => `${base[place]}/${id}`;
+
+/** The form for a new task; `about` names what it is about, e.g. `order:2418`. */
+export const newTaskPath = (about?: string, place: TaskPlace = 'cabinet'): string =>
+  `${base[place]}/new${about === undefined ? '' : `?${new URLSearchParams({ about }).toString()}`}`;
+
+/** The list with a filter, an order, a search and a page; what is usual is left out of the address. */
+export function taskListPath(
+  choice: {
+    filter?: string | undefined;
+    sort?: string | undefined;
+    search?: string | undefined;
+    page?: number | undefined;
+  },
+  place: TaskPlace = 'cabinet',
+): string {
+  const query = new URLSearchParams();
+  if (choice.search) query.set('q', choice.search);
+  if (choice.filter !== undefined && choice.filter !== 'open') query.set('state', choice.filter);
+  if (choice.sort !== undefined && choice.sort !== 'turn') query.set('sort', choice.sort);
+  if (choice.page !== undefined && choice.page > 1) query.set('page', String(choice.page));
+  return query.size === 0 ? base[place] : `${base[place]}?${query.toString()}`;
+}

@@ -1,0 +1,43 @@
+import type { Words } from '#content/words.ts';
+import { getInvoice } from '#server/billing/index.ts';
+import type { Page, Subject } from '#server/http/index.ts';
+import { getOrder } from '#server/orders/index.ts';
+import { getTask } from '#server/tasks/index.ts';
+import { taskPath } from '#components/tasks/addresses.ts';
+
+/** A thing that something else is about, as our people see it; without an address where the desk has no page for it yet. */
+export interface SubjectName {
+  label: string;
+  href: string | null;
+  customerId: string;
+}
+
+/** Asks the module that owns a subject; null when there is none or it is not for this viewer. */
+export async function nameSubject(
+  { ctx, t }: { ctx: Page<'staff'>['ctx']; t: Words },
+  { kind, key }: Subject,
+): Promise<SubjectName | null> {
+  switch (kind) {
+    case 'invoice': {
+      const invoice = await getInvoice(ctx, key);
+      return (
+        invoice && {
+          label: t('invoice.one', { number: invoice.number }),
+          href: null,
+          customerId: invoice.customerId,
+        }
+      );
+    }
+    case 'order': {
+      const order = await getOrder(ctx, key);
+      return order && { label: t('order.one', { number: order.number }), href: null, customerId: order.customerId };
+    }
+    case 'task': {
+      const task = await getTask(ctx, key);
+      return task && { label: task.title, href: taskPath(task.id, 'desk'), customerId: task.customerId };
+    }
+    case 'document':
+    case 'conversation':
+      return null;
+  }
+}

@@ -1,0 +1,38 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import { prepared } from '#db/prepared.ts';
+import { members } from '#db/schema/customers.ts';
+import type { Ctx } from '../context.ts';
+import { getPeople, sections, type Section } from '../identity/index.ts';
+import { canOpenSection, sectionsOfRole } from './section.policy.ts';
+
+const membersOf = prepared((db) =>
+  db
+    .select({ userId: members.userId, role: members.role, picked: members.sections })
+    .from(members)
+    .where(eq(members.customerId, sql.placeholder('customerId')))
+    .orderBy(asc(members.createdAt), asc(members.userId)),
+);
+
+/** People of a customer whose role opens a section, for whoever may open it. Two queries. */
+export async function listSectionMembers(
+  ctx: Ctx,
+  customerId: string,
+  section: Section,
+): Promise<{ userId: string; name: string }[]> {
+  if (!canOpenSection(ctx.viewer, customerId, section)) return [];
+  const rows = await membersOf(ctx.db.read, { customerId });
+  const able = rows.filter(({ role, picked }) =>
+    sectionsOfRole(
+      role,
+      sections.filter((each) => picked?.includes(each)),
+    ).includes(section),
+  );
+  const people = await getPeople(
+    ctx.db.read,
+    able.map(({ userId }) => userId),
+  );
+  return able.flatMap(({ userId }) => {
+    const person = people.get(userId);
+    return person?.active ? [{ userId, name: person.name }] : [];
+  });
+}
