@@ -61,6 +61,66 @@ CREATE TABLE `shipments` (
 --> statement-breakpoint
 CREATE INDEX `shipments_order` ON `shipments` (`order_id`,`handed_over_on`);--> statement-breakpoint
 CREATE UNIQUE INDEX `shipments_client` ON `shipments` (`order_id`,`client_id`);--> statement-breakpoint
+CREATE TABLE `task_entries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`task_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`side` text NOT NULL,
+	`by_user_id` text,
+	`text` text,
+	`from_value` text,
+	`to_value` text,
+	`of_side` text,
+	`client_id` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`task_id`) REFERENCES `tasks`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`by_user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `task_entries_task` ON `task_entries` (`task_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `task_entries_client` ON `task_entries` (`task_id`,`client_id`);--> statement-breakpoint
+CREATE TABLE `task_watchers` (
+	`task_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`task_id`, `user_id`),
+	FOREIGN KEY (`task_id`) REFERENCES `tasks`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `task_watchers_user` ON `task_watchers` (`user_id`);--> statement-breakpoint
+CREATE TABLE `tasks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`customer_id` text NOT NULL,
+	`asked_by` text NOT NULL,
+	`title` text NOT NULL,
+	`text` text NOT NULL,
+	`status` text NOT NULL,
+	`due_on` text,
+	`customer_assignee_id` text,
+	`company_assignee_id` text,
+	`subject_kind` text,
+	`subject_key` text,
+	`remind_every_days` integer,
+	`remind_next_on` text,
+	`created_by` text,
+	`client_id` text,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_assignee_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`company_assignee_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `tasks_client_id_unique` ON `tasks` (`client_id`);--> statement-breakpoint
+CREATE INDEX `tasks_customer_open` ON `tasks` (`customer_id`,`due_on`) WHERE status NOT IN ('done', 'canceled');--> statement-breakpoint
+CREATE INDEX `tasks_customer_updated` ON `tasks` (`customer_id`,`updated_at`);--> statement-breakpoint
+CREATE INDEX `tasks_open` ON `tasks` (`due_on`) WHERE status NOT IN ('done', 'canceled');--> statement-breakpoint
+CREATE INDEX `tasks_updated` ON `tasks` (`updated_at`);--> statement-breakpoint
+CREATE INDEX `tasks_company_assignee` ON `tasks` (`company_assignee_id`) WHERE status NOT IN ('done', 'canceled');--> statement-breakpoint
+CREATE INDEX `tasks_subject` ON `tasks` (`subject_kind`,`subject_key`);--> statement-breakpoint
+CREATE INDEX `tasks_reminders` ON `tasks` (`remind_next_on`) WHERE remind_next_on IS NOT NULL AND status NOT IN ('done', 'canceled');--> statement-breakpoint
 ALTER TABLE `conversations` ADD `kind` text DEFAULT 'support' NOT NULL;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `about` text;--> statement-breakpoint
 ALTER TABLE `customers` ADD `segment` text;--> statement-breakpoint
