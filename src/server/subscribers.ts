@@ -1,6 +1,11 @@
 import type { App } from './app.ts';
 import { onContentPublished, onMessagePosted } from './assistant/index.ts';
-import { onInvoiceVoided, onPaymentSucceededCloseCheckout, onPaymentSucceededMailReceipt } from './billing/index.ts';
+import {
+  onInvoiceVoided,
+  onInvoiceWrittenOff,
+  onPaymentSucceededCloseCheckout,
+  onPaymentSucceededMailReceipt,
+} from './billing/index.ts';
 import { onConversationChanged } from './conversations/index.ts';
 import { onArticlePublished } from './help-center/index.ts';
 import { onPasswordResetRequested, onPersonInvited } from './identity/index.ts';
@@ -13,6 +18,7 @@ export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
   onPaymentSucceededMailReceipt(app),
   onPaymentSucceededCloseCheckout(app),
   onInvoiceVoided(app),
+  onInvoiceWrittenOff(app),
   onArticlePublished(app),
   ...onConversationChanged(app),
   onMessagePosted(app),

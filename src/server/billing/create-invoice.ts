@@ -1,5 +1,5 @@
 import { isUniqueViolation } from '#db/connection.ts';
-import { invoiceLines, invoices } from '#db/schema/billing.ts';
+import { invoiceInstalments, invoiceLines, invoices } from '#db/schema/billing.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { amountOf, taxWithin, totalOf } from './invoice.ts';
@@ -10,7 +10,7 @@ import type { NewInvoice } from './invoice.schema.ts';
 export async function createInvoice(ctx: Ctx, input: NewInvoice): Promise<Result<{ invoiceId: string }>> {
   if (!canManageInvoices(ctx.viewer)) return fail('not_found', 'error.notFound');
   const invoiceId = ctx.ids.next();
-  const { lines, ...invoice } = input;
+  const { lines, instalments = [], ...invoice } = input;
   const total = totalOf(lines);
   try {
     await ctx.db.write(async (tx) => {
@@ -32,6 +32,11 @@ export async function createInvoice(ctx: Ctx, input: NewInvoice): Promise<Result
           amount: amountOf(line),
         })),
       );
+      if (instalments.length > 0) {
+        await tx
+          .insert(invoiceInstalments)
+          .values(instalments.map((part, index) => ({ ...part, id: ctx.ids.next(), invoiceId, position: index + 1 })));
+      }
     });
   } catch (error) {
     if (isUniqueViolation(error)) {

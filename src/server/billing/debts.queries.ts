@@ -1,10 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { prepared } from '#db/prepared.ts';
-import { invoices, payments } from '#db/schema/billing.ts';
+import { invoices } from '#db/schema/billing.ts';
 import type { Ctx } from '../context.ts';
 import { canSeeCustomers } from '../customers/index.ts';
 import { companyDay } from '../platform/company-day.ts';
 import type { Currency } from './invoice.ts';
+import { nextDueOn, overdueAmount, remaining } from './invoice-sums.ts';
 
 /** What a customer owes in one currency, in minor units. */
 export interface Debt {
@@ -14,11 +15,7 @@ export interface Debt {
   overdue: number;
 }
 
-// Kept in variables: Drizzle drops the table names of columns that stand directly in a selected expression.
-const received = sql`(select coalesce(sum(${payments.amount}), 0) from ${payments}
-  where ${payments.invoiceId} = ${invoices.id} and ${payments.status} = 'succeeded')`;
-const remaining = sql`(${invoices.total} - ${received})`;
-const isOverdue = sql`${invoices.dueOn} < ${sql.placeholder('today')}`;
+const isOverdue = sql`${nextDueOn} < ${sql.placeholder('today')}`;
 const open = eq(invoices.status, 'open');
 
 const debts = prepared((db) =>
@@ -27,7 +24,7 @@ const debts = prepared((db) =>
       customerId: invoices.customerId,
       currency: invoices.currency,
       due: sql<number>`sum(${remaining})`,
-      overdue: sql<number>`coalesce(sum(case when ${isOverdue} then ${remaining} end), 0)`,
+      overdue: sql<number>`coalesce(sum(case when ${isOverdue} then ${overdueAmount} end), 0)`,
     })
     .from(invoices)
     .where(

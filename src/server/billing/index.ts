@@ -1,8 +1,27 @@
-export { invoiceOpened, invoicePaid, invoiceVoided, paymentFailed, paymentSucceeded } from './billing.events.ts';
+export {
+  invoiceOpened,
+  invoicePaid,
+  invoiceReopened,
+  invoiceVoided,
+  invoiceWrittenOff,
+  paymentFailed,
+  paymentSucceeded,
+  refundFailed,
+  refundSucceeded,
+} from './billing.events.ts';
 export { createInvoice } from './create-invoice.ts';
-export type { Currency, InvoiceState, InvoiceStatus, PaymentMethod, PaymentStatus } from './invoice.ts';
 export { debtsOf, listDebtorIds, type Debt } from './debts.queries.ts';
-export { getInvoice, getPayment } from './invoice.queries.ts';
+export { creditOf, type Credit } from './credit.queries.ts';
+export type {
+  Currency,
+  InstalmentState,
+  InvoiceState,
+  InvoiceStatus,
+  PaymentMethod,
+  PaymentStatus,
+} from './invoice.ts';
+export { getInvoice } from './invoice.queries.ts';
+export { getPayment, getRefundable, type Refundable } from './payment-details.queries.ts';
 export {
   invoiceFilters,
   invoiceSorts,
@@ -12,19 +31,31 @@ export {
   type InvoiceList,
   type InvoiceSort,
 } from './invoice-list.queries.ts';
-export { canManageInvoices, canPayInvoice, canSeeInvoice } from './invoice.policy.ts';
-export type { InvoiceDetails, InvoiceSummary, PaymentView } from './invoice.presenter.ts';
+export { canManageInvoices, canPayInvoice, canRefund, canSeeInvoice } from './invoice.policy.ts';
+export type { InvoiceDetails, InvoiceSummary, PaymentDetails, PaymentView, RefundView } from './invoice.presenter.ts';
 export { invoicePdf } from './invoice-pdf.ts';
-export { invoiceNumber, newInvoice, newTransfer, type NewInvoice, type NewTransfer } from './invoice.schema.ts';
+export {
+  invoiceNumber,
+  newInvoice,
+  newRefund,
+  newTransfer,
+  refundReasons,
+  type NewInvoice,
+  type NewRefund,
+  type NewTransfer,
+} from './invoice.schema.ts';
 export { getIssuer, issuerSchema, setIssuer, type Issuer } from './issuer.ts';
-export { onInvoiceVoided } from './on-invoice-voided.ts';
+export { onInvoiceVoided, onInvoiceWrittenOff } from './on-invoice-voided.ts';
 export { onPaymentSucceededCloseCheckout, onPaymentSucceededMailReceipt } from './on-payment-succeeded.ts';
 export { openInvoice } from './open-invoice.ts';
 export { receiveNotice } from './receive-notice.ts';
 export { reconcilePayments, type Reconciliation } from './reconcile-payments.ts';
+export { parseAmount, payChoices, smallestPart, type PayChoice } from './payment-choice.ts';
 export { recordBankTransfer } from './record-bank-transfer.ts';
+export { refundPayment } from './refund-payment.ts';
 export type { BankDetails, Requisite } from './requisites.ts';
 export { settlePayment, type Settlement } from './settle-payment.ts';
-export { startInvoicePayment, type StartedPayment } from './start-invoice-payment.ts';
-export { voidInvoice } from './void-invoice.ts';
+export { MOST_TOGETHER, startInvoicePayment, startPayment, type StartedPayment } from './start-payment.ts';
+export { useCredit } from './use-credit.ts';
+export { voidInvoice, writeOffInvoice } from './void-invoice.ts';
 export { countWaitingInvoices } from './waiting-invoices.ts';

@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, getTableColumns, ne, or, isNull, sql, type SQL } from 'drizzle-orm';
 import { prepared } from '#db/prepared.ts';
-import { invoices, payments } from '#db/schema/billing.ts';
+import { invoices } from '#db/schema/billing.ts';
 import type { Ctx } from '../context.ts';
 import { companyDay } from '../platform/company-day.ts';
 import type { Currency } from './invoice.ts';
 import { canSeeInvoice } from './invoice.policy.ts';
 import { presentSummary, type InvoiceSummary } from './invoice.presenter.ts';
+import { nextDueOn, overdueAmount, pendingAmount, pendingPayment, received, remaining } from './invoice-sums.ts';
 
 export const invoiceFilters = ['all', 'unpaid', 'overdue', 'paid'] as const;
 export type InvoiceFilter = (typeof invoiceFilters)[number];
@@ -43,22 +44,13 @@ export interface InvoiceListOptions {
   customerId?: string | undefined;
 }
 
-// Kept in variables: Drizzle drops the table names of columns that stand directly in a selected expression.
-const received = sql`(select coalesce(sum(${payments.amount}), 0) from ${payments}
-  where ${payments.invoiceId} = ${invoices.id} and ${payments.status} = 'succeeded')`;
-const pending = (column: SQL) => sql`(select ${column} from ${payments}
-  where ${payments.invoiceId} = ${invoices.id} and ${payments.status} = 'pending')`;
-const pendingAmount = pending(sql`${payments.amount}`);
-const pendingId = pending(sql`${payments.id}`);
-const pendingAt = pending(sql`${payments.createdAt}`);
-
 const scope = and(
   eq(invoices.customerId, sql.placeholder('customerId')),
   ne(invoices.status, 'draft'),
   or(isNull(sql.placeholder('orderNumber')), eq(invoices.orderNumber, sql.placeholder('orderNumber'))),
 );
 const isOpen = eq(invoices.status, 'open');
-const isOverdue = sql`(${invoices.status} = 'open' and ${invoices.dueOn} < ${sql.placeholder('today')})`;
+const isOverdue = sql`(${invoices.status} = 'open' and ${nextDueOn} < ${sql.placeholder('today')})`;
 const conditions: Record<InvoiceFilter, SQL | undefined> = {
   all: undefined,
   unpaid: isOpen,
@@ -74,9 +66,10 @@ const sortedLists = (filter: InvoiceFilter, sort: InvoiceSort) => {
         .select({
           ...getTableColumns(invoices),
           received: sql<number>`${received}`,
-          pendingId: sql<string | null>`${pendingId}`,
+          nextDueOn: sql<string>`${nextDueOn}`,
+          pendingId: sql<string | null>`${pendingPayment('id')}`,
           pendingAmount: sql<number | null>`${pendingAmount}`,
-          pendingAt: sql<number | null>`${pendingAt}`,
+          pendingAt: sql<number | null>`${pendingPayment('created_at')}`,
         })
         .from(invoices)
         .where(and(scope, conditions[filter]))
@@ -100,7 +93,6 @@ const lists = {
 
 const sumWhen = (condition: SQL | undefined, value: SQL) =>
   sql<number>`coalesce(sum(case when ${condition} then ${value} end), 0)`;
-const remaining = sql`(${invoices.total} - ${received})`;
 const one = sql`1`;
 const totalsByCurrency = prepared((db) =>
   db
@@ -110,7 +102,7 @@ const totalsByCurrency = prepared((db) =>
       paid: sumWhen(conditions.paid, one),
       due: sumWhen(isOpen, remaining),
       dueCount: sumWhen(isOpen, one),
-      overdue: sumWhen(isOverdue, remaining),
+      overdue: sumWhen(isOverdue, overdueAmount),
       overdueCount: sumWhen(isOverdue, one),
     })
     .from(invoices)

@@ -12,6 +12,10 @@ export const canPayInvoice = (
   invoice: { customerId: string; status: InvoiceStatus; due: number },
 ): boolean => isCustomer(viewer) && canSeeInvoice(viewer, invoice) && isPayable(invoice, invoice.due);
 
-/** Who issues and voids invoices and books transfers. */
+/** Who issues, voids and writes off invoices and books transfers. */
 export const canManageInvoices = (viewer: Viewer): boolean =>
   viewer.kind === 'system' || (isStaff(viewer) && viewer.role !== 'editor');
+
+/** Who gives money back: it leaves the company, so not everyone who answers customers. */
+export const canRefund = (viewer: Viewer): boolean =>
+  viewer.kind === 'system' || (viewer.kind === 'user' && (viewer.role === 'supervisor' || viewer.role === 'admin'));

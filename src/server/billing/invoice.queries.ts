@@ -1,20 +1,23 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { prepared, preparedOne } from '#db/prepared.ts';
-import { invoiceLines, invoices, payments } from '#db/schema/billing.ts';
+import { invoiceLines, invoices } from '#db/schema/billing.ts';
 import type { Ctx } from '../context.ts';
 import { companyDay } from '../platform/company-day.ts';
-import { balance } from './invoice.ts';
+import { planOf } from './instalments.queries.ts';
+import { instalmentStates } from './invoice.ts';
 import { canPayInvoice, canSeeInvoice } from './invoice.policy.ts';
 import {
   presentLine,
   presentPayment,
+  presentRefund,
   presentSummary,
   type InvoiceDetails,
-  type PaymentView,
 } from './invoice.presenter.ts';
 import { getIssuer } from './issuer.ts';
-import { receivedFrom } from './invoice.ts';
 import { detailsFor, shownOfInvoice } from './leave-out-hidden.ts';
+import { moneyOn } from './invoice-money.queries.ts';
+import { nextInstalment } from './payment-choice.ts';
+import { creditIn, receivedOn } from './payment.queries.ts';
 import { bankDetails } from './requisites.ts';
 
 const findByNumber = preparedOne((db) =>
@@ -30,20 +33,6 @@ const linesOf = prepared((db) =>
     .where(eq(invoiceLines.invoiceId, sql.placeholder('invoiceId')))
     .orderBy(asc(invoiceLines.position)),
 );
-const paymentsOf = prepared((db) =>
-  db
-    .select()
-    .from(payments)
-    .where(eq(payments.invoiceId, sql.placeholder('invoiceId')))
-    .orderBy(desc(payments.createdAt), desc(payments.id)),
-);
-const findPaymentOf = preparedOne((db) =>
-  db
-    .select({ payment: payments, invoice: { customerId: invoices.customerId, status: invoices.status } })
-    .from(payments)
-    .innerJoin(invoices, eq(invoices.id, payments.invoiceId))
-    .where(and(eq(payments.id, sql.placeholder('paymentId')), eq(invoices.number, sql.placeholder('number')))),
-);
 
 /** One invoice with everything its page shows. Null when there is none, or it is not the viewer's. */
 export async function getInvoice(ctx: Ctx, number: string): Promise<InvoiceDetails | null> {
@@ -51,19 +40,23 @@ export async function getInvoice(ctx: Ctx, number: string): Promise<InvoiceDetai
   const invoice = await findByNumber(read, { number });
   if (!invoice || !canSeeInvoice(ctx.viewer, invoice)) return null;
   const lines = await linesOf(read, { invoiceId: invoice.id });
-  const made = await paymentsOf(read, { invoiceId: invoice.id });
-  const received = receivedFrom(made);
-  const pending = made.find((payment) => payment.status === 'pending');
+  const received = await receivedOn(read, invoice.id);
+  const plan = await planOf(read, { invoiceId: invoice.id });
+  const money = await moneyOn(read, invoice.id);
+  const pending = money.payments.find(({ payment }) => payment.status === 'pending');
+  const today = companyDay(ctx.clock);
   const summary = presentSummary(
     {
       ...invoice,
       received,
-      pendingId: pending?.id ?? null,
-      pendingAmount: pending?.amount ?? null,
-      pendingAt: pending?.createdAt.getTime() ?? null,
+      nextDueOn: nextInstalment(plan, received)?.dueOn ?? invoice.dueOn,
+      pendingId: pending?.payment.id ?? null,
+      pendingAmount: pending?.portion.asked ?? null,
+      pendingAt: pending?.payment.createdAt.getTime() ?? null,
     },
-    companyDay(ctx.clock),
+    today,
   );
+  const payments = money.payments.map(({ payment, portion }) => presentPayment(payment, portion));
   const payable = summary.status === 'open' && summary.due > 0;
   const { taxRate } = invoice;
   const shown = shownOfInvoice(ctx.viewer, invoice.customerId);
@@ -71,18 +64,16 @@ export async function getInvoice(ctx: Ctx, number: string): Promise<InvoiceDetai
     ...summary,
     tax: invoice.tax,
     taxRate,
-    excess: balance(invoice.total, received).excess,
+    excess: payments.reduce((sum, { credited }) => sum + credited, 0),
+    released: money.released,
+    instalments: instalmentStates(plan, received, today),
+    credit: Math.max(0, await creditIn(read, invoice.customerId, invoice.currency)),
     lines: lines.map(presentLine),
-    payments: made.map(presentPayment),
+    payments,
+    refunds: money.refunds.map(({ refund, method, amount }) => presentRefund(refund, method, amount)),
     bank: payable
       ? bankDetails(await getIssuer(read), { ...invoice, taxRate: shown.tax ? taxRate : null, due: summary.due })
       : null,
     canPayOnline: ctx.platform.payments !== null && canPayInvoice(ctx.viewer, summary),
   });
-}
-
-/** One payment of an invoice, for the page the payer comes back to. Null when it is not the viewer's. */
-export async function getPayment(ctx: Ctx, input: { number: string; paymentId: string }): Promise<PaymentView | null> {
-  const row = await findPaymentOf(ctx.db.read, input);
-  return row && canSeeInvoice(ctx.viewer, row.invoice) ? presentPayment(row.payment) : null;
 }

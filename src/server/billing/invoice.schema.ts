@@ -34,12 +34,37 @@ export const newInvoice = z
       )
       .min(1, say('error.required'))
       .max(500, say('error.tooLong')),
+    /** Paid in parts: in the order of their days, together the total, the last one on `dueOn`. */
+    instalments: z
+      .array(z.object({ dueOn: day, amount: z.number().int().min(1).max(MAX_TOTAL) }))
+      .min(2)
+      .max(36)
+      .optional(),
   })
   .refine((invoice) => invoice.dueOn >= invoice.issuedOn, { path: ['dueOn'], message: say('error.invalidField') })
   .refine(({ lines }) => lines.every((line) => Math.abs(amountOf(line)) <= MAX_TOTAL) && isSum(totalOf(lines)), {
     path: ['lines'],
     message: say('error.invalidField'),
-  });
+  })
+  .refine((invoice) => isPlan(invoice), { path: ['instalments'], message: say('invoice.planWrong') });
+const isPlan = ({
+  instalments: plan,
+  lines,
+  dueOn,
+}: {
+  instalments?: Part[] | undefined;
+  lines: Priced[];
+  dueOn: string;
+}) =>
+  plan === undefined ||
+  (plan.every((part, index) => index === 0 || part.dueOn > (plan[index - 1]?.dueOn ?? '')) &&
+    plan.at(-1)?.dueOn === dueOn &&
+    plan.reduce((sum, part) => sum + part.amount, 0) === totalOf(lines));
+interface Part {
+  dueOn: string;
+  amount: number;
+}
+type Priced = Parameters<typeof amountOf>[0];
 const isSum = (amount: number): boolean => amount > 0 && amount <= MAX_TOTAL;
 export type NewInvoice = z.infer<typeof newInvoice>;
 
@@ -51,3 +76,17 @@ export const newTransfer = z.object({
   reference: text(60),
 });
 export type NewTransfer = z.infer<typeof newTransfer>;
+
+export const refundReasons = ['returned_goods', 'mistake', 'duplicate', 'goodwill', 'other'] as const;
+export const newRefund = z.object({
+  /** Made with the form: a second press is the same refund. */
+  refundId: z.uuid().optional(),
+  paymentId: z.uuid(),
+  amount: z.number().int().min(1).max(MAX_TOTAL),
+  /** Only from this invoice; otherwise from credit first, then from the payment's invoices, the last one first. */
+  number: invoiceNumber.optional(),
+  reason: z.enum(refundReasons),
+  /** Required for what had come by bank: number of our payment order. */
+  reference: text(60).optional(),
+});
+export type NewRefund = z.infer<typeof newRefund>;

@@ -2,16 +2,18 @@ import { daysBetween } from '#content/format.ts';
 
 export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'void' | 'uncollectible';
 export type PaymentStatus = 'pending' | 'succeeded' | 'failed' | 'canceled';
-export type PaymentMethod = 'card' | 'bank_transfer';
+export type PaymentMethod = 'card' | 'bank_transfer' | 'credit';
+export type RefundStatus = 'pending' | 'succeeded' | 'failed';
 export type Currency = 'RUB' | 'EUR' | 'USD';
 
 const transitions: Record<InvoiceStatus, readonly InvoiceStatus[]> = {
   draft: ['open', 'void'],
   open: ['paid', 'void', 'uncollectible'],
-  paid: [],
+  // Money given back opens it again; taken back as a whole, its money becomes credit.
+  paid: ['open', 'void'],
   void: [],
   // Money that nobody expected any more is still money.
-  uncollectible: ['paid'],
+  uncollectible: ['paid', 'void'],
 };
 
 export const canMove = (from: InvoiceStatus, to: InvoiceStatus): boolean => transitions[from].includes(to);
@@ -25,19 +27,33 @@ export interface Balance {
   excess: number;
 }
 
-/** What is paid and what is due, in minor units, from the total and everything that came in. Refunds are not counted here. */
+/** What is paid and what is due, in minor units, from the total and what counts for the invoice after refunds. */
 export function balance(total: number, received: number): Balance {
   const paid = Math.min(total, received);
   return { paid, due: total - paid, excess: received - paid };
 }
 
-/** The sum of the payments that really happened. */
-export const receivedFrom = (payments: readonly { status: PaymentStatus; amount: number }[]): number =>
-  payments.reduce((sum, payment) => (payment.status === 'succeeded' ? sum + payment.amount : sum), 0);
+/** One part of an invoice that is paid in parts. */
+export interface Instalment {
+  dueOn: string;
+  amount: number;
+}
 
-/** The status money leads to: everything due has come in, or nothing changes. */
-export function statusAfter(status: InvoiceStatus, total: number, received: number): InvoiceStatus {
-  return balance(total, received).due === 0 && canMove(status, 'paid') ? 'paid' : status;
+export interface InstalmentState extends Instalment {
+  /** Still to be paid of it. */
+  left: number;
+  state: 'paid' | 'due' | 'overdue';
+}
+
+/** How the parts stand: money fills them in their order. */
+export function instalmentStates(plan: readonly Instalment[], paid: number, today: string): InstalmentState[] {
+  let rest = paid;
+  return plan.map(({ dueOn, amount }) => {
+    const filled = Math.min(amount, rest);
+    rest -= filled;
+    const left = amount - filled;
+    return { dueOn, amount, left, state: left === 0 ? 'paid' : dueOn < today ? 'overdue' : 'due' };
+  });
 }
 
 /** What a reader is told. `overdue` is derived from the clock and never stored. */

@@ -1,14 +1,15 @@
 import { and, eq, isNull, or } from 'drizzle-orm';
 import { defaultLocale } from '#content/locales.ts';
 import { wordsFor } from '#content/words.ts';
-import { invoices, payments } from '#db/schema/billing.ts';
+import { payments } from '#db/schema/billing.ts';
 import type { Ctx } from '../context.ts';
 import type { SystemViewer } from '../identity/index.ts';
 import type { Checkout, Payments } from '../platform/payments.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
-import { balance, isPayable } from './invoice.ts';
-import { neverOffered, receivedOn, type InvoiceRow, type PaymentRow } from './payment.queries.ts';
+import { dropShares } from './book-money.ts';
+import { accountsOf, neverOffered, sharesOf, type PaymentRow } from './payment.queries.ts';
 import { settlePayment } from './settle-payment.ts';
+import { isAskable } from './settlement.ts';
 
 /** The page that says how a payment stands. */
 export const returnPath = (invoiceNumber: string, paymentId: string): string =>
@@ -18,66 +19,88 @@ export const returnPath = (invoiceNumber: string, paymentId: string): string =>
  * Where to send the payer of a pending payment. Null when its checkout turned out to be of no use and was closed: then ask
  * for a new payment.
  */
-export async function offerCheckout(
-  ctx: Ctx<SystemViewer>,
-  invoice: InvoiceRow,
-  payment: PaymentRow,
-): Promise<Result<string | null>> {
+export async function offerCheckout(ctx: Ctx<SystemViewer>, payment: PaymentRow): Promise<Result<string | null>> {
   const provider = ctx.platform.payments;
   if (!provider) return fail('unavailable', 'payment.notConfigured');
-  const answer = await askProvider(ctx, provider, invoice, payment);
+  const answer = await askProvider(ctx, provider, payment);
   if (!answer) return fail('unavailable', 'payment.providerSilent');
-  const { checkout } = answer;
+  const { checkout, page } = answer;
   if (checkout.status === 'open' && checkout.url !== null) {
     if (await keepCheckout(ctx, payment, checkout)) return ok(checkout.url);
     await expireQuietly(ctx, provider, checkout.id);
   }
+  return afterSettling(ctx, checkout, page);
+}
+
+/** Ends a pending payment, because another is wanted. Null when it is over; the page of it when its money is on the way. */
+export async function closeCheckout(ctx: Ctx<SystemViewer>, payment: PaymentRow): Promise<Result<string | null>> {
+  const provider = ctx.platform.payments;
+  if (!provider) return fail('unavailable', 'payment.notConfigured');
+  const answer = await askProvider(ctx, provider, payment);
+  if (!answer) return fail('unavailable', 'payment.providerSilent');
+  if (answer.checkout.status === 'open') await expireQuietly(ctx, provider, answer.checkout.id);
+  return afterSettling(ctx, answer.checkout, answer.page);
+}
+
+async function afterSettling(ctx: Ctx<SystemViewer>, checkout: Checkout, page: string): Promise<Result<string | null>> {
   const settled = await settlePayment(ctx, { checkoutId: checkout.id });
   if (!settled.ok) return settled;
-  return ok(settled.value.outcome === 'closed' ? null : returnPath(invoice.number, payment.id));
+  return ok(settled.value.outcome === 'closed' ? null : page);
 }
 
 async function askProvider(
   ctx: Ctx<SystemViewer>,
   provider: Payments,
-  invoice: InvoiceRow,
   payment: PaymentRow,
-): Promise<{ checkout: Checkout } | null> {
+): Promise<{ checkout: Checkout; page: string } | null> {
+  const shares = await sharesOf(ctx.db.read, payment.id);
+  const invoices = await accountsOf(
+    ctx.db.read,
+    shares.map(({ invoiceId }) => invoiceId),
+  );
+  const find = (id: string) => {
+    const invoice = invoices.find((each) => each.id === id);
+    if (!invoice) throw new Error('an allocation without its invoice');
+    return invoice;
+  };
+  const page = returnPath(find(payment.invoiceId).number, payment.id);
   try {
-    if (payment.checkoutId !== null) return { checkout: await provider.get(payment.checkoutId) };
+    if (payment.checkoutId !== null) return { checkout: await provider.get(payment.checkoutId), page };
     const locale = payment.locale ?? defaultLocale;
-    const page = ctx.platform.config.ORIGIN + returnPath(invoice.number, payment.id);
+    const address = ctx.platform.config.ORIGIN + page;
     // Everything here comes from stored rows: under one idempotency key the same must be asked every time.
     const checkout = await provider.start({
       paymentId: payment.id,
-      amount: payment.amount,
       currency: payment.currency,
-      description: wordsFor(locale)('payment.description', { number: invoice.number, title: invoice.title }),
+      lines: shares.map(({ invoiceId, amount }) => {
+        const { number, title } = find(invoiceId);
+        return { amount, description: wordsFor(locale)('payment.description', { number, title }) };
+      }),
       email: payment.email ?? '',
-      successUrl: page,
+      successUrl: address,
       // The page itself cannot know whether the payer gave up: only reading is done there.
-      cancelUrl: `${page}?unfinished`,
+      cancelUrl: `${address}?unfinished`,
       locale,
     });
-    return { checkout };
+    return { checkout, page };
   } catch (error) {
     ctx.platform.log.warn({ err: error, payment: payment.id }, 'the payment provider did not answer');
     // Nobody has been given an address to pay at, so giving up is safe; the next try is a new payment under a new key.
-    await ctx.db.write((tx) =>
-      tx
+    await ctx.db.write(async (tx) => {
+      const given = await tx
         .update(payments)
         .set({ status: 'failed', failureCode: 'provider_unavailable', settledAt: ctx.clock.now() })
-        .where(neverOffered(payment.id)),
-    );
+        .where(neverOffered(payment.id))
+        .returning({ id: payments.id });
+      if (given.length > 0) await dropShares(ctx, tx, payment);
+    });
     return null;
   }
 }
 
-/** Stores the checkout with its payment. False when it asks for something else than what is due now. */
+/** Stores the checkout with its payment. False when it asks for something else than its invoices may be asked for now. */
 function keepCheckout(ctx: Ctx<SystemViewer>, payment: PaymentRow, checkout: Checkout): Promise<boolean> {
   return ctx.db.write(async (tx) => {
-    const [invoice] = await tx.select().from(invoices).where(eq(invoices.id, payment.invoiceId));
-    if (!invoice) return false;
     const kept = await tx
       .update(payments)
       .set({ checkoutId: checkout.id })
@@ -89,10 +112,13 @@ function keepCheckout(ctx: Ctx<SystemViewer>, payment: PaymentRow, checkout: Che
         ),
       )
       .returning({ id: payments.id });
-    const { due } = balance(invoice.total, await receivedOn(tx, invoice.id));
-    const fits =
-      checkout.amount === due && checkout.currency === invoice.currency && checkout.amount === payment.amount;
-    return kept.length > 0 && fits && isPayable(invoice, due);
+    const shares = await sharesOf(tx, payment.id);
+    const accounts = await accountsOf(
+      tx,
+      shares.map(({ invoiceId }) => invoiceId),
+    );
+    const same = checkout.currency === payment.currency && checkout.amount === payment.amount;
+    return kept.length > 0 && same && isAskable(accounts, shares);
   });
 }
 

@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm';
 import { formatDate, formatMoney } from '#content/format.ts';
-import { invoices } from '#db/schema/billing.ts';
 import type { Ctx } from '../context.ts';
 import { systemViewer, type SystemViewer } from '../identity/index.ts';
 import { subscribe, type Subscription } from '../platform/events.ts';
@@ -8,7 +6,8 @@ import { renderMail } from '../platform/mail-template.ts';
 import { paymentSucceeded } from './billing.events.ts';
 import { closeOutdatedCheckout } from './close-outdated-checkout.ts';
 import { balance } from './invoice.ts';
-import { findPayment, receivedOn } from './payment.queries.ts';
+import { returnPath } from './offer-checkout.ts';
+import { accountsOf, findPayment, sharesOf } from './payment.queries.ts';
 
 interface App {
   ctx(viewer: SystemViewer): Ctx;
@@ -20,26 +19,35 @@ export const onPaymentSucceededMailReceipt = (app: App): Subscription =>
     const ctx = app.ctx(systemViewer('mail a receipt'));
     const payment = await findPayment(ctx.db.read, { id: event.payload.paymentId });
     if (payment?.email == null || payment.locale === null) return;
-    const [invoice] = await ctx.db.read.select().from(invoices).where(eq(invoices.id, payment.invoiceId));
+    const shares = await sharesOf(ctx.db.read, payment.id);
+    const accounts = await accountsOf(
+      ctx.db.read,
+      shares.map(({ invoiceId }) => invoiceId),
+    );
+    const invoice = accounts.find(({ id }) => id === payment.invoiceId);
     if (!invoice) return;
     const { email, locale, currency } = payment;
-    const { due } = balance(invoice.total, await receivedOn(ctx.db.read, invoice.id));
-    const mail = await renderMail(ctx.db.read, 'payment-receipt', locale, {
-      number: invoice.number,
+    const several = accounts.length > 1;
+    const due = accounts.reduce((sum, each) => sum + balance(each.total, each.counted).due, 0);
+    const { ORIGIN } = ctx.platform.config;
+    const mail = await renderMail(ctx.db.read, several ? 'payment-receipt-several' : 'payment-receipt', locale, {
+      number: several ? accounts.map(({ number }) => number).join(', ') : invoice.number,
       title: invoice.title,
       amount: formatMoney(payment.amount, currency, locale),
       due: formatMoney(due, currency, locale),
       date: formatDate(payment.settledAt ?? event.createdAt, locale, 'full'),
-      link: `${ctx.platform.config.ORIGIN}/cabinet/invoices/${encodeURIComponent(invoice.number)}`,
+      link: several ? `${ORIGIN}${returnPath(invoice.number, payment.id)}` : ORIGIN + invoicePage(invoice.number),
     });
     await ctx.platform.mailer.send({ key: `receipt:${payment.id}`, to: email, ...mail });
   });
 
-/** A transfer makes the amount of an online checkout outdated. */
+const invoicePage = (number: string): string => `/cabinet/invoices/${encodeURIComponent(number)}`;
+
+/** A transfer, or credit, makes the amount of an online checkout outdated. */
 export const onPaymentSucceededCloseCheckout = (app: App): Subscription =>
-  subscribe(paymentSucceeded, 'billing.close-outdated-checkout', (event) =>
-    closeOutdatedCheckout(systemCtx(app), event.payload.invoiceId),
-  );
+  subscribe(paymentSucceeded, 'billing.close-outdated-checkout', async (event) => {
+    for (const invoiceId of event.payload.invoiceIds) await closeOutdatedCheckout(systemCtx(app), invoiceId);
+  });
 
 const systemCtx = (app: App): Ctx<SystemViewer> => {
   const viewer = systemViewer('close an outdated checkout');

@@ -5,6 +5,7 @@ import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { invoiceOpened } from './billing.events.ts';
 import { canManageInvoices } from './invoice.policy.ts';
+import { actorOf } from './move-invoices.ts';
 
 /** Issues a draft: from now on the customer sees it and can pay it. Opening an open invoice is harmless. */
 export async function openInvoice(ctx: Ctx, input: { number: string }): Promise<Result<null>> {
@@ -16,7 +17,7 @@ export async function openInvoice(ctx: Ctx, input: { number: string }): Promise<
       .where(and(eq(invoices.number, input.number), eq(invoices.status, 'draft')))
       .returning({ id: invoices.id });
     if (opened) {
-      await publish(ctx, tx, invoiceOpened({ invoiceId: opened.id }));
+      await publish(ctx, tx, invoiceOpened({ invoiceId: opened.id, byUserId: actorOf(ctx) }));
       return ok(null);
     }
     const [known] = await tx

@@ -6,8 +6,8 @@ import type { Reader } from './paper.ts';
 /** How money came, in words for paper. */
 export function paymentWay(payment: Pick<PaymentView, 'method' | 'reference'>, { locale }: Reader): string {
   const t = wordsFor(locale);
-  if (payment.method === 'card') return t('payment.card');
-  return t('payment.transfer', { reference: payment.reference ?? '' });
+  if (payment.method === 'bank_transfer') return t('payment.transfer', { reference: payment.reference ?? '' });
+  return t(`payment.${payment.method}`);
 }
 
 /** The money that really came for an invoice, the oldest first. */

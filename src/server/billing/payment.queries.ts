@@ -1,28 +1,87 @@
-import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { prepared, preparedOne } from '#db/prepared.ts';
-import { payments, paymentWebhooks, type invoices } from '#db/schema/billing.ts';
+import { creditEntries, invoices, paymentAllocations, payments, paymentWebhooks } from '#db/schema/billing.ts';
 import type { Tx } from '#db/write.ts';
+import type { Currency } from './invoice.ts';
+import type { Account, Pot, Share } from './settlement.ts';
 
 export type PaymentRow = typeof payments.$inferSelect;
 export type InvoiceRow = typeof invoices.$inferSelect;
 
-/** What has really come in for an invoice, in minor units. Inside a transaction it is exact until the commit. */
+const counted = sql<number>`coalesce(sum(${paymentAllocations.amount}), 0)`;
+
+/** What counts for an invoice, in minor units. Inside a transaction it is exact until the commit. */
 export async function receivedOn(db: Reader | Tx, invoiceId: string): Promise<number> {
   const [row] = await db
-    .select({ received: sql<number>`coalesce(sum(${payments.amount}), 0)` })
-    .from(payments)
-    .where(and(eq(payments.invoiceId, invoiceId), eq(payments.status, 'succeeded')));
-  return row?.received ?? 0;
+    .select({ counted })
+    .from(paymentAllocations)
+    .where(and(eq(paymentAllocations.invoiceId, invoiceId), eq(paymentAllocations.state, 'counted')));
+  return row?.counted ?? 0;
 }
 
-/** The card payment of an invoice that is under way; there is at most one. */
-export async function pendingOn(db: Reader | Tx, invoiceId: string): Promise<PaymentRow | null> {
-  const [row] = await db
+/** Invoices with what counts for them. */
+export async function accountsOf(db: Reader | Tx, invoiceIds: readonly string[]): Promise<(Account & InvoiceRow)[]> {
+  const found: (Account & InvoiceRow)[] = [];
+  for (const row of await db
     .select()
-    .from(payments)
-    .where(and(eq(payments.invoiceId, invoiceId), eq(payments.status, 'pending')));
-  return row ?? null;
+    .from(invoices)
+    .where(inArray(invoices.id, [...new Set(invoiceIds)]))) {
+    found.push({ ...row, counted: await receivedOn(db, row.id) });
+  }
+  return found;
+}
+
+/** What a payment asks for which invoice, in the order in which the payer saw them. */
+export async function sharesOf(db: Reader | Tx, paymentId: string): Promise<Share[]> {
+  return db
+    .select({ invoiceId: paymentAllocations.invoiceId, amount: paymentAllocations.asked })
+    .from(paymentAllocations)
+    .where(and(eq(paymentAllocations.paymentId, paymentId), eq(paymentAllocations.kind, 'payment')))
+    .orderBy(asc(paymentAllocations.position));
+}
+
+/** What of a payment still counts for each of its invoices and is not being given back. */
+export async function potsOf(db: Reader | Tx, paymentId: string): Promise<Pot[]> {
+  return db
+    .select({ invoiceId: paymentAllocations.invoiceId, left: counted })
+    .from(paymentAllocations)
+    .where(and(eq(paymentAllocations.paymentId, paymentId), ne(paymentAllocations.state, 'dropped')))
+    .groupBy(paymentAllocations.invoiceId)
+    .orderBy(asc(sql`min(${paymentAllocations.position})`));
+}
+
+/** A customer's credit in one currency. */
+export async function creditIn(db: Reader | Tx, customerId: string, currency: Currency): Promise<number> {
+  const [row] = await db
+    .select({ sum: sql<number>`coalesce(sum(${creditEntries.amount}), 0)` })
+    .from(creditEntries)
+    .where(and(eq(creditEntries.customerId, customerId), eq(creditEntries.currency, currency)));
+  return row?.sum ?? 0;
+}
+
+/** What of one payment became credit and was not given back. Whether it was spent, only the customer's sum can tell. */
+export async function creditFrom(db: Reader | Tx, paymentId: string): Promise<number> {
+  const [row] = await db
+    .select({ sum: sql<number>`coalesce(sum(${creditEntries.amount}), 0)` })
+    .from(creditEntries)
+    .where(eq(creditEntries.paymentId, paymentId));
+  return row?.sum ?? 0;
+}
+
+/** Online payments under way that touch any of these invoices; at most one for each. */
+export async function pendingOn(db: Reader | Tx, invoiceIds: readonly string[]): Promise<PaymentRow[]> {
+  const touching = db
+    .select({ id: paymentAllocations.paymentId })
+    .from(paymentAllocations)
+    .where(
+      and(
+        inArray(paymentAllocations.invoiceId, [...invoiceIds]),
+        eq(paymentAllocations.kind, 'payment'),
+        eq(paymentAllocations.state, 'pending'),
+      ),
+    );
+  return db.select().from(payments).where(inArray(payments.id, touching)).orderBy(asc(payments.id));
 }
 
 export const findPayment = preparedOne((db) =>
@@ -46,7 +105,7 @@ export const findNotice = preparedOne((db) =>
     .where(eq(paymentWebhooks.id, sql.placeholder('id'))),
 );
 
-/** Card payments under way that were started before an instant, the oldest first. */
+/** Online payments under way that were started before an instant, the oldest first. */
 export const pendingSince = prepared((db) =>
   db
     .select()

@@ -2,6 +2,7 @@ import type { Ctx } from '../context.ts';
 import { systemViewer } from '../identity/index.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { findNotice } from './payment.queries.ts';
+import { settleRefunds } from './push-refund.ts';
 import { settlePayment, takeNotice, type Settlement } from './settle-payment.ts';
 
 /**
@@ -11,7 +12,7 @@ import { settlePayment, takeNotice, type Settlement } from './settle-payment.ts'
 export async function receiveNotice(
   ctx: Ctx,
   input: { rawBody: string; signature: string | null },
-): Promise<Result<{ outcome: Settlement | 'ignored' }>> {
+): Promise<Result<{ outcome: Settlement | 'refunded' | 'ignored' }>> {
   const provider = ctx.platform.payments;
   if (!provider) return fail('not_found', 'error.notFound');
   const notice = input.signature === null ? null : provider.verify(input.rawBody, input.signature);
@@ -19,6 +20,7 @@ export async function receiveNotice(
   if (await findNotice(ctx.db.read, { id: notice.id })) return ok({ outcome: 'repeated' });
   const system = { ...ctx, viewer: systemViewer('settle a payment the provider told of') };
   if (notice.checkoutId !== null) return settlePayment(system, { checkoutId: notice.checkoutId, notice });
+  if (notice.intentId !== null) return settleRefunds(system, { intentId: notice.intentId, notice });
   await ctx.db.write((tx) => takeNotice(system, tx, notice));
   return ok({ outcome: 'ignored' });
 }

@@ -1,9 +1,9 @@
 import { payments } from '#db/schema/billing.ts';
 import type { Ctx } from '../context.ts';
 import type { SystemViewer } from '../identity/index.ts';
-import { publish } from '../platform/events.ts';
-import { paymentFailed } from './billing.events.ts';
+import { dropShares } from './book-money.ts';
 import { neverOffered, pendingSince, type PaymentRow } from './payment.queries.ts';
+import { reconcileRefunds } from './push-refund.ts';
 import { settlePayment, type Settlement } from './settle-payment.ts';
 
 /** A notice usually comes within seconds; after this long we look ourselves. */
@@ -11,10 +11,10 @@ const STALE_MS = 60_000;
 /** A payment that has no checkout by now belongs to a process that died before the provider answered. */
 const ABANDONED_MS = 10 * 60_000;
 
-export type Reconciliation = Record<Settlement | 'abandoned' | 'unavailable', number>;
+export type Reconciliation = Record<Settlement | 'abandoned' | 'unavailable' | 'refunds', number>;
 
 /**
- * Repeats the settlement of payments that have waited too long, in case a notice was lost. Safe beside itself and beside
+ * Repeats the settlement of payments and refunds that have waited too long, in case a notice was lost. Safe beside itself and beside
  * notices. Run by the application every few minutes and by `npm run payments:reconcile`.
  */
 export async function reconcilePayments(
@@ -30,6 +30,7 @@ export async function reconcilePayments(
     unknown: 0,
     abandoned: 0,
     unavailable: 0,
+    refunds: 0,
   };
   if (!ctx.platform.payments) return report;
   const now = ctx.clock.now().getTime();
@@ -42,17 +43,18 @@ export async function reconcilePayments(
     const settled = await settlePayment(ctx, { checkoutId: payment.checkoutId });
     report[settled.ok ? settled.value.outcome : 'unavailable']++;
   }
+  report.refunds = await reconcileRefunds(ctx, now - (options.staleMs ?? STALE_MS));
   return report;
 }
 
-function giveUp(ctx: Ctx<SystemViewer>, { id, invoiceId }: PaymentRow): Promise<boolean> {
+function giveUp(ctx: Ctx<SystemViewer>, payment: PaymentRow): Promise<boolean> {
   return ctx.db.write(async (tx) => {
     const given = await tx
       .update(payments)
       .set({ status: 'failed', failureCode: 'provider_unavailable', settledAt: ctx.clock.now() })
-      .where(neverOffered(id))
+      .where(neverOffered(payment.id))
       .returning({ id: payments.id });
-    if (given.length > 0) await publish(ctx, tx, paymentFailed({ paymentId: id, invoiceId }));
+    if (given.length > 0) await dropShares(ctx, tx, payment);
     return given.length > 0;
   });
 }

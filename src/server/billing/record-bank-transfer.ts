@@ -2,13 +2,15 @@ import { and, eq } from 'drizzle-orm';
 import { invoices, payments } from '#db/schema/billing.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
-import { bookMoney } from './book-money.ts';
+import { bookMoney, storeShares } from './book-money.ts';
 import { canManageInvoices } from './invoice.policy.ts';
 import type { NewTransfer } from './invoice.schema.ts';
+import { actorOf } from './move-invoices.ts';
 
 /**
- * Books money that came by bank for an invoice: all of it, a part, or more than was due. One payment order is booked once.
- * An online checkout for the old rest is closed by the subscriber of the event.
+ * Books money that came by bank for an invoice: all of it, a part, or more than was due – then the rest becomes the
+ * customer's credit, as does all of it when the invoice is paid or void. One payment order is booked once. An online checkout
+ * for the old rest is closed by the subscriber of the event.
  */
 export async function recordBankTransfer(ctx: Ctx, input: NewTransfer): Promise<Result<{ paymentId: string }>> {
   if (!canManageInvoices(ctx.viewer)) return fail('not_found', 'error.notFound');
@@ -16,7 +18,7 @@ export async function recordBankTransfer(ctx: Ctx, input: NewTransfer): Promise<
   return ctx.db.write(async (tx): Promise<Result<{ paymentId: string }>> => {
     const [invoice] = await tx.select().from(invoices).where(eq(invoices.number, number));
     if (!invoice) return fail('not_found', 'error.notFound');
-    if (invoice.status === 'draft' || invoice.status === 'void') return fail('conflict', 'payment.notExpected');
+    if (invoice.status === 'draft') return fail('conflict', 'payment.notExpected');
     if (invoice.currency !== currency) {
       return fail('invalid_input', 'payment.wrongCurrency', { fields: { currency: 'payment.wrongCurrency' } });
     }
@@ -27,21 +29,20 @@ export async function recordBankTransfer(ctx: Ctx, input: NewTransfer): Promise<
     if (known) {
       return known.amount === amount ? ok({ paymentId: known.id }) : fail('conflict', 'payment.referenceTaken');
     }
-    const paymentId = ctx.ids.next();
+    const payment = { id: ctx.ids.next(), invoiceId: invoice.id, currency };
     const now = ctx.clock.now();
     await tx.insert(payments).values({
-      id: paymentId,
-      invoiceId: invoice.id,
+      ...payment,
       method: 'bank_transfer',
       status: 'succeeded',
       amount,
-      currency,
       reference,
-      startedById: ctx.viewer.kind === 'user' ? ctx.viewer.userId : null,
+      startedById: actorOf(ctx),
       createdAt: now,
       settledAt: now,
     });
-    await bookMoney(ctx, tx, { id: paymentId, invoiceId: invoice.id });
-    return ok({ paymentId });
+    await storeShares(ctx, tx, payment.id, [{ invoiceId: invoice.id, amount }], 'counted');
+    await bookMoney(ctx, tx, payment);
+    return ok({ paymentId: payment.id });
   });
 }

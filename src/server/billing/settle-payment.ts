@@ -3,11 +3,9 @@ import { payments, paymentWebhooks } from '#db/schema/billing.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import type { SystemViewer } from '../identity/index.ts';
-import { publish } from '../platform/events.ts';
 import type { Checkout, PaymentNotice } from '../platform/payments.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
-import { paymentFailed } from './billing.events.ts';
-import { bookMoney } from './book-money.ts';
+import { bookMoney, dropShares } from './book-money.ts';
 import { decide, type Decision } from './payment.ts';
 import { findPayment, findPaymentByCheckout, type PaymentRow } from './payment.queries.ts';
 
@@ -67,15 +65,21 @@ export async function takeNotice(ctx: Ctx, tx: Tx, notice: PaymentNotice): Promi
 }
 
 async function apply(ctx: Ctx, tx: Tx, payment: PaymentRow, checkout: Checkout, decision: Decision): Promise<void> {
-  const { id, invoiceId } = payment;
+  const { id } = payment;
   if (decision === 'paid') {
     // Even a payment we had given up: the provider says the money is there.
     const changed = await tx
       .update(payments)
-      .set({ status: 'succeeded', settledAt: ctx.clock.now(), checkoutId: checkout.id, failureCode: null })
+      .set({
+        status: 'succeeded',
+        settledAt: ctx.clock.now(),
+        checkoutId: checkout.id,
+        intentId: checkout.intentId,
+        failureCode: null,
+      })
       .where(and(eq(payments.id, id), ne(payments.status, 'succeeded')))
       .returning({ id: payments.id });
-    if (changed.length > 0) await bookMoney(ctx, tx, { id, invoiceId });
+    if (changed.length > 0) await bookMoney(ctx, tx, payment);
   } else if (decision !== 'waiting') {
     const end =
       decision === 'closed'
@@ -86,6 +90,6 @@ async function apply(ctx: Ctx, tx: Tx, payment: PaymentRow, checkout: Checkout, 
       .set({ ...end, settledAt: ctx.clock.now() })
       .where(and(eq(payments.id, id), eq(payments.status, 'pending')))
       .returning({ id: payments.id });
-    if (changed.length > 0) await publish(ctx, tx, paymentFailed({ paymentId: id, invoiceId }));
+    if (changed.length > 0) await dropShares(ctx, tx, payment);
   }
 }

@@ -5,12 +5,13 @@ import type { Ctx } from '../context.ts';
 import type { UserViewer } from '../identity/index.ts';
 import { companyDay } from '../platform/company-day.ts';
 import { canSeeInvoice } from './invoice.policy.ts';
+import { nextDueOn } from './invoice-sums.ts';
 
 const count = preparedOne((db) =>
   db
     .select({
       unpaid: sql<number>`count(*)`,
-      overdue: sql<number>`coalesce(sum(${invoices.dueOn} < ${sql.placeholder('today')}), 0)`,
+      overdue: sql<number>`coalesce(sum(${nextDueOn} < ${sql.placeholder('today')}), 0)`,
     })
     .from(invoices)
     .where(and(eq(invoices.customerId, sql.placeholder('customerId')), eq(invoices.status, 'open'))),

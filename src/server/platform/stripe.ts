@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import type { Locale } from '#content/locales.ts';
 import type { Config } from './config.ts';
-import type { Checkout, Payments } from './payments.ts';
+import type { Checkout, Payments, ProviderRefund } from './payments.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -29,16 +29,14 @@ export function createStripe(config: Settings): Payments | null {
           mode: 'payment',
           client_reference_id: checkout.paymentId,
           metadata: { payment_id: checkout.paymentId },
-          line_items: [
-            {
-              quantity: 1,
-              price_data: {
-                currency: checkout.currency.toLowerCase(),
-                unit_amount: checkout.amount,
-                product_data: { name: checkout.description },
-              },
+          line_items: checkout.lines.map(({ amount, description }) => ({
+            quantity: 1,
+            price_data: {
+              currency: checkout.currency.toLowerCase(),
+              unit_amount: amount,
+              product_data: { name: description },
             },
-          ],
+          })),
           // The charge must be exactly what was frozen.
           adaptive_pricing: { enabled: false },
           ...(checkout.email === '' ? {} : { customer_email: checkout.email }),
@@ -66,11 +64,25 @@ export function createStripe(config: Settings): Payments | null {
         if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
       }
     },
+    refund: async ({ refundId, intentId, amount }) => {
+      try {
+        const made = await stripe.refunds.create(
+          { payment_intent: intentId, amount, metadata: { refund_id: refundId } },
+          { idempotencyKey: refundId },
+        );
+        return toRefund(made);
+      } catch (error) {
+        // Refused for good, e.g. disputed or given back already: nothing was sent.
+        if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+        return { id: null, refundId, amount, currency: '', status: 'failed' };
+      }
+    },
+    refundsOf: async (intentId) =>
+      (await stripe.refunds.list({ payment_intent: intentId, limit: 100 })).data.map(toRefund),
     verify: (rawBody, signature) => {
       try {
         const { id, type, data } = stripe.webhooks.constructEvent(rawBody, signature, webhookSecret);
-        const subject: { object: string; id?: string } = data.object;
-        return { id, type, checkoutId: subject.object === 'checkout.session' ? (subject.id ?? null) : null };
+        return { id, type, ...subjectOf(data.object) };
       } catch (error) {
         if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError)
           return null;
@@ -97,6 +109,30 @@ function toCheckout(session: Stripe.Checkout.Session): Checkout {
     amount: session.amount_total ?? 0,
     currency: (session.currency ?? '').toUpperCase(),
     url: session.url,
+    intentId: idOf(session.payment_intent),
+  };
+}
+
+const idOf = (expandable: string | { id: string } | null): string | null =>
+  typeof expandable === 'object' ? (expandable?.id ?? null) : expandable;
+
+const toRefund = (refund: Stripe.Refund): ProviderRefund => ({
+  id: refund.id,
+  refundId: refund.metadata?.['refund_id'] ?? null,
+  amount: refund.amount,
+  currency: refund.currency.toUpperCase(),
+  status: refund.status === 'succeeded' ? 'succeeded' : isOver(refund.status) ? 'failed' : 'pending',
+});
+
+const isOver = (status: string | null): boolean => status === 'failed' || status === 'canceled';
+
+/** What a notice is about: a checkout, or a charge whose refunds changed (`charge.refunded`, `refund.updated` and the like). */
+function subjectOf(subject: { object: string; id?: string; payment_intent?: unknown }) {
+  const { object, id = null, payment_intent: intent } = subject;
+  const refunds = object === 'charge' || object === 'refund';
+  return {
+    checkoutId: object === 'checkout.session' ? id : null,
+    intentId: refunds && typeof intent === 'string' ? intent : null,
   };
 }
 
@@ -123,4 +159,5 @@ const gone = (id: string): Checkout => ({
   amount: 0,
   currency: '',
   url: null,
+  intentId: null,
 });

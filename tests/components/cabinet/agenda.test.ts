@@ -10,6 +10,7 @@ const invoice: InvoiceSummary = {
   status: 'open',
   state: 'due',
   daysLeft: 3,
+  nextDueOn: '2026-11-22',
   currency: 'RUB',
   total: 100_00,
   paid: 0,

@@ -4,13 +4,14 @@ import {
   balance,
   canMove,
   daysLeft,
-  receivedFrom,
+  instalmentStates,
   stateOn,
-  statusAfter,
   taxWithin,
   totalOf,
   type InvoiceStatus,
 } from '#server/billing/invoice.ts';
+import { amountOfChoice, nextInstalment, parseAmount } from '#server/billing/payment-choice.ts';
+import { statusByMoney } from '#server/billing/settlement.ts';
 
 const money = fc.integer({ min: 0, max: 99_999_999_999 });
 const total = fc.integer({ min: 1, max: 99_999_999_999 });
@@ -28,28 +29,77 @@ describe('the balance of an invoice', () => {
     );
   });
 
-  it('counts succeeded payments only', () => {
-    const payment = fc.record({
-      status: fc.constantFrom('pending', 'succeeded', 'failed', 'canceled'),
-      amount: fc.integer({ min: 1, max: 1_000_000 }),
-    });
-    fc.assert(
-      fc.property(fc.array(payment), (payments) => {
-        const succeeded = payments.filter(({ status }) => status === 'succeeded');
-        expect(receivedFrom(payments)).toBe(succeeded.reduce((sum, { amount }) => sum + amount, 0));
-      }),
-    );
-  });
-
-  it('makes an open invoice paid exactly when nothing is due, and never reopens anything', () => {
+  it('makes what takes money paid exactly when nothing is due, and a paid one open when money went back', () => {
     const statuses: InvoiceStatus[] = ['draft', 'open', 'paid', 'void', 'uncollectible'];
     fc.assert(
-      fc.property(fc.constantFrom(...statuses), total, money, (status, sum, received) => {
-        const next = statusAfter(status, sum, received);
-        if (status === 'open') expect(next).toBe(received >= sum ? 'paid' : 'open');
+      fc.property(fc.constantFrom(...statuses), total, money, (status, sum, counted) => {
+        const next = statusByMoney({ id: 'i', status, total: sum, counted });
+        if (status === 'open') expect(next).toBe(counted >= sum ? 'paid' : 'open');
+        if (status === 'paid') expect(next).toBe(counted >= sum ? 'paid' : 'open');
+        if (status === 'void' || status === 'draft') expect(next).toBe(status);
         if (next !== status) expect(canMove(status, next)).toBe(true);
       }),
     );
+  });
+});
+
+describe('an invoice paid in parts', () => {
+  const plan = [
+    { dueOn: '2026-11-01', amount: 300 },
+    { dueOn: '2026-12-01', amount: 300 },
+    { dueOn: '2027-01-01', amount: 400 },
+  ];
+
+  it('is filled in order; what is late is so by its own day', () => {
+    expect(instalmentStates(plan, 450, '2026-12-02').map(({ left, state }) => [left, state])).toEqual([
+      [0, 'paid'],
+      [150, 'overdue'],
+      [400, 'due'],
+    ]);
+    expect(nextInstalment(plan, 450)).toMatchObject({ dueOn: '2026-12-01', left: 150, position: 2, of: 3 });
+    expect(nextInstalment(plan, 1000)).toBeNull();
+    expect(nextInstalment([], 0)).toBeNull();
+  });
+
+  it('has together left exactly what is due, whatever has come', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1000 }), (paid) => {
+        const left = instalmentStates(plan, paid, '2026-11-15').reduce((sum, part) => sum + part.left, 0);
+        expect(left).toBe(balance(1000, paid).due);
+      }),
+    );
+  });
+});
+
+describe('an amount of the payer’s own', () => {
+  const invoice = { currency: 'RUB' as const, due: 50_000, paid: 0, plan: [] };
+  const part = (amount: number | undefined) => amountOfChoice(invoice, 'part', amount);
+
+  it('is at least a sensible part, at most what is due, and leaves nothing that cannot be paid later', () => {
+    expect(part(10_000)).toEqual({ ok: true, value: 10_000 });
+    expect(part(50_000)).toEqual({ ok: true, value: 50_000 });
+    expect(part(9_999)).toMatchObject({ error: { fields: { amount: 'payment.tooLittle' } } });
+    expect(part(50_001)).toMatchObject({ error: { fields: { amount: 'payment.tooMuch' } } });
+    expect(part(45_000)).toMatchObject({ error: { fields: { amount: 'payment.leavesTooLittle' } } });
+    expect(part(undefined)).toMatchObject({ error: { fields: { amount: 'error.required' } } });
+    expect(amountOfChoice({ ...invoice, due: 500 }, 'part', 500)).toEqual({ ok: true, value: 500 });
+  });
+
+  it('is read as people write it, in both languages', () => {
+    for (const [typed, amount] of [
+      ['1500', 150_000],
+      ['1 500,5', 150_050],
+      ['1\u00a0500,50 ₽', 150_050],
+      ['1,500.50', 150_050],
+      ['€1.500,50', 150_050],
+      ['0,01', 1],
+      ['1.500', 150_000],
+    ] as const) {
+      expect([typed, parseAmount(typed)]).toEqual([typed, amount]);
+    }
+    for (const typed of ['', 'сто', '-5', '0', '1,2,3', '12..5', '1e9', '9999999999999']) {
+      expect([typed, parseAmount(typed)]).toEqual([typed, null]);
+    }
   });
 });
 

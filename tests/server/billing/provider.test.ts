@@ -32,9 +32,8 @@ function connect(secretKey: string): Payments {
 
 const asked: StartCheckout = {
   paymentId: 'p-1',
-  amount: 24_472_000,
   currency: 'RUB',
-  description: 'Счёт СЧ-1107',
+  lines: [{ amount: 24_472_000, description: 'Счёт СЧ-1107' }],
   email: 'm.sokolova@sever.example',
   successUrl: 'http://127.0.0.1:1/back',
   cancelUrl: 'http://127.0.0.1:1/back?unfinished',
@@ -63,7 +62,9 @@ describe('a checkout', () => {
   it('is the same for the same payment, and another request under its key is refused', async () => {
     const first = await payments.start(asked);
     expect((await payments.start(asked)).id).toBe(first.id);
-    await expect(payments.start({ ...asked, amount: 1 })).rejects.toThrow(/idempotent/);
+    await expect(payments.start({ ...asked, lines: [{ amount: 1, description: 'Счёт СЧ-1107' }] })).rejects.toThrow(
+      /idempotent/,
+    );
   });
 
   it('can be closed, and closing it again is harmless', async () => {
@@ -82,7 +83,11 @@ describe('a checkout', () => {
   });
 
   it('shows what is charged in the payer’s language, without script and with text escaped', async () => {
-    const { url } = await payments.start({ ...asked, description: '<script>alert(1)</script>', locale: 'en' });
+    const { url } = await payments.start({
+      ...asked,
+      lines: [{ amount: 24_472_000, description: '<script>alert(1)</script>' }],
+      locale: 'en',
+    });
     const page = await fetch(url ?? '');
     const html = await page.text();
     expect(html).toContain('lang="en"');
@@ -105,6 +110,7 @@ describe('a notice', () => {
       id: 'evt_1',
       type: 'checkout.session.completed',
       checkoutId: 'cs_1',
+      intentId: null,
     });
     expect(payments.verify(`${body} `, signature)).toBeNull();
     expect(payments.verify(body, sign(body, 'whsec_other'))).toBeNull();

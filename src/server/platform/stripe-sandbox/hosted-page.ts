@@ -14,7 +14,7 @@ export const languageOf = (stored: Stored): Locale =>
 export function checkoutPage(stored: Stored, declined: boolean): string {
   const locale = languageOf(stored);
   const t = wordsFor(locale);
-  const { session, description } = stored;
+  const { session } = stored;
   const amount = formatMoney(session.amount_total, session.currency.toUpperCase(), locale);
   const button = (outcome: Outcome, label: string, hint: WordKey) =>
     `<li><button name="outcome" value="${outcome}">${escape(label)}</button><p>${escape(t(hint))}</p></li>`;
@@ -24,7 +24,7 @@ export function checkoutPage(stored: Stored, declined: boolean): string {
     t('sandbox.title'),
     `${declined ? `<p class="refused" role="alert">${escape(t('sandbox.declined'))}</p>` : ''}
     <section class="what" aria-label="${escape(t('sandbox.what'))}">
-      <p>${escape(description)}</p>
+      ${linesOf(stored, locale)}
       <p class="amount">${escape(amount)}</p>
       ${session.customer_email === null ? '' : `<p class="small">${escape(t('sandbox.receipt', { email: session.customer_email }))}</p>`}
     </section>
@@ -38,6 +38,17 @@ export function checkoutPage(stored: Stored, declined: boolean): string {
       </ul>
     </form>`,
   );
+}
+
+/** One invoice is named; of several, each with what is paid for it. */
+function linesOf({ lines, session }: Stored, locale: Locale): string {
+  const [only, ...more] = lines;
+  if (only && more.length === 0) return `<p>${escape(only.description)}</p>`;
+  const money = (amount: number) => formatMoney(amount, session.currency.toUpperCase(), locale);
+  const items = lines.map(
+    ({ description, amount }) => `<li><span>${escape(description)}</span> <span>${escape(money(amount))}</span></li>`,
+  );
+  return `<ul class="lines">${items.join('')}</ul>`;
 }
 
 /** Said where the session is over, and where the payer "closed the tab". */

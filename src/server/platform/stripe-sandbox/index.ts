@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PROJECT_ROOT } from '../project-root.ts';
-import { answerApi } from './api.ts';
+import { answerApi, type Books } from './api.ts';
 import { checkoutPage, languageOf, messagePage, type Outcome } from './hosted-page.ts';
+import { RefundStore, type Refund } from './refund-store.ts';
 import { SessionStore, type Stored } from './session-store.ts';
 import { quiet, WebhookSender, type Switches } from './webhooks.ts';
 
@@ -28,6 +29,10 @@ export interface Sandbox {
   switches: Switches;
   /** Delivers the notices that `switches.hold` kept back, the newest first. */
   release(): void;
+  /** As when a person gives money back in Stripe's own panel. False when not that much is left. */
+  refundAtProvider(checkoutId: string, amount: number): boolean;
+  /** Ends the refunds that `switches.refunds` left on their way. */
+  endRefunds(status: 'succeeded' | 'failed'): void;
   /** Resolves when every notice begun so far was accepted or given up. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -65,7 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       const { authorization, 'idempotency-key': key } = request.headers;
       const headers = { authorization, idempotencyKey: Array.isArray(key) ? key[0] : key };
       const { pathname: path, searchParams: query } = url;
-      const answer = answerApi(store, options.secretKey, { method, path, query, headers, body });
+      const answer = answerApi(books, options.secretKey, { method, path, query, headers, body });
       const json = { 'content-type': 'application/json', 'request-id': 'req_sandbox', ...answer.headers };
       return { status: answer.status, headers: json, body: JSON.stringify(answer.body) };
     }
@@ -98,11 +103,40 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = new SessionStore(options.publicOrigin ?? url, (session) => {
     webhooks.send('checkout.session.expired', session);
   });
+  const refunds = new RefundStore();
+  const books: Books = {
+    sessions: store,
+    refunds,
+    makeRefund: (session, amount, metadata) => {
+      const { payment_intent: intent, amount_total: charged, currency } = session;
+      const status = switches.refunds === 'at once' ? 'succeeded' : 'pending';
+      const refund = refunds.create({ amount, currency, payment_intent: intent ?? '', metadata, status }, charged);
+      if (refund) tellOfRefund(refund);
+      return refund;
+    },
+  };
+
+  function tellOfRefund(refund: Refund): void {
+    webhooks.tell(refund.status === 'pending' ? 'refund.created' : 'refund.updated', refund);
+    if (refund.status === 'succeeded') {
+      webhooks.tell('charge.refunded', { object: 'charge', payment_intent: refund.payment_intent });
+    }
+  }
   return {
     url,
     switches,
     release: () => {
       webhooks.release();
+    },
+    refundAtProvider: (checkoutId, amount) => {
+      const session = store.find(checkoutId)?.session;
+      return session !== undefined && books.makeRefund(session, amount, {}) !== null;
+    },
+    endRefunds: (status) => {
+      for (const refund of refunds.pending()) {
+        refund.status = status;
+        tellOfRefund(refund);
+      }
     },
     settled: () => webhooks.settled(),
     close: async () => {

@@ -25,9 +25,15 @@ export interface CheckoutSession {
   livemode: false;
 }
 
+export interface SessionLine {
+  description: string;
+  /** Minor units. */
+  amount: number;
+}
+
 export interface Stored {
   session: CheckoutSession;
-  description: string;
+  lines: SessionLine[];
 }
 
 interface Remembered {
@@ -50,11 +56,11 @@ export class SessionStore {
     this.#onExpired = onExpired;
   }
 
-  /** What an earlier request under this key made; `conflict` when that request was another one. */
-  remembered(key: string, request: string): CheckoutSession | 'conflict' | null {
+  /** The id of what an earlier request under this key made; `conflict` when that request was another one. */
+  remembered(key: string, request: string): { id: string } | 'conflict' | null {
     const known = this.#keys.get(key);
     if (!known) return null;
-    return known.request === request ? (this.find(known.id)?.session ?? null) : 'conflict';
+    return known.request === request ? { id: known.id } : 'conflict';
   }
 
   remember(key: string, request: string, id: string): void {
@@ -63,7 +69,7 @@ export class SessionStore {
 
   create(
     fields: Omit<CheckoutSession, keyof typeof fresh | 'id' | 'url' | 'created' | 'expires_at'>,
-    description: string,
+    lines: SessionLine[],
   ): CheckoutSession {
     const id = `cs_test_${randomBytes(24).toString('hex')}`;
     const created = seconds();
@@ -75,7 +81,7 @@ export class SessionStore {
       created,
       expires_at: created + LIVES_S,
     };
-    this.#sessions.set(id, { session, description });
+    this.#sessions.set(id, { session, lines });
     return session;
   }
 
@@ -83,6 +89,11 @@ export class SessionStore {
     const stored = this.#sessions.get(id) ?? null;
     if (stored?.session.status === 'open' && stored.session.expires_at <= seconds()) this.expire(stored.session);
     return stored;
+  }
+
+  byIntent(intent: string): CheckoutSession | null {
+    for (const { session } of this.#sessions.values()) if (session.payment_intent === intent) return session;
+    return null;
   }
 
   /** False when the session is over already. */

@@ -14,6 +14,8 @@ export interface Switches {
   silent: boolean;
   /** Signed with another secret. */
   wrongSignature: boolean;
+  /** How refunds go: at once, or only when `endRefunds` is called. */
+  refunds: 'at once' | 'later';
   /** What is off by one: the notice's copy of the session, or the session itself. */
   wrongAmount: 'notice' | 'session' | null;
 }
@@ -24,6 +26,7 @@ export const quiet = (): Switches => ({
   hold: false,
   silent: false,
   wrongSignature: false,
+  refunds: 'at once',
   wrongAmount: null,
 });
 
@@ -49,13 +52,19 @@ export class WebhookSender {
   send(type: string, session: CheckoutSession): void {
     const { switches } = this.#options;
     const amount = session.amount_total + (switches.wrongAmount === 'notice' ? 1 : 0);
+    this.tell(type, { ...session, amount_total: amount });
+  }
+
+  /** Of any object, as it stands now. */
+  tell(type: string, object: object): void {
+    const { switches } = this.#options;
     const body = JSON.stringify({
       id: `evt_${randomBytes(12).toString('hex')}`,
       object: 'event',
       created: Math.floor(Date.now() / 1000),
       livemode: false,
       type,
-      data: { object: { ...session, amount_total: amount } },
+      data: { object },
     });
     if (switches.silent) return;
     if (switches.hold) this.#held.push(body);

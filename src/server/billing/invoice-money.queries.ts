@@ -1,0 +1,44 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Reader } from '#db/client.ts';
+import { prepared, preparedOne } from '#db/prepared.ts';
+import { paymentAllocations, payments, refunds } from '#db/schema/billing.ts';
+
+const ofInvoice = eq(paymentAllocations.invoiceId, sql.placeholder('invoiceId'));
+const portion = {
+  state: paymentAllocations.state,
+  asked: paymentAllocations.asked,
+  amount: paymentAllocations.amount,
+};
+
+const paymentsOf = prepared((db) =>
+  db
+    .select({ payment: payments, portion })
+    .from(paymentAllocations)
+    .innerJoin(payments, eq(payments.id, paymentAllocations.paymentId))
+    .where(and(ofInvoice, eq(paymentAllocations.kind, 'payment')))
+    .orderBy(desc(payments.createdAt), desc(payments.id)),
+);
+const refundsOf = prepared((db) =>
+  db
+    .select({ refund: refunds, method: payments.method, amount: sql<number>`-${paymentAllocations.amount}` })
+    .from(paymentAllocations)
+    .innerJoin(refunds, eq(refunds.id, paymentAllocations.refundId))
+    .innerJoin(payments, eq(payments.id, refunds.paymentId))
+    .where(and(ofInvoice, eq(paymentAllocations.kind, 'refund')))
+    .orderBy(desc(refunds.createdAt), desc(refunds.id)),
+);
+const releasedOf = preparedOne((db) =>
+  db
+    .select({ sum: sql<number>`coalesce(-sum(${paymentAllocations.amount}), 0)` })
+    .from(paymentAllocations)
+    .where(and(ofInvoice, eq(paymentAllocations.kind, 'void'))),
+);
+
+/** Every payment that was begun for an invoice, what was given back of them, and what became credit: three queries. */
+export async function moneyOn(db: Reader, invoiceId: string) {
+  return {
+    payments: await paymentsOf(db, { invoiceId }),
+    refunds: await refundsOf(db, { invoiceId }),
+    released: (await releasedOf(db, { invoiceId }))?.sum ?? 0,
+  };
+}
