@@ -1,3 +1,72 @@
+CREATE TABLE `credit_entries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`customer_id` text NOT NULL,
+	`currency` text NOT NULL,
+	`amount` integer NOT NULL,
+	`source` text NOT NULL,
+	`payment_id` text NOT NULL,
+	`invoice_id` text,
+	`refund_id` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`payment_id`) REFERENCES `payments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`refund_id`) REFERENCES `refunds`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `credit_entries_customer` ON `credit_entries` (`customer_id`,`currency`,`amount`);--> statement-breakpoint
+CREATE INDEX `credit_entries_payment` ON `credit_entries` (`payment_id`);--> statement-breakpoint
+CREATE INDEX `credit_entries_invoice` ON `credit_entries` (`invoice_id`);--> statement-breakpoint
+CREATE TABLE `invoice_instalments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`invoice_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`due_on` text NOT NULL,
+	`amount` integer NOT NULL,
+	FOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `invoice_instalments_invoice` ON `invoice_instalments` (`invoice_id`,`position`);--> statement-breakpoint
+CREATE TABLE `payment_allocations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`payment_id` text NOT NULL,
+	`invoice_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`kind` text NOT NULL,
+	`state` text NOT NULL,
+	`asked` integer NOT NULL,
+	`amount` integer NOT NULL,
+	`refund_id` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`payment_id`) REFERENCES `payments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`refund_id`) REFERENCES `refunds`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `payment_allocations_payment` ON `payment_allocations` (`payment_id`);--> statement-breakpoint
+CREATE INDEX `payment_allocations_invoice` ON `payment_allocations` (`invoice_id`,`state`,`amount`);--> statement-breakpoint
+CREATE UNIQUE INDEX `payment_allocations_one_pending` ON `payment_allocations` (`invoice_id`) WHERE kind = 'payment' and state = 'pending';--> statement-breakpoint
+CREATE UNIQUE INDEX `payment_allocations_once` ON `payment_allocations` (`payment_id`,`invoice_id`) WHERE kind = 'payment';--> statement-breakpoint
+CREATE INDEX `payment_allocations_refund` ON `payment_allocations` (`refund_id`);--> statement-breakpoint
+CREATE TABLE `refunds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`payment_id` text NOT NULL,
+	`amount` integer NOT NULL,
+	`currency` text NOT NULL,
+	`status` text NOT NULL,
+	`reason` text NOT NULL,
+	`reference` text,
+	`provider_id` text,
+	`by_user_id` text,
+	`created_at` integer NOT NULL,
+	`settled_at` integer,
+	FOREIGN KEY (`payment_id`) REFERENCES `payments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`by_user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `refunds_provider_id_unique` ON `refunds` (`provider_id`);--> statement-breakpoint
+CREATE INDEX `refunds_payment` ON `refunds` (`payment_id`);--> statement-breakpoint
+CREATE INDEX `refunds_pending` ON `refunds` (`created_at`) WHERE status = 'pending';--> statement-breakpoint
 CREATE TABLE `conversation_drafts` (
 	`user_id` text NOT NULL,
 	`place` text NOT NULL,
@@ -121,6 +190,24 @@ CREATE INDEX `tasks_updated` ON `tasks` (`updated_at`);--> statement-breakpoint
 CREATE INDEX `tasks_company_assignee` ON `tasks` (`company_assignee_id`) WHERE status NOT IN ('done', 'canceled');--> statement-breakpoint
 CREATE INDEX `tasks_subject` ON `tasks` (`subject_kind`,`subject_key`);--> statement-breakpoint
 CREATE INDEX `tasks_reminders` ON `tasks` (`remind_next_on`) WHERE remind_next_on IS NOT NULL AND status NOT IN ('done', 'canceled');--> statement-breakpoint
+INSERT INTO `payment_allocations` (`id`, `payment_id`, `invoice_id`, `position`, `kind`, `state`, `asked`, `amount`, `created_at`)
+SELECT p.id, p.id, p.invoice_id, 1, 'payment',
+	CASE p.status WHEN 'pending' THEN 'pending' WHEN 'succeeded' THEN 'counted' ELSE 'dropped' END,
+	p.amount,
+	CASE WHEN p.status = 'succeeded' THEN max(0, min(p.amount, i.total - coalesce((
+		SELECT sum(e.amount) FROM payments e WHERE e.invoice_id = p.invoice_id AND e.status = 'succeeded' AND (e.settled_at, e.id) < (p.settled_at, p.id)
+	), 0))) ELSE p.amount END,
+	p.created_at
+FROM payments p JOIN invoices i ON i.id = p.invoice_id;
+--> statement-breakpoint
+INSERT INTO `credit_entries` (`id`, `customer_id`, `currency`, `amount`, `source`, `payment_id`, `invoice_id`, `created_at`)
+SELECT p.id, i.customer_id, p.currency, p.amount - a.amount, 'excess', p.id, p.invoice_id, coalesce(p.settled_at, p.created_at)
+FROM payments p JOIN invoices i ON i.id = p.invoice_id JOIN payment_allocations a ON a.payment_id = p.id
+WHERE p.status = 'succeeded' AND p.amount > a.amount;--> statement-breakpoint
+DROP INDEX `payments_one_pending`;--> statement-breakpoint
+ALTER TABLE `payments` ADD `intent_id` text;--> statement-breakpoint
+ALTER TABLE `payments` ADD `return_to` text;--> statement-breakpoint
+CREATE INDEX `payments_intent` ON `payments` (`intent_id`);--> statement-breakpoint
 ALTER TABLE `conversations` ADD `kind` text DEFAULT 'support' NOT NULL;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `about` text;--> statement-breakpoint
 ALTER TABLE `customers` ADD `segment` text;--> statement-breakpoint
