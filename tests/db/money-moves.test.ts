@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openDatabase } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
-import { MIGRATIONS } from '#support/database.ts';
+import { MIGRATIONS } from '#support/migrations.ts';
 
 interface Journal {
   entries: { tag: string }[];
