@@ -15,8 +15,9 @@ const servers = {
 // Content-Security-Policy forbids inline scripts and styles, so nothing is ever inlined (src/server/http/security-headers.ts).
 export default defineConfig({
   output: 'server',
-  // BODY_LIMIT of src/server/http/body.ts, for bodies that do not say how long they are.
-  adapter: node({ mode: 'middleware', bodySizeLimit: 256 * 1024 }),
+  // What is read of a form with files before the connection is cut. Each handler has a smaller limit of its own and answers
+  // with words: BODY_LIMIT of src/server/http/body.ts, `uploadLimits` of src/server/files/file-kinds.ts.
+  adapter: node({ mode: 'middleware', bodySizeLimit: 128 * 1024 * 1024 }),
   compressHTML: true,
   trailingSlash: 'never',
   devToolbar: { enabled: false },

@@ -6,13 +6,14 @@ import tseslint from 'typescript-eslint';
  */
 const arrows = {
   identity: [],
-  customers: ['identity'],
-  billing: ['customers', 'identity'],
+  files: ['identity'],
+  customers: ['files', 'identity'],
+  billing: ['customers', 'files', 'identity'],
   orders: ['customers', 'identity'],
-  documents: ['customers', 'identity'],
-  news: ['customers', 'identity'],
-  tasks: ['customers', 'identity'],
-  conversations: ['customers', 'identity'],
+  documents: ['customers', 'files', 'identity'],
+  news: ['customers', 'files', 'identity'],
+  tasks: ['customers', 'files', 'identity'],
+  conversations: ['customers', 'files', 'identity'],
   'help-center': ['identity'],
   scenarios: [],
   assistant: [
@@ -23,10 +24,11 @@ const arrows = {
     'orders',
     'tasks',
     'documents',
+    'files',
     'customers',
     'identity',
   ],
-  desk: ['conversations', 'customers', 'help-center', 'scenarios', 'identity'],
+  desk: ['conversations', 'customers', 'files', 'help-center', 'scenarios', 'identity'],
   reports: ['billing', 'orders', 'conversations', 'help-center', 'customers', 'identity'],
   // Listens to everyone, as the assistant, the desk and the reports do; nobody imports it.
   notifications: ['identity', 'customers', 'billing', 'orders', 'documents', 'news', 'tasks', 'conversations'],
@@ -36,6 +38,7 @@ const maySearch = new Set(['help-center', 'assistant', 'desk']);
 
 const vendorSdks = [
   'stripe',
+  '@aws-sdk/client-s3',
   '@libsql/client',
   'libsql',
   'meilisearch',

@@ -9,6 +9,10 @@ declare global {
       app: RunningApp;
       /** Address of the client as the trusted proxies tell it. */
       clientAddress: string;
+      /** Resolves when what was written of this answer has left for the reader. */
+      drained?: () => Promise<void>;
+      /** Folder of the files that came with this request. */
+      uploads?: string;
       ctx: Ctx;
       locale: Locale;
     }

@@ -6,6 +6,7 @@ import {
   identify,
   isErrorPage,
   limitRate,
+  removeUploads,
 } from '#server/http/middleware.ts';
 
 const steps = sequence(
@@ -14,6 +15,7 @@ const steps = sequence(
   defineMiddleware(limitRate),
   defineMiddleware(checkOrigin),
   defineMiddleware(identify),
+  defineMiddleware(removeUploads),
 );
 
 export const onRequest = defineMiddleware((context, next) => (isErrorPage(context) ? next() : steps(context, next)));

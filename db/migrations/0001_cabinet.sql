@@ -106,6 +106,22 @@ CREATE TABLE `visibility_rules` (
 	PRIMARY KEY(`scope`, `target`)
 );
 --> statement-breakpoint
+CREATE TABLE `files` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`media_type` text NOT NULL,
+	`size` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`state` text NOT NULL,
+	`finding` text,
+	`storage_key` text NOT NULL,
+	`uploaded_by` text,
+	`created_at` integer NOT NULL,
+	`decided_at` integer,
+	FOREIGN KEY (`uploaded_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `files_state` ON `files` (`state`,`created_at`);--> statement-breakpoint
 CREATE TABLE `shipment_lines` (
 	`shipment_id` text NOT NULL,
 	`order_line_id` text NOT NULL,

@@ -25,6 +25,18 @@ export function formatMoney(amount: number, currency: string, locale: Locale): s
 export const formatNumber = (value: number, locale: Locale, options: Intl.NumberFormatOptions = {}): string =>
   cached(`n:${locale}:${JSON.stringify(options)}`, () => new Intl.NumberFormat(tags[locale], options)).format(value);
 
+/** The size of a file for a reader: `formatFileSize(4_300_000, 'ru')` → `4,1 МБ`. 1 kB is 1024 bytes, as systems show it. */
+export function formatFileSize(bytes: number, locale: Locale): string {
+  const megabytes = bytes >= 1024 * 1024;
+  const amount = bytes / (megabytes ? 1024 * 1024 : 1024);
+  const rounded = amount >= 10 || !megabytes ? Math.max(1, Math.round(amount)) : Math.round(amount * 10) / 10;
+  return formatNumber(rounded, locale, {
+    style: 'unit',
+    unit: megabytes ? 'megabyte' : 'kilobyte',
+    unitDisplay: 'short',
+  });
+}
+
 const dateStyles = {
   /** 12 ноября 2026 */
   long: { day: 'numeric', month: 'long', year: 'numeric' },

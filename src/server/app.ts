@@ -10,6 +10,7 @@ import type { Config } from './platform/config.ts';
 import { createEmbedder } from './platform/embedder-client.ts';
 import { EventDispatcher } from './platform/event-dispatcher.ts';
 import type { Subscription } from './platform/events.ts';
+import { createFiles } from './platform/files.ts';
 import { createLocalHub } from './platform/hub.ts';
 import { randomIds, type Ids } from './platform/ids.ts';
 import type { Platform } from './platform/index.ts';
@@ -17,6 +18,7 @@ import { PROJECT_ROOT } from './platform/project-root.ts';
 import { createLocalLimiter } from './platform/limiter.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer } from './platform/mailer.ts';
+import { createScanner } from './platform/scanner.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('db/migrations', PROJECT_ROOT));
 
@@ -40,9 +42,10 @@ export async function createApp(
   const log = createLog(config.LOG_LEVEL);
   const clock = systemClock;
   const ids = randomIds;
-  const [{ db, migrations }, embedder, payments] = await Promise.all([
+  const [{ db, migrations }, embedder, files, payments] = await Promise.all([
     openMigrated(config),
     createEmbedder(config),
+    createFiles(config),
     // The SDK costs 35 MB: it is loaded only where it is used.
     config.STRIPE_SECRET_KEY ? import('./platform/stripe.ts').then(({ createStripe }) => createStripe(config)) : null,
   ]);
@@ -53,6 +56,8 @@ export async function createApp(
     limiter: createLocalLimiter(config.RATE_LIMIT_FACTOR),
     mailer: createMailer({ db, clock, ids, smtpUrl: config.SMTP_URL, from: config.MAIL_FROM, keepBodies: config.DEMO }),
     payments,
+    files,
+    scanner: createScanner(config.CLAMD_URL),
     embedder,
     search: await createSearchIndex({ dataDir: config.DATA_DIR, embedder, log }),
   };
@@ -65,6 +70,8 @@ export async function createApp(
       search: platform.search.kind,
       payments: platform.payments?.kind ?? 'bank transfer only',
       mail: platform.mailer.kind,
+      files: files.kind,
+      scanner: platform.scanner.kind,
       encoder: embedder.version,
     },
     'configured',

@@ -52,10 +52,12 @@ export async function serve(config: Config): Promise<Server> {
       const clientAddress = clientAddressOf(request, config.TRUSTED_PROXY);
       // Every path matches a route; what Astro hands on all the same is nothing of ours.
       const nothing = () => response.writeHead(404).end();
-      void handler(request, response, nothing, { app, clientAddress });
+      void handler(request, response, nothing, { app, clientAddress, drained: () => drained(response) });
     });
   });
-  server.requestTimeout = 30_000;
+  server.headersTimeout = 30_000;
+  // A file of 20 MB over a slow line takes minutes.
+  server.requestTimeout = 300_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.PORT, config.HOST, resolve);
@@ -96,6 +98,20 @@ async function loadPages(): Promise<AstroHandler> {
   }
   return handler;
 }
+
+/** Resolves at once unless the reader is slower than what was written to it. */
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    if (!response.writableNeedDrain || response.destroyed) {
+      resolve();
+      return;
+    }
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
 
 function logRejections(log: Logger): void {
   process.on('unhandledRejection', (reason) => {

@@ -7,12 +7,14 @@ import type { Ctx } from '#server/context.ts';
 import type { Viewer } from '#server/identity/index.ts';
 import type { Clock } from '#server/platform/clock.ts';
 import { readConfig } from '#server/platform/config.ts';
+import { createFolderFiles } from '#server/platform/files-folder.ts';
 import { createLocalHub } from '#server/platform/hub.ts';
 import { randomIds } from '#server/platform/ids.ts';
 import type { Platform } from '#server/platform/index.ts';
 import { createLocalLimiter } from '#server/platform/limiter.ts';
 import { createLog } from '#server/platform/log.ts';
 import { createMailer } from '#server/platform/mailer.ts';
+import { createScanner } from '#server/platform/scanner.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** A clock the test moves. */
@@ -57,6 +59,8 @@ export async function openTestDatabase(parts: Partial<Platform> = {}): Promise<T
     limiter: createLocalLimiter(config.RATE_LIMIT_FACTOR),
     mailer: createMailer({ db, clock, ids: randomIds, from: config.MAIL_FROM, keepBodies: true }),
     payments: null,
+    files: createFolderFiles(dataDir),
+    scanner: createScanner(undefined),
     embedder: absent('embedder'),
     search: absent('search'),
     ...parts,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { isWordKey, type WordKey } from '#content/words.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 
-/** Text fields of forms and JSON bodies together; uploads have their own handlers. */
+/** Text fields of forms and JSON bodies together, in bytes; forms with files are read by `readUpload`. */
 export const BODY_LIMIT = 256 * 1024;
 
 /** Reads a JSON, urlencoded or multipart body as a plain object. Repeated form fields become arrays. */
@@ -11,22 +11,47 @@ export async function readBody(request: Request): Promise<Result<Record<string, 
   if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) return fail('too_large', 'error.tooLarge');
   try {
     if (type === 'application/json') {
-      const json: unknown = JSON.parse(await request.text());
+      const json: unknown = JSON.parse(await within(BODY_LIMIT, request).text());
       if (typeof json !== 'object' || json === null || Array.isArray(json))
         return fail('invalid_input', 'error.invalidJson');
       return ok(json as Record<string, unknown>);
     }
     if (type === 'application/x-www-form-urlencoded' || type === 'multipart/form-data') {
-      return ok(fromForm(await request.formData()));
+      return ok(fromForm(await within(BODY_LIMIT, request).formData()));
     }
     if (type === '') return ok({});
     return fail('unsupported_media', 'error.unsupportedMedia');
   } catch (error) {
     if (error instanceof SyntaxError) return fail('invalid_input', 'error.invalidJson');
-    // The adapter's body limit throws while the body is being read.
-    if (error instanceof Error && /size limit|too large/i.test(error.message))
-      return fail('too_large', 'error.tooLarge');
+    if (error instanceof BodyTooLarge) return fail('too_large', 'error.tooLarge');
     return fail('invalid_input', 'error.unreadable');
+  }
+}
+
+class BodyTooLarge extends Error {}
+
+/** The same body, which fails while it is read as soon as it has more bytes than `limit`, whatever length was declared. */
+function within(limit: number, request: Request): Response {
+  let read = 0;
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, controller) {
+      read += piece.byteLength;
+      if (read > limit) controller.error(new BodyTooLarge());
+      else controller.enqueue(piece);
+    },
+  });
+  const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+  return new Response(request.body?.pipeThrough(counter) ?? null, { headers });
+}
+
+/** The exact text of a body, for signatures over it. Null when it is longer than forms and JSON may be. */
+export async function readText(request: Request): Promise<string | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) return null;
+  try {
+    return await within(BODY_LIMIT, request).text();
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return null;
+    throw error;
   }
 }
 

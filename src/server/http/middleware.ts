@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { APIContext, MiddlewareNext } from 'astro';
 import { isLocale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
@@ -35,7 +36,10 @@ export async function addSecurityHeaders(context: APIContext, next: MiddlewareNe
   const response = new Response(answer.body, answer);
   const secure = app.platform.config.ORIGIN.startsWith('https:');
   const headers = securityHeaders({ secure, checkoutOrigin: app.platform.payments?.checkoutOrigin ?? null });
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(headers)) {
+    // A file carries a stricter policy of its own (send-file.ts).
+    if (name !== 'content-security-policy' || !response.headers.has(name)) response.headers.set(name, value);
+  }
   response.headers.set('x-request-id', requestId);
   if (!response.headers.has('cache-control')) {
     const personal = PRIVATE.test(context.url.pathname) || context.locals.ctx.viewer.kind === 'user';
@@ -101,4 +105,14 @@ export function checkOrigin(context: APIContext, next: MiddlewareNext): Promise<
   if (SIGNED.test(context.url.pathname) || isTrustedRequest(context.request, config.ORIGIN)) return next();
   const failure = { code: 'untrusted_origin', message: 'error.untrustedOrigin' } as const;
   return Promise.resolve(refusal(context.request, failure, context.locals.locale));
+}
+
+/** What came with a form and was not stored goes with the request, also when it failed or broke off. */
+export async function removeUploads(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  try {
+    return await next();
+  } finally {
+    const { uploads } = context.locals;
+    if (uploads !== undefined) await rm(uploads, { recursive: true, force: true });
+  }
 }

@@ -23,6 +23,15 @@ const schema = z
     STRIPE_WEBHOOK_SECRET: z.string().min(8).optional(),
     /** Where the Stripe SDK calls; only for a stand-in such as the demo's sandbox. */
     STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** Files go to this bucket instead of DATA_DIR; the keys are needed with it. */
+    S3_BUCKET: z.string().min(1).optional(),
+    /** Absent for Amazon's own. */
+    S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    S3_REGION: z.string().min(1).default('us-east-1'),
+    S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    /** A ClamAV daemon that looks at every uploaded file, e.g. `tcp://127.0.0.1:3310`. */
+    CLAMD_URL: z.url({ protocol: /^tcp$/ }).optional(),
     /** Name of a folder in models/, or a hub model id. */
     EMBEDDING_MODEL: z.string().min(1).default('static-ru-en-v2'),
     /** Number of reverse proxies in front whose X-Forwarded-For entry is believed. */
@@ -36,6 +45,10 @@ const schema = z
   .refine((env) => !env.STRIPE_SECRET_KEY || env.STRIPE_WEBHOOK_SECRET, {
     path: ['STRIPE_WEBHOOK_SECRET'],
     message: 'is needed together with STRIPE_SECRET_KEY',
+  })
+  .refine((env) => !env.S3_BUCKET || (env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY), {
+    path: ['S3_ACCESS_KEY_ID'],
+    message: 'and S3_SECRET_ACCESS_KEY are needed together with S3_BUCKET',
   });
 
 export interface Config extends Omit<z.infer<typeof schema>, 'ORIGIN' | 'DATABASE_URL'> {

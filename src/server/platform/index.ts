@@ -1,11 +1,13 @@
 import type { SearchIndex } from '#search/index.ts';
 import type { Config } from './config.ts';
 import type { Embedder } from './embedder.ts';
+import type { Files } from './files.ts';
 import type { Hub } from './hub.ts';
 import type { Limiter } from './limiter.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mailer.ts';
 import type { Payments } from './payments.ts';
+import type { Scanner } from './scanner.ts';
 
 /** Everything outside the database that the application uses, each with a real and an embedded adapter. */
 export interface Platform {
@@ -16,6 +18,8 @@ export interface Platform {
   mailer: Mailer;
   /** Null when no online payment is configured: customers pay by bank transfer. */
   payments: Payments | null;
+  files: Files;
+  scanner: Scanner;
   embedder: Embedder;
   search: SearchIndex;
 }

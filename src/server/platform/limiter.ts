@@ -16,6 +16,8 @@ export const limits = {
   message: { points: 30, seconds: 60 },
   conversation: { points: 20, seconds: 3600 },
   vote: { points: 60, seconds: 3600 },
+  /** Forms with files. */
+  upload: { points: 60, seconds: 3600 },
   payment: { points: 30, seconds: 3600 },
   /** Papers and tables to download: each costs more than a page. */
   paper: { points: 120, seconds: 600 },

@@ -1,0 +1,29 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { createdAt, id, instant } from '../columns.ts';
+import { users } from './identity.ts';
+
+/** What is known about a file; the bytes are kept elsewhere under its storage key. Who may read it is decided by who uses it. */
+export const files = sqliteTable(
+  'files',
+  {
+    id: id(),
+    /** Cleaned: safe in a header and on any disk. */
+    name: text('name').notNull(),
+    mediaType: text('media_type').notNull(),
+    /** Bytes. */
+    size: integer('size').notNull(),
+    /** Of the bytes, hex. */
+    sha256: text('sha256').notNull(),
+    /** quarantined: a scanner found something, nobody can download it. rejected: and its bytes were removed. */
+    state: text('state', { enum: ['quarantined', 'clean', 'rejected'] }).notNull(),
+    /** quarantined, rejected: what was found. */
+    finding: text('finding'),
+    storageKey: text('storage_key').notNull(),
+    /** Null for what the application made itself. */
+    uploadedBy: text('uploaded_by').references(() => users.id),
+    createdAt: createdAt(),
+    /** When somebody decided about a quarantined file. */
+    decidedAt: instant('decided_at'),
+  },
+  (table) => [index('files_state').on(table.state, table.createdAt)],
+);

@@ -1,0 +1,84 @@
+import type { Readable } from 'node:stream';
+import type { APIContext } from 'astro';
+import { isInline, readFile, type StoredFile } from '../files/index.ts';
+import { jsonFailure } from './respond.ts';
+import { matchesTag, rangeOf } from './byte-range.ts';
+
+/**
+ * Sends a stored file, or the part of it that was asked for. **The caller has asked whether the viewer may have it.** It is
+ * saved, not opened, unless `inline` is wanted and it is a PDF or a raster image: nothing a person uploaded ever runs as a page
+ * of this site.
+ */
+export async function sendFile(
+  context: APIContext,
+  file: StoredFile,
+  options: { inline?: boolean } = {},
+): Promise<Response> {
+  const { request, locals } = context;
+  const inline = options.inline === true && isInline(file.mediaType);
+  const tag = `"${file.sha256}"`;
+  const headers = new Headers({
+    'accept-ranges': 'bytes',
+    etag: tag,
+    // Nobody between may keep or change it: compressing would change the length and the tag.
+    'cache-control': 'private, no-cache, no-transform',
+    'content-security-policy': contentPolicy(inline && file.mediaType === 'application/pdf'),
+  });
+  if (matchesTag(request.headers.get('if-none-match'), tag)) return new Response(null, { status: 304, headers });
+  headers.set('content-type', file.mediaType.startsWith('text/') ? `${file.mediaType}; charset=utf-8` : file.mediaType);
+  headers.set('content-disposition', dispositionOf(inline ? 'inline' : 'attachment', file.name));
+
+  const condition = request.headers.get('if-range');
+  const asked = condition === null || condition === tag ? request.headers.get('range') : null;
+  const range = rangeOf(asked, file.size);
+  if (range === 'unsatisfiable') {
+    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${file.size}` } });
+  }
+  const length = range === 'whole' ? file.size : range.end - range.start + 1;
+  headers.set('content-length', String(length));
+  if (range !== 'whole') headers.set('content-range', `bytes ${range.start}-${range.end}/${file.size}`);
+  const status = range === 'whole' ? 200 : 206;
+  if (request.method === 'HEAD') return new Response(null, { status, headers });
+
+  const bytes = await readFile(locals.ctx, file, range === 'whole' ? undefined : range);
+  if (!bytes) {
+    locals.ctx.platform.log.error({ fileId: file.id }, 'storage has lost a file');
+    return jsonFailure({ code: 'not_found', message: 'error.notFound' }, locals.locale);
+  }
+  return new Response(pacedBy(locals.drained, bytes), { status, headers });
+}
+
+/** Chromium's viewer of PDFs does not start in a sandbox; a PDF has no origin to misuse there. */
+const contentPolicy = (isShownPdf: boolean): string =>
+  isShownPdf
+    ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+
+/** `Content-Disposition` (RFC 6266): a plain name for old programs, the real one as RFC 8187 wants it. */
+export function dispositionOf(type: 'inline' | 'attachment', name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const real = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `${type}; filename="${plain}"; filename*=UTF-8''${real}`;
+}
+
+/** Astro writes without waiting for the reader; here the next piece is read when the last one has left. */
+function pacedBy(drained: (() => Promise<void>) | undefined, bytes: Readable): ReadableStream<Uint8Array> {
+  const pieces = bytes[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await drained?.();
+        const next = await pieces.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel() {
+        bytes.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
