@@ -94,7 +94,7 @@ async function receive(
   parser.on('file', (field, stream, info) => {
     const path = join(folder, String(writing.length));
     // `filename` is missing where the part has none, whatever the types say.
-    const { filename: name = '' }: { filename?: string } = info;
+    const { filename: name = '' }: { filename?: string | undefined } = info;
     writing.push(
       pipeline(stream, createWriteStream(path)).then(() => {
         if (stream.truncated) {
