@@ -29,7 +29,18 @@ export const invoices = sqliteTable(
     createdAt: createdAt(),
   },
   (table) => [
-    index('invoices_customer').on(table.customerId, table.issuedOn),
+    // Everything the list counts, filters and adds up: a page of ten thousand is found without reading the rows.
+    index('invoices_customer').on(
+      table.customerId,
+      table.issuedOn,
+      table.number,
+      table.status,
+      table.currency,
+      table.dueOn,
+      table.total,
+      table.orderNumber,
+      table.id,
+    ),
     index('invoices_order').on(table.customerId, table.orderNumber),
   ],
 );

@@ -95,6 +95,10 @@ export const rules: Record<string, Rule> = {
     at: ({ invoice }) => `/cabinet/invoices/${invoice}`,
     outcome: only('marina', 'olga'),
   },
+  'GET cabinet/invoices/export.ts': { at: at('/cabinet/invoices/export'), outcome: customer },
+  'GET cabinet/invoices/statement/index.astro': { at: at('/cabinet/invoices/statement'), outcome: customer },
+  'GET cabinet/invoices/statement/pdf.ts': { at: at('/cabinet/invoices/statement/pdf'), outcome: customer },
+  'GET cabinet/invoices/statement/csv.ts': { at: at('/cabinet/invoices/statement/csv'), outcome: customer },
   // A paper may also be taken along by those who look after customers.
   'GET cabinet/invoices/[number]/pdf.ts': {
     at: ({ invoice }) => `/cabinet/invoices/${invoice}/pdf`,
@@ -107,6 +111,11 @@ export const rules: Record<string, Rule> = {
   'GET cabinet/invoices/[number]/payments/[id]/index.astro': {
     at: ({ invoice, payment }) => `/cabinet/invoices/${invoice}/payments/${payment}`,
     outcome: only('marina', 'olga'),
+  },
+  // Marina's payment is not over: it has no receipt yet.
+  'GET cabinet/invoices/[number]/payments/[id]/receipt.ts': {
+    at: ({ invoice, payment }) => `/cabinet/invoices/${invoice}/payments/${payment}/receipt`,
+    outcome: { ...all('none'), visitor: 'sign-in' },
   },
   'GET cabinet/invoices/[number]/payments/[id]/status.ts': {
     at: ({ invoice, payment }) => `/cabinet/invoices/${invoice}/payments/${payment}/status`,

@@ -22,15 +22,15 @@ export type {
 } from './invoice.ts';
 export { getInvoice } from './invoice.queries.ts';
 export { getPayment, getRefundable, type Refundable } from './payment-details.queries.ts';
+export { invoiceFilters, invoiceSorts, type InvoiceFilter, type InvoiceSort } from './invoice-conditions.ts';
+export { invoiceTable, type TableToTake } from './invoice-csv.ts';
 export {
-  invoiceFilters,
-  invoiceSorts,
   listInvoices,
-  type CurrencyTotals,
-  type InvoiceFilter,
   type InvoiceList,
-  type InvoiceSort,
+  type InvoiceListOptions,
+  type ListedInvoiceView,
 } from './invoice-list.queries.ts';
+export type { CurrencyTotals, ListedSum } from './invoice-totals.queries.ts';
 export { canManageInvoices, canPayInvoice, canRefund, canSeeInvoice } from './invoice.policy.ts';
 export type { InvoiceDetails, InvoiceSummary, PaymentDetails, PaymentView, RefundView } from './invoice.presenter.ts';
 export { invoicePdf } from './invoice-pdf.ts';
@@ -56,6 +56,11 @@ export { refundPayment } from './refund-payment.ts';
 export type { BankDetails, Requisite } from './requisites.ts';
 export { settlePayment, type Settlement } from './settle-payment.ts';
 export { MOST_TOGETHER, startInvoicePayment, startPayment, type StartedPayment } from './start-payment.ts';
+export { receiptPdf } from './receipt-pdf.ts';
+export type { CurrencyStatement, StatementLine } from './statement.ts';
+export { closingWords, statementPdf, statementTable } from './statement-paper.ts';
+export { movementWords } from './statement-words.ts';
+export { getStatement, today, type Period, type Statement } from './statement.queries.ts';
 export { useCredit } from './use-credit.ts';
 export { voidInvoice, writeOffInvoice } from './void-invoice.ts';
 export { countWaitingInvoices } from './waiting-invoices.ts';

@@ -7,7 +7,7 @@ import { getInvoice } from './invoice.queries.ts';
 import type { InvoiceDetails } from './invoice.presenter.ts';
 import { getIssuer } from './issuer.ts';
 import { footerOf, loadParties, partiesBlock, statedOn, type PaperOf, type Reader } from './paper.ts';
-import { paymentRows } from './payment-words.ts';
+import { moneyRows } from './payment-words.ts';
 import { bankDetails, type BankDetails } from './requisites.ts';
 
 /**
@@ -122,7 +122,7 @@ function drawAccount(sheet: Sheet, invoice: InvoiceDetails, account: BankDetails
 function drawPayments(sheet: Sheet, invoice: InvoiceDetails, reader: Reader): void {
   const { locale } = reader;
   const t = wordsFor(locale);
-  const rows = paymentRows(invoice, reader);
+  const rows = moneyRows(invoice, reader);
   if (rows.length === 0) return;
   sheet.heading(t('invoice.payments'));
   sheet.table({

@@ -10,18 +10,22 @@ export function paymentWay(payment: Pick<PaymentView, 'method' | 'reference'>, {
   return t(`payment.${payment.method}`);
 }
 
-/** The money that really came for an invoice, the oldest first. */
-export function paymentRows(
-  invoice: Pick<InvoiceDetails, 'payments'>,
+/** The money that really came for an invoice and went back, the oldest first. */
+export function moneyRows(
+  invoice: Pick<InvoiceDetails, 'payments' | 'refunds'>,
   reader: Reader,
 ): { date: string; what: string; amount: string }[] {
   const { locale, timeZone } = reader;
-  return invoice.payments
-    .filter((payment) => payment.status === 'succeeded')
-    .toReversed()
-    .map((payment) => ({
-      date: formatDate(payment.settledAt ?? payment.startedAt, locale, 'long', timeZone),
-      what: paymentWay(payment, reader),
-      amount: formatMoney(payment.amount, payment.currency, locale),
+  const t = wordsFor(locale);
+  const came = invoice.payments.map((payment) => ({ ...payment, what: paymentWay(payment, reader), sign: '' }));
+  const went = invoice.refunds.map((refund) => ({ ...refund, what: t('receipt.refund'), sign: '−' }));
+  return [...came, ...went]
+    .filter(({ status }) => status === 'succeeded')
+    .map((row) => ({ ...row, at: row.settledAt ?? row.startedAt }))
+    .sort((one, other) => one.at.getTime() - other.at.getTime())
+    .map(({ at, what, sign, amount, currency }) => ({
+      date: formatDate(at, locale, 'long', timeZone),
+      what,
+      amount: sign + formatMoney(amount, currency, locale),
     }));
 }

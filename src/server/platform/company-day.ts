@@ -14,3 +14,15 @@ export const companyHour = (clock: Clock): number =>
       clock.now(),
     ),
   );
+/** The instant a day begins where the company works. */
+export function companyMidnight(day: string): Date {
+  const noon = new Date(`${day}T12:00:00Z`);
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone: COMPANY_TIME_ZONE, timeZoneName: 'longOffset' });
+  const name = parts.formatToParts(noon).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, offset = '+00:00'] = /GMT([+-]\d{2}:\d{2})/.exec(name) ?? [];
+  return new Date(`${day}T00:00:00${offset}`);
+}
+
+/** The day after, `YYYY-MM-DD`. */
+export const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

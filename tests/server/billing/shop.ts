@@ -84,7 +84,7 @@ export async function openShop(): Promise<Shop> {
     customer: async (name = 'Northern Wind') =>
       unwrap(await createCustomer(system, { kind: 'company', name, locale: 'ru' })).customerId,
     invoice: async (customerId, total, more = {}) => {
-      const number = `T-${String(++counter)}`;
+      const number = more.number ?? `T-${String(++counter)}`;
       unwrap(
         await createInvoice(system, {
           number,

@@ -1,0 +1,51 @@
+import { formatDay } from '#content/format.ts';
+import { wordsFor } from '#content/words.ts';
+import type { Ctx } from '../context.ts';
+import type { CsvCell } from '../platform/csv.ts';
+import { exportInvoices, type InvoiceListOptions } from './invoice-list.queries.ts';
+import type { Reader } from './paper.ts';
+
+export interface TableToTake {
+  name: string;
+  head: string[];
+  rows: CsvCell[][];
+}
+
+/** The list as it is filtered and sorted, as a table. The column of tax is there only where the company shows tax. */
+export async function invoiceTable(ctx: Ctx, options: InvoiceListOptions, reader: Reader): Promise<TableToTake | null> {
+  const invoices = await exportInvoices(ctx, options);
+  if (!invoices) return null;
+  const { locale } = reader;
+  const t = wordsFor(locale);
+  const withTax = invoices.some(({ tax }) => tax !== null);
+  return {
+    name: `${t('invoice.title')} ${formatDay(ctx.clock.now().toISOString().slice(0, 10), locale)}.csv`,
+    head: [
+      t('invoice.csv.number'),
+      t('invoice.column.title'),
+      t('invoice.csv.order'),
+      t('invoice.csv.issued'),
+      t('invoice.csv.due'),
+      t('invoice.column.state'),
+      t('invoice.csv.currency'),
+      t('invoice.csv.total'),
+      ...(withTax ? [t('invoice.csv.tax')] : []),
+      t('invoice.csv.paid'),
+      t('invoice.csv.rest'),
+    ],
+    rows: invoices.map((invoice) => [
+      invoice.number,
+      invoice.title,
+      invoice.orderNumber,
+      // ISO days: every spreadsheet reads them as days and sorts them right.
+      invoice.issuedOn,
+      invoice.dueOn,
+      t(`invoice.csv.state.${invoice.state}`),
+      invoice.currency,
+      { money: invoice.total },
+      ...(withTax ? [invoice.tax === null ? null : { money: invoice.tax }] : []),
+      { money: invoice.paid },
+      { money: invoice.status === 'open' ? invoice.due : 0 },
+    ]),
+  };
+}
