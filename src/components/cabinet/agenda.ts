@@ -18,6 +18,8 @@ export interface AgendaItem {
   href: string;
   sum: { amount: number; currency: string } | null;
   action: string;
+  /** The order that the assistant can begin with at once. */
+  help?: { number: string } | undefined;
 }
 
 interface Needs {
@@ -64,7 +66,7 @@ function ofOrder(order: OrderSummary, locale: Locale): AgendaItem {
   const t = wordsFor(locale);
   const { number, state } = order;
   const day = (value: string) => formatDay(value, locale, 'day');
-  const common = { href: orderPath(number), sum: null, action: t('order.agenda.look') };
+  const common = { href: orderPath(number), sum: null, action: t('order.late.whatNow'), help: { number } };
   if (order.overdue || !state.delay) {
     return {
       ...common,

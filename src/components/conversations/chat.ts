@@ -2,7 +2,9 @@ import { announce } from '../ui/announce.ts';
 import { keepDraft } from './draft.ts';
 import { coalesce, follow } from './follow.ts';
 import { fetchFragment, mergeLines, mergeParts } from './merge.ts';
+import { noteSeen } from './note-seen.ts';
 import { openOutbox, storedId, type Outgoing } from './outbox.ts';
+import { paintTicks } from './paint-ticks.ts';
 import { mark, post, read, retireTurns } from './saying.ts';
 import { sendByKeys } from './send-by-keys.ts';
 
@@ -20,7 +22,7 @@ export function startChat(): void {
 function keepFirstQuestion(chat: HTMLElement): void {
   const field = chat.querySelector('textarea');
   if (!field) return;
-  const draft = keepDraft(field, 'new');
+  const draft = keepDraft(field, 'new', chat.dataset['draft']);
   sendByKeys(field);
   field.form?.addEventListener('submit', () => {
     draft.clear();
@@ -33,12 +35,13 @@ function live(chat: HTMLElement, id: string): void {
   const typing = find(chat, '[data-typing]');
   const offline = find(chat, '#offline');
   const field = chat.querySelector('textarea');
-  const draft = field && keepDraft(field, id);
+  const draft = field && keepDraft(field, id, chat.dataset['draft']);
   const outbox = openOutbox(id);
   let typingUntil: ReturnType<typeof setTimeout> | undefined;
   let resending: ReturnType<typeof setTimeout> | undefined;
 
   const last = () => Math.max(0, ...[...log.querySelectorAll<HTMLElement>('[data-sequence]')].map(sequenceOf));
+  const seen = noteSeen(chat.dataset['read'] ?? '', last);
   const holder = () => chat.querySelector<HTMLElement>('[data-part="status"]')?.dataset['holder'];
   const showTyping = (shown: boolean) => {
     clearTimeout(typingUntil);
@@ -52,6 +55,8 @@ function live(chat: HTMLElement, id: string): void {
     const atEnd = scroll.scrollTop > -80;
     const added = mergeLines(log, fresh, ['day', 'sequence']);
     mergeParts(fresh);
+    paintTicks(log);
+    seen();
     for (const line of added) bubbleOf(line.dataset['client'])?.remove();
     if (added.some((line) => line.matches('article:not(.mine)')) || holder() !== 'assistant') showTyping(false);
     retireTurns(log, scroll, holder() === 'assistant');
@@ -101,6 +106,8 @@ function live(chat: HTMLElement, id: string): void {
 
   chat.addEventListener('submit', (event) => {
     if (!(event.target instanceof HTMLFormElement) || event.target.dataset['say'] === undefined) return;
+    // A button of its own purpose, e.g. to keep the draft.
+    if (event.submitter?.hasAttribute('formaction')) return;
     event.preventDefault();
     const message = read(event.target, event.submitter);
     if (!message) return field?.focus();

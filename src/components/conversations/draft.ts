@@ -1,20 +1,48 @@
-/** What was typed and not sent, kept in this browser so that a closed page or a lost session loses nothing. */
+/** What was typed and not sent, kept so that a closed page or a lost session loses nothing. */
 export interface Draft {
   clear(): void;
 }
 
-export function keepDraft(field: HTMLTextAreaElement, key: string): Draft {
+const QUIET_MS = 800;
+
+/**
+ * Keeps what is typed in this browser, and with `save` (an address) on the server as well, where other devices find it. What
+ * the server has confirmed is forgotten here: the copy that is left is always the newer one.
+ */
+export function keepDraft(field: HTMLTextAreaElement, key: string, save?: string): Draft {
   const name = `draft:${key}`;
   const kept = read(name);
-  if (field.value === '' && kept) field.value = kept;
+  if (kept && (field.value === '' || save !== undefined)) field.value = kept;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const send = async () => {
+    const text = field.value;
+    if (save !== undefined && (await store(save, text)) && field.value === text) write(name, '');
+  };
   field.addEventListener('input', () => {
     write(name, field.value);
+    clearTimeout(timer);
+    if (save !== undefined) timer = setTimeout(() => void send(), QUIET_MS);
   });
   return {
     clear: () => {
+      clearTimeout(timer);
       write(name, '');
     },
   };
+}
+
+async function store(address: string, text: string): Promise<boolean> {
+  try {
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ text }),
+      keepalive: true,
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
 }
 
 // Storage may be forbidden or full; then drafts live as long as the page.

@@ -2,6 +2,8 @@ import { announce } from '../ui/announce.ts';
 import { keepDraft } from '../conversations/draft.ts';
 import { coalesce, follow } from '../conversations/follow.ts';
 import { fetchFragment, mergeLines, mergeParts } from '../conversations/merge.ts';
+import { noteSeen } from '../conversations/note-seen.ts';
+import { paintTicks } from '../conversations/paint-ticks.ts';
 import { sendByKeys } from '../conversations/send-by-keys.ts';
 import { deskKeys, showComposer } from './desk-keys.ts';
 import { requireTopic } from './topics.ts';
@@ -13,12 +15,17 @@ export function startDesk(): void {
   const id = desk.dataset['desk'] ?? '';
   const query = id === '' ? '' : `?conversation=${id}`;
 
+  const lastSeen = () => Math.max(0, ...sequencesOf(document));
+  const seen = id === '' ? () => undefined : noteSeen(`/conversations/${id}/read`, lastSeen);
+
   const refresh = coalesce(async () => {
     const fresh = await fetchFragment(`/desk/fragment${query}`);
     if (!fresh) return;
     mergeParts(fresh);
     const log = document.querySelector<HTMLElement>('[data-log]');
     if (log && mergeLines(log, fresh, ['day', 'line']).length > 0) nowSeen(log);
+    if (log) paintTicks(log);
+    seen();
     wireForms(id);
     const { count } = document.querySelector<HTMLElement>('[data-part="queue"]')?.dataset ?? {};
     document.title = document.title
@@ -62,7 +69,7 @@ function wireForms(id: string): void {
     form.dataset['wired'] = '';
     const field = form.querySelector('textarea');
     if (!field) continue;
-    keepDraft(field, draftKey(id, form));
+    keepDraft(field, draftKey(id, form), form.dataset['draft']);
     sendByKeys(field);
   }
 }
@@ -109,11 +116,12 @@ async function post(form: HTMLFormElement): Promise<string | null> {
   }
 }
 
+const sequencesOf = (root: ParentNode): number[] =>
+  [...root.querySelectorAll<HTMLElement>('[data-sequence]')].map((line) => Number(line.dataset['sequence']));
+
 /** What is on the screen is what a reply answers. */
 function nowSeen(log: HTMLElement): void {
-  const sequences = [...log.querySelectorAll<HTMLElement>('[data-sequence]')].map((line) =>
-    Number(line.dataset['sequence']),
-  );
+  const sequences = sequencesOf(log);
   for (const seen of document.querySelectorAll<HTMLInputElement>('[name="seen"]'))
     seen.value = String(Math.max(...sequences));
 }

@@ -1,5 +1,5 @@
 import type { DeskQueue } from '#server/desk/index.ts';
 
 /** How many wait for this agent: in the queue, or for an answer of theirs. */
-export const waitingCount = ({ waiting, mine }: DeskQueue): number =>
-  waiting.length + mine.filter((line) => line.unanswered > 0).length;
+export const waitingCount = ({ waiting, clients, mine }: DeskQueue): number =>
+  waiting.length + [...clients, ...mine].filter((line) => line.unanswered > 0).length;

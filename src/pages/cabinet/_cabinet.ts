@@ -2,6 +2,7 @@ import type { AstroGlobal } from 'astro';
 import type { CabinetSection, CabinetShell, SectionCount, ShellViewer } from '#components/layouts/shell.ts';
 import type { Words } from '#content/words.ts';
 import { countWaitingInvoices } from '#server/billing/index.ts';
+import { countUnreadConversations } from '#server/conversations/index.ts';
 import { listMyCustomers, type CustomerOfMine } from '#server/customers/index.ts';
 import { openPage, type Page } from '#server/http/index.ts';
 import { countLateOrders } from '#server/orders/index.ts';
@@ -21,6 +22,7 @@ export async function openCabinet(astro: AstroGlobal): Promise<CabinetPage | Res
   const customers = await listMyCustomers(ctx);
   const invoices = await countWaitingInvoices(ctx);
   const orders = await countLateOrders(ctx);
+  const messages = await countUnreadConversations(ctx);
   const waiting: Partial<Record<CabinetSection, SectionCount>> = {};
   if (invoices && invoices.unpaid > 0) {
     const label = t('cabinet.count.invoices', { count: invoices.unpaid });
@@ -34,10 +36,14 @@ export async function openCabinet(astro: AstroGlobal): Promise<CabinetPage | Res
     const label = t('cabinet.count.tasks', { count: tasks.waiting });
     waiting.tasks = { count: tasks.waiting, label, urgent: tasks.overdue > 0 };
   }
+  if (messages !== null && messages > 0) {
+    waiting.messages = { count: messages, label: t('cabinet.count.messages', { count: messages }) };
+  }
   const sections: CabinetSection[] = ['home'];
   if (invoices) sections.push('invoices');
   if (orders !== null) sections.push('orders');
   if (tasks) sections.push('tasks');
+  if (messages !== null) sections.push('messages');
   return {
     ...page,
     customer: customers.find((each) => each.current) ?? null,

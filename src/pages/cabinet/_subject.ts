@@ -1,9 +1,11 @@
 import { invoicePath } from '#components/billing/addresses.ts';
+import { messagesPath } from '#components/conversations/addresses.ts';
 import { orderPath } from '#components/orders/addresses.ts';
 import { taskPath } from '#components/tasks/addresses.ts';
 import type { IconName } from '#components/ui/icon-name.ts';
 import type { Words } from '#content/words.ts';
 import { getInvoice } from '#server/billing/index.ts';
+import { conversationId, getOwnConversation, numberLabel } from '#server/conversations/index.ts';
 import type { Page, Subject } from '#server/http/index.ts';
 import { getOrder } from '#server/orders/index.ts';
 import { getTask } from '#server/tasks/index.ts';
@@ -50,7 +52,17 @@ export async function openSubject(
     }
     // Each joins with the section it belongs to.
     case 'document':
-    case 'conversation':
       return null;
+    case 'conversation': {
+      const id = conversationId.safeParse(key);
+      const conversation = id.success ? await getOwnConversation(ctx, id.data) : null;
+      if (conversation?.customerId == null) return null;
+      return {
+        label: t('message.one', { number: numberLabel(conversation.number) }),
+        href: messagesPath(conversation.id),
+        icon: 'messages-square',
+        customerId: conversation.customerId,
+      };
+    }
   }
 }

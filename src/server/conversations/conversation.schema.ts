@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { locales } from '#content/locales.ts';
+import { subjectField } from '../platform/subject.ts';
 import { MESSAGE_LIMIT } from './message.ts';
 
 export const conversationId = z.uuid();
@@ -56,4 +57,20 @@ export const resolutionForm = z.object({ topics: z.preprocess((value) => value ?
 export const afterQuery = z.object({
   after: z.coerce.number().int().min(0).max(1_000_000).default(0),
   locale: z.enum(locales).optional(),
+  /** Which page asks: its forms lead back there. */
+  frame: z.enum(['public', 'cabinet']).default('public'),
+});
+
+/** How far somebody has looked. */
+export const readForm = z.object({ upTo: z.coerce.number().int().min(0).max(1_000_000) });
+
+/** What is typed and not sent; empty forgets it. */
+export const draftForm = z.object({ text: z.string().max(MESSAGE_LIMIT, 'conversation.textTooLong').default('') });
+
+/** A conversation begun in the cabinet. */
+export const newMessageForm = z.object({
+  clientId,
+  text,
+  to: z.enum(['manager', 'support'], { error: 'error.required' }),
+  about: subjectField.optional().or(z.literal('').transform(() => undefined)),
 });

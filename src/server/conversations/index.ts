@@ -32,8 +32,11 @@ export {
   afterQuery,
   agentReplyForm,
   conversationId,
+  draftForm,
   messageForm,
+  newMessageForm,
   noteForm,
+  readForm,
   resolutionForm,
   startForm,
 } from './conversation.schema.ts';
