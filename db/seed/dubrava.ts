@@ -1,5 +1,6 @@
 import { conversationsStory } from './dubrava-conversations.ts';
 import { seedCustomers } from './dubrava-customers.ts';
+import { messagesStory } from './dubrava-messages.ts';
 import { seedOrdersAndInvoices } from './dubrava-orders.ts';
 import { DEMO_PASSWORD, demoDetails, dubravaPeople, type DubravaUsers } from './dubrava-people.ts';
 import { tasksStory } from './dubrava-tasks.ts';
@@ -40,4 +41,5 @@ export async function tellDubrava(app: App): Promise<void> {
   await seedOrdersAndInvoices(ctx, customers);
   await tasksStory(ctx, customers, users);
   await conversationsStory(app, users);
+  await messagesStory(app, users);
 }

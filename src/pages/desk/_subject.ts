@@ -1,8 +1,10 @@
 import type { Words } from '#content/words.ts';
 import { getInvoice } from '#server/billing/index.ts';
+import { conversationId, getConversation, numberLabel } from '#server/conversations/index.ts';
 import type { Page, Subject } from '#server/http/index.ts';
 import { getOrder } from '#server/orders/index.ts';
 import { getTask } from '#server/tasks/index.ts';
+import { deskConversation } from '#components/desk/addresses.ts';
 import { taskPath } from '#components/tasks/addresses.ts';
 
 /** A thing that something else is about, as our people see it; without an address where the desk has no page for it yet. */
@@ -36,8 +38,14 @@ export async function nameSubject(
       const task = await getTask(ctx, key);
       return task && { label: task.title, href: taskPath(task.id, 'desk'), customerId: task.customerId };
     }
+    case 'conversation': {
+      const id = conversationId.safeParse(key);
+      const conversation = id.success ? await getConversation(ctx, id.data) : null;
+      if (conversation?.customerId == null) return null;
+      const label = t('message.one', { number: numberLabel(conversation.number) });
+      return { label, href: deskConversation(conversation.id), customerId: conversation.customerId };
+    }
     case 'document':
-    case 'conversation':
       return null;
   }
 }
