@@ -53,6 +53,7 @@ export async function messagesStory(app: App, users: DubravaUsers): Promise<void
     archive,
     'Марина, рад слышать! Шкафы «Крона» делаем постоянно, цвет графит тоже. Понадобятся — повторите заказ из кабинета, я посчитаю.',
   );
+  must(await noteRead(at(marina, -90, 10), { conversationId: archive, upTo: 2 }));
   must(await resolveConversation(at(gromov, -90, 10), { conversationId: archive, topics: ['orders'] }));
 
   const lifts = await start(

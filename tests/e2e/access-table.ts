@@ -122,13 +122,36 @@ export const rules: Record<string, Rule> = {
     outcome: only('marina', 'olga'),
   },
   'GET cabinet/orders/index.astro': { at: at('/cabinet/orders'), outcome: only('marina', 'anna') },
-  'GET cabinet/orders/[number].astro': { at: ({ order }) => `/cabinet/orders/${order}`, outcome: only('marina') },
+  'GET cabinet/orders/[number]/index.astro': { at: ({ order }) => `/cabinet/orders/${order}`, outcome: only('marina') },
   'GET cabinet/tasks/index.astro': { at: at('/cabinet/tasks'), outcome: only('marina', 'anna') },
   'GET cabinet/tasks/new.astro': {
     at: ({ order }) => `/cabinet/tasks/new?about=order:${order}`,
     outcome: only('marina'),
   },
   'GET cabinet/tasks/[id]/index.astro': { at: ({ task }) => `/cabinet/tasks/${task}`, outcome: only('marina') },
+  'GET cabinet/orders/[number]/repeat.astro': {
+    at: ({ order }) => `/cabinet/orders/${order}/repeat`,
+    outcome: only('marina'),
+  },
+  'POST cabinet/orders/[number]/help.ts': {
+    at: ({ order }) => `/cabinet/orders/${order}/help`,
+    outcome: only('marina'),
+    form: { clientId: 'access-table-help', scenario: 'where-is-my-order' },
+  },
+  'GET cabinet/messages/index.astro': { at: at('/cabinet/messages'), outcome: only('marina', 'anna') },
+  'GET cabinet/messages/new.astro': {
+    at: ({ order }) => `/cabinet/messages/new?about=order:${order}`,
+    outcome: only('marina'),
+  },
+  'POST cabinet/messages/draft.ts': {
+    at: at('/cabinet/messages/draft'),
+    outcome: customer,
+    form: { text: 'Черновик' },
+  },
+  'GET cabinet/messages/[id].astro': {
+    at: ({ conversation }) => `/cabinet/messages/${conversation}`,
+    outcome: only('marina'),
+  },
   'POST conversations/index.ts': { at: at('/conversations'), outcome: anyone },
   'GET conversations/[id]/events.ts': {
     at: ({ conversation }) => `/conversations/${conversation}/events`,
@@ -146,6 +169,17 @@ export const rules: Record<string, Rule> = {
     at: ({ conversation }) => `/conversations/${conversation}/messages`,
     outcome: ownConversation,
     form: saying,
+  },
+  // Those who answer look on; only the holder's reading counts.
+  'POST conversations/[id]/read.ts': {
+    at: ({ conversation }) => `/conversations/${conversation}/read`,
+    outcome: { ...ownConversation, kovaleva: 'in', gromov: 'in', admin: 'in' },
+    form: { upTo: '1' },
+  },
+  'POST conversations/[id]/draft.ts': {
+    at: ({ conversation }) => `/conversations/${conversation}/draft`,
+    outcome: only('marina', 'kovaleva', 'gromov', 'admin'),
+    form: { text: 'Черновик' },
   },
   'GET conversations/[id]/transcript.ts': {
     at: ({ conversation }) => `/conversations/${conversation}/transcript`,

@@ -36,9 +36,7 @@ export async function openCabinet(astro: AstroGlobal): Promise<CabinetPage | Res
     const label = t('cabinet.count.tasks', { count: tasks.waiting });
     waiting.tasks = { count: tasks.waiting, label, urgent: tasks.overdue > 0 };
   }
-  if (messages !== null && messages > 0) {
-    waiting.messages = { count: messages, label: t('cabinet.count.messages', { count: messages }) };
-  }
+  Object.assign(waiting, messagesCount(messages, t));
   const sections: CabinetSection[] = ['home'];
   if (invoices) sections.push('invoices');
   if (orders !== null) sections.push('orders');
@@ -57,6 +55,10 @@ export async function openCabinet(astro: AstroGlobal): Promise<CabinetPage | Res
     },
   };
 }
+
+/** What the navigation says of unread conversations; nothing when there are none. */
+export const messagesCount = (count: number | null, t: Words): Partial<Record<'messages', SectionCount>> =>
+  count === null || count === 0 ? {} : { messages: { count, label: t('cabinet.count.messages', { count }) } };
 
 function toChoice({ id, kind, name, role, current }: CustomerOfMine, t: Words): CabinetShell['customers'][number] {
   return { id, name, kind, current, detail: t(`cabinet.role.${role}`) };

@@ -19,7 +19,7 @@ export interface ConversationLine extends ConversationSummary {
   unread: number;
   /** Who of our people has it. */
   agentName: string | null;
-  last: { author: MessageAuthor; text: string; files: number; at: Date } | null;
+  last: { author: MessageAuthor; name: string | null; text: string; files: number; at: Date } | null;
 }
 
 export interface MyConversations {
@@ -38,6 +38,7 @@ const hasUnread = sql`exists (select 1 from messages u where u.conversation_id =
 const last = (column: SQL) =>
   sql`(select ${column} from messages l where l.conversation_id = ${here} and l.author <> 'activity' order by l.sequence desc limit 1)`;
 const files = sql`(select count(*) from message_files f where f.message_id = l.id)`;
+const authorName = sql`(select a.name from users a where a.id = l.author_id)`;
 const agentName = sql`(select ${users.name} from ${assignments} inner join ${users} on ${users.id} = ${assignments.agentId}
   where ${assignments.conversationId} = ${here} and ${assignments.endedAt} is null)`;
 
@@ -67,6 +68,7 @@ const listBy = (filter: ConversationFilter) =>
         unread: sql<number>`${unread}`,
         agentName: sql<string | null>`${agentName}`,
         lastAuthor: sql<MessageAuthor | null>`${last(sql`l.author`)}`,
+        lastName: sql<string | null>`${last(authorName)}`,
         lastText: sql<string | null>`${last(sql`substr(l.body, 1, 200)`)}`,
         lastFiles: sql<number | null>`${last(files)}`,
         lastAt: sql<number | null>`${last(sql`l.created_at`)}`,
@@ -125,13 +127,13 @@ export async function listMyConversations(
   const page = Math.min(Math.max(1, options.page ?? 1), Math.max(1, Math.ceil(total / perPage)));
   const rows = await lists[filter](ctx.db.read, { ...given, limit: perPage, offset: (page - 1) * perPage });
   return {
-    conversations: rows.map(({ conversation, lastAuthor, lastText, lastFiles, lastAt, ...line }) => ({
+    conversations: rows.map(({ conversation, lastAuthor, lastName, lastText, lastFiles, lastAt, ...line }) => ({
       ...summaryForPerson(conversation),
       ...line,
       last:
         lastAuthor === null || lastAt === null
           ? null
-          : { author: lastAuthor, text: lastText ?? '', files: lastFiles ?? 0, at: new Date(lastAt) },
+          : { author: lastAuthor, name: lastName, text: lastText ?? '', files: lastFiles ?? 0, at: new Date(lastAt) },
     })),
     page,
     perPage,
