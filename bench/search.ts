@@ -6,7 +6,7 @@ import { locales } from '#content/locales.ts';
 import { createSearchIndex } from '#search/create.ts';
 import type { SearchDocument, SearchIndex } from '#search/index.ts';
 import { measure } from '#search/quality.ts';
-import { renderMarkdown } from '#server/help-center/render-markdown.ts';
+import { renderMarkdown } from '#server/platform/render-markdown.ts';
 import { readContent } from '#server/help-center/seed-help-center.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
 import { percentile, type Figure } from './figure.ts';

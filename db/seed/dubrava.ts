@@ -3,6 +3,7 @@ import { seedCustomers } from './dubrava-customers.ts';
 import { messagesStory } from './dubrava-messages.ts';
 import { seedOrdersAndInvoices } from './dubrava-orders.ts';
 import { DEMO_PASSWORD, demoDetails, dubravaPeople, type DubravaUsers } from './dubrava-people.ts';
+import { newsStory } from './dubrava-news.ts';
 import { tasksStory } from './dubrava-tasks.ts';
 import type { App } from '#server/app.ts';
 import { seedScenarios } from '#server/assistant/index.ts';
@@ -40,6 +41,7 @@ export async function tellDubrava(app: App): Promise<void> {
   const customers = await seedCustomers(ctx, users);
   await seedOrdersAndInvoices(ctx, customers);
   await tasksStory(ctx, customers, users);
+  await newsStory(ctx, customers, users);
   await conversationsStory(app, users);
   await messagesStory(app, users);
 }

@@ -4,6 +4,7 @@ import { removeStaleUploads } from './platform/stale-uploads.ts';
 import { reconcilePayments } from './billing/index.ts';
 import { ensureSearchIndex, pruneSearchLog } from './help-center/index.ts';
 import { pruneSessions, systemViewer } from './identity/index.ts';
+import { announceNews } from './news/index.ts';
 import { pruneEvents } from './platform/events.ts';
 import { pruneOutbox } from './platform/mailer.ts';
 import { remindOfTasks } from './tasks/index.ts';
@@ -42,6 +43,7 @@ export function startWork(app: App): () => Promise<void> {
   begin('learn what the assistant knows', () => knowledgeOf(ctx));
   const timers = [
     every(3 * MINUTE_MS, 'reconcile payments', () => reconcilePayments(ctx)),
+    nowAndEvery(MINUTE_MS, 'announce news', () => announceNews(ctx)),
     nowAndEvery(5 * MINUTE_MS, 'remind of tasks', () => remindOfTasks(ctx)),
     nowAndEvery(6 * HOUR_MS, 'forget expired sessions', () => pruneSessions(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old searches', () => pruneSearchLog(ctx)),

@@ -24,6 +24,8 @@ export interface Ids {
   conversation: string;
   payment: string;
   task: string;
+  news: string;
+  post: string;
 }
 
 export interface Rule {
@@ -50,6 +52,8 @@ const staff = only('kovaleva', 'lisitsyna', 'gromov', 'admin');
 const answering = only('kovaleva', 'gromov', 'admin');
 /** Who adds customers and their people. */
 const managing = only('gromov', 'admin');
+/** Who tells customers the news. */
+const writing = only('lisitsyna', 'gromov', 'admin');
 const admin = only('admin');
 /** Exists, but only for the one it belongs to: here even asking to sign in would tell too much. */
 const ownConversation = { ...all('none'), marina: 'in' } as const;
@@ -152,6 +156,11 @@ export const rules: Record<string, Rule> = {
     at: ({ conversation }) => `/cabinet/messages/${conversation}`,
     outcome: only('marina'),
   },
+  'GET cabinet/news/index.astro': { at: at('/cabinet/news'), outcome: customer },
+  'POST cabinet/news/read.ts': { at: at('/cabinet/news/read'), outcome: customer },
+  'GET cabinet/news/[id]/index.astro': { at: ({ news }) => `/cabinet/news/${news}`, outcome: only('marina', 'olga') },
+  'POST cabinet/news/[id]/read.ts': { at: ({ news }) => `/cabinet/news/${news}/read`, outcome: only('marina', 'olga') },
+  'GET news/feed/[token].xml.ts': { at: at('/news/feed/no-such-token-of-anybody.xml'), outcome: all('none') },
   'POST conversations/index.ts': { at: at('/conversations'), outcome: anyone },
   'GET conversations/[id]/events.ts': {
     at: ({ conversation }) => `/conversations/${conversation}/events`,
@@ -207,6 +216,10 @@ export const rules: Record<string, Rule> = {
   'GET desk/outbox.astro': { at: at('/desk/outbox'), outcome: staff },
   'GET desk/events.ts': { at: at('/desk/events'), outcome: answering },
   'GET desk/fragment.astro': { at: at('/desk/fragment'), outcome: answering },
+  'GET desk/news/index.astro': { at: at('/desk/news'), outcome: writing },
+  'GET desk/news/new.astro': { at: at('/desk/news/new'), outcome: writing },
+  'GET desk/news/[id]/index.astro': { at: ({ news }) => `/desk/news/${news}`, outcome: writing },
+  'POST desk/news/[id]/withdrawal.ts': { at: ({ post }) => `/desk/news/${post}/withdrawal`, outcome: writing },
   'GET desk/tasks/index.astro': { at: at('/desk/tasks'), outcome: answering },
   'GET desk/tasks/new.astro': { at: at('/desk/tasks/new'), outcome: answering },
   'GET desk/tasks/[id]/index.astro': { at: ({ task }) => `/desk/tasks/${task}`, outcome: answering },

@@ -107,6 +107,8 @@ test.describe('who may come in where', () => {
           conversation: crypto.randomUUID(),
           payment: crypto.randomUUID(),
           task: crypto.randomUUID(),
+          news: crypto.randomUUID(),
+          post: crypto.randomUUID(),
         }) ?? '';
       const answer = await request.post(new URL(address, server.origin).href, {
         headers: { 'sec-fetch-site': 'cross-site' },
@@ -123,6 +125,10 @@ async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'custom
   const invoice = /\/cabinet\/invoices\/([^"/?#]+)"/.exec(invoices)?.[1] ?? '';
   const order = /\/cabinet\/orders\/([^"/?#]+)"/.exec(await (await request.get('/cabinet/orders')).text())?.[1] ?? '';
   const task = /\/cabinet\/tasks\/([0-9a-f-]{36})"/.exec(await (await request.get('/cabinet/tasks')).text())?.[1] ?? '';
+  // For her segment alone, and one that everybody may lose.
+  const allNews = await (await request.get('/cabinet/news')).text();
+  const newsOf = (title: string) => new RegExp(`/cabinet/news/([0-9a-f-]{36})"[^>]*>${title}`).exec(allNews)?.[1] ?? '';
+  const [news, post] = [newsOf('Постоянным клиентам'), newsOf('Новые ткани')];
   const paid = await request.post(`/cabinet/invoices/${invoice}/payments`, { headers: asPage, maxRedirects: 0 });
   expect(paid.status(), 'Marina starts a payment').toBe(303);
   const page = await (await request.get(`/cabinet/invoices/${invoice}`)).text();
@@ -132,10 +138,10 @@ async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'custom
     data: { clientId: 'access-table', text: 'Вопрос для таблицы доступа', locale: 'ru' },
   });
   const { id: conversation } = (await started.json()) as { id: string };
-  for (const [name, value] of Object.entries({ invoice, order, payment, conversation, task })) {
+  for (const [name, value] of Object.entries({ invoice, order, payment, conversation, task, news, post })) {
     expect(value, `an id of Marina's ${name}`).not.toBe('');
   }
-  return { invoice, order, payment, conversation, task };
+  return { invoice, order, payment, conversation, task, news, post };
 }
 
 /** The id of her company, as staff find it. */

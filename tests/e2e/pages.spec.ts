@@ -94,6 +94,13 @@ async function beginPayment(page: Page): Promise<{ invoice: string; payment: str
   return { invoice, payment: payment ?? '' };
 }
 
+/** The first of the news. */
+async function postOf(page: Page): Promise<string> {
+  await page.goto('/cabinet/news');
+  const link = page.getByRole('main').getByRole('listitem').first().getByRole('link');
+  return (await link.getAttribute('href')) ?? '';
+}
+
 /** A task that was talked about. */
 async function taskOf(page: Page): Promise<string> {
   await page.goto('/cabinet/tasks');
@@ -157,6 +164,7 @@ test.describe('every kind of page is accessible, fits a phone and makes no compl
       '/cabinet/orders/2418',
       '/cabinet/tasks',
       await taskOf(page),
+      '/cabinet/news',
       '/account',
       '/chat',
     ]);
@@ -173,6 +181,7 @@ test.describe('every kind of page is accessible, fits a phone and makes no compl
       '/cabinet/orders',
       '/cabinet/orders/2409',
       '/cabinet/tasks/new?about=order:2409',
+      await postOf(page),
       '/account',
     ]);
   });
@@ -185,7 +194,7 @@ test.describe('every kind of page is accessible, fits a phone and makes no compl
       .getByRole('link')
       .filter({ hasText: 'Павел Дорохов' });
     const conversation = (await waiting.first().getAttribute('href')) ?? '';
-    const pages = ['/desk', conversation, '/desk/tasks', '/desk/outbox', '/admin'];
+    const pages = ['/desk', conversation, '/desk/tasks', '/desk/news/new', '/desk/outbox', '/admin'];
     await review({ page, locale: 'ru', expectAccessible }, pages);
     await page.request.post('/preferences', { headers: asPage, form: { locale: 'en', to: '/desk' } });
     await review({ page, locale: 'en', expectAccessible }, pages);

@@ -6,6 +6,7 @@ import { countUnreadConversations } from '#server/conversations/index.ts';
 import { listMyCustomers, type CustomerOfMine } from '#server/customers/index.ts';
 import { openPage, type Page } from '#server/http/index.ts';
 import { countLateOrders } from '#server/orders/index.ts';
+import { countUnreadNews } from '#server/news/index.ts';
 import { countWaitingTasks } from '#server/tasks/index.ts';
 
 export interface CabinetPage extends Omit<Page<'customer'>, 'shell'> {
@@ -37,11 +38,14 @@ export async function openCabinet(astro: AstroGlobal): Promise<CabinetPage | Res
     waiting.tasks = { count: tasks.waiting, label, urgent: tasks.overdue > 0 };
   }
   Object.assign(waiting, messagesCount(messages, t));
+  const news = await countUnreadNews(ctx);
+  if (news !== null && news > 0) waiting.news = { count: news, label: t('cabinet.count.news', { count: news }) };
   const sections: CabinetSection[] = ['home'];
   if (invoices) sections.push('invoices');
   if (orders !== null) sections.push('orders');
   if (tasks) sections.push('tasks');
   if (messages !== null) sections.push('messages');
+  if (news !== null) sections.push('news');
   return {
     ...page,
     customer: customers.find((each) => each.current) ?? null,

@@ -28,7 +28,7 @@ export {
 } from './customer.schema.ts';
 export { managerOf, type Manager } from './manager.queries.ts';
 export { loadMemberships, viewerOfUser, withMemberships } from './membership.queries.ts';
-export { listSectionMembers } from './section-members.queries.ts';
+export { listSectionMembers, segmentsOf } from './section-members.queries.ts';
 export { hidesSchema, setVisibility, visibilityOf, type Hides, type VisibilityScope } from './visibility.ts';
 export {
   canManageCustomers,

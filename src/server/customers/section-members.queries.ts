@@ -1,6 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { prepared } from '#db/prepared.ts';
-import { members } from '#db/schema/customers.ts';
+import { customers, members } from '#db/schema/customers.ts';
 import type { Ctx } from '../context.ts';
 import { getPeople, sections, type Section } from '../identity/index.ts';
 import { canOpenSection, sectionsOfRole } from './section.policy.ts';
@@ -11,6 +11,13 @@ const membersOf = prepared((db) =>
     .from(members)
     .where(eq(members.customerId, sql.placeholder('customerId')))
     .orderBy(asc(members.createdAt), asc(members.userId)),
+);
+
+const segmentsByIds = prepared((db) =>
+  db
+    .select({ segment: customers.segment })
+    .from(customers)
+    .where(sql`${customers.id} in (select value from json_each(${sql.placeholder('ids')}))`),
 );
 
 /** People of a customer whose role opens a section, for whoever may open it. Two queries. */
@@ -35,4 +42,12 @@ export async function listSectionMembers(
     const person = people.get(userId);
     return person?.active ? [{ userId, name: person.name }] : [];
   });
+}
+
+/** Segments of customers whose section the viewer may open, without repetition. One query. */
+export async function segmentsOf(ctx: Ctx, customerIds: readonly string[], section: Section): Promise<string[]> {
+  const open = customerIds.filter((id) => canOpenSection(ctx.viewer, id, section));
+  if (open.length === 0) return [];
+  const rows = await segmentsByIds(ctx.db.read, { ids: JSON.stringify(open) });
+  return [...new Set(rows.flatMap(({ segment }) => segment ?? []))];
 }

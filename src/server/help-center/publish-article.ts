@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../platform/result.ts';
 import { articlePublished } from './article.events.ts';
 import { canPublishArticle } from './article.policy.ts';
 import { publishedArticleSchema, type CategoryInput, type PublishArticle } from './article.schema.ts';
-import { renderMarkdown } from './render-markdown.ts';
+import { renderMarkdown } from '../platform/render-markdown.ts';
 
 /**
  * Publishes one language's version of an article, new or changed: renders and sanitizes it, counts the revision, tells

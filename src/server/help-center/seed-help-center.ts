@@ -9,7 +9,7 @@ import type { SystemViewer } from '../identity/index.ts';
 import { PROJECT_ROOT } from '../platform/project-root.ts';
 import { articleHeadSchema, categoriesSchema, publishedArticleSchema } from './article.schema.ts';
 import { publishWithin, putCategories } from './publish-article.ts';
-import { renderMarkdown } from './render-markdown.ts';
+import { renderMarkdown } from '../platform/render-markdown.ts';
 
 const CONTENT = fileURLToPath(new URL('src/content/articles', PROJECT_ROOT));
 

@@ -5,11 +5,13 @@ export { attachmentNamed, csvFile, pdfFile, type CsvTable } from './file-answers
 export { readText } from './body.ts';
 export { readUpload, readUploadForm } from './read-upload.ts';
 export { dispositionOf, sendFile } from './send-file.ts';
+export { rssOf } from './rss.ts';
 export { limitForm } from './limit-form.ts';
 export { listKeptMail } from './kept-mail.ts';
 export { json, jsonFailure, localTarget, localTargetIn, seeOther } from './respond.ts';
 export { ensureVisitor, LOCALE_COOKIE, rememberPreference, SHORTCUTS_COOKIE, THEME_COOKIE } from './session.ts';
 export { deskShell, initialsOf } from './shell.ts';
+export { companyLocal } from '../platform/company-day.ts';
 export { fail, ok } from '../platform/result.ts';
 export { eventStream, resumeAfter, type ServerEvent } from './sse.ts';
 export { statusOf } from './status.ts';

@@ -5,6 +5,7 @@ import { isWordKey, wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { canSeeCustomers } from '../customers/index.ts';
 import type { UserViewer, Viewer } from '../identity/viewer.ts';
+import { canWriteNews } from '../news/index.ts';
 import { canSeeAllTasks } from '../tasks/index.ts';
 import { getBrand, unsetBrand, type BrandSettings } from '../platform/brand.ts';
 import { chosenTheme, SHORTCUTS_COOKIE } from './session.ts';
@@ -105,6 +106,7 @@ const deskSections: readonly (readonly [DeskSection, (ctx: Ctx<UserViewer>) => b
   ['conversations', () => true],
   ['customers', ({ viewer }) => canSeeCustomers(viewer)],
   ['tasks', ({ viewer }) => canSeeAllTasks(viewer)],
+  ['news', ({ viewer }) => canWriteNews(viewer)],
   ['outbox', ({ platform }) => platform.config.DEMO && platform.mailer.kind === 'outbox'],
   ['settings', ({ viewer }) => viewer.role === 'admin'],
 ];

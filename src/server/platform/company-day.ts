@@ -26,3 +26,16 @@ export function companyMidnight(day: string): Date {
 /** The day after, `YYYY-MM-DD`. */
 export const dayAfter = (day: string): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/** An instant as people at the company write it, `YYYY-MM-DDTHH:MM`, for a field of type datetime-local. */
+export const companyLocal = (at: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: COMPANY_TIME_ZONE })
+    .format(at)
+    .replace(' ', 'T');
+
+/** The instant that `YYYY-MM-DDTHH:MM` on the company's clock means. */
+export function companyInstant(local: string): Date {
+  const asUtc = Date.parse(`${local}:00Z`);
+  const shown = Date.parse(`${companyLocal(new Date(asUtc))}:00Z`);
+  return new Date(asUtc - (shown - asUtc));
+}

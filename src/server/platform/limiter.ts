@@ -23,6 +23,8 @@ export const limits = {
   paper: { points: 120, seconds: 600 },
   /** Pages opened by a link without sign-in, known or not: nobody tries out addresses. */
   invoiceLink: { points: 60, seconds: 600 },
+  /** Feeds by their secret address, known or not: nobody tries out addresses. */
+  newsFeed: { points: 60, seconds: 600 },
   /** Tasks and what is said about them. */
   task: { points: 120, seconds: 3600 },
 } as const;

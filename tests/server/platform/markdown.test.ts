@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawArticle } from '#components/help-center/article-body.ts';
 import { resolveLinks } from '#server/help-center/article.presenter.ts';
-import { renderMarkdown } from '#server/help-center/render-markdown.ts';
+import { renderMarkdown } from '#server/platform/render-markdown.ts';
 
 const hostile = [
   '<script>alert(1)</script>',

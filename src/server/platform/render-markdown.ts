@@ -1,7 +1,12 @@
 import GithubSlugger from 'github-slugger';
 import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
 import sanitizeHtml from 'sanitize-html';
-import type { Heading } from './article.ts';
+
+/** A heading of the second level: what a table of contents lists. */
+export interface Heading {
+  id: string;
+  text: string;
+}
 
 export interface Rendered {
   /** Safe to put into a page. Links to articles are still `article:key`. */
@@ -13,7 +18,7 @@ export interface Rendered {
   links: string[];
 }
 
-/** Tags and attributes an article may have; everything else is dropped, scripts and styles with what is in them. */
+/** Tags and attributes that written texts may have; everything else is dropped, scripts and styles with what is in them. */
 const allowed: sanitizeHtml.IOptions = {
   allowedTags: [
     ...['p', 'h2', 'h3', 'ul', 'ol', 'li', 'div', 'blockquote', 'pre', 'code', 'hr', 'br'],
