@@ -122,6 +122,59 @@ CREATE TABLE `files` (
 );
 --> statement-breakpoint
 CREATE INDEX `files_state` ON `files` (`state`,`created_at`);--> statement-breakpoint
+CREATE TABLE `news_audience` (
+	`post_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	PRIMARY KEY(`post_id`, `customer_id`),
+	FOREIGN KEY (`post_id`) REFERENCES `news_posts`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `news_feeds` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`token_hash` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `news_feeds_token_hash_unique` ON `news_feeds` (`token_hash`);--> statement-breakpoint
+CREATE TABLE `news_posts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`audience` text NOT NULL,
+	`segment` text,
+	`pinned` integer NOT NULL,
+	`publish_at` integer,
+	`expires_at` integer,
+	`announced_at` integer,
+	`created_by` text,
+	`version` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `news_posts_publish` ON `news_posts` (`pinned`,`publish_at`);--> statement-breakpoint
+CREATE INDEX `news_posts_updated` ON `news_posts` (`updated_at`);--> statement-breakpoint
+CREATE TABLE `news_reads` (
+	`user_id` text NOT NULL,
+	`post_id` text NOT NULL,
+	`read_at` integer NOT NULL,
+	PRIMARY KEY(`user_id`, `post_id`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`post_id`) REFERENCES `news_posts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `news_texts` (
+	`post_id` text NOT NULL,
+	`locale` text NOT NULL,
+	`title` text NOT NULL,
+	`markdown` text NOT NULL,
+	`html` text NOT NULL,
+	`excerpt` text NOT NULL,
+	PRIMARY KEY(`post_id`, `locale`),
+	FOREIGN KEY (`post_id`) REFERENCES `news_posts`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `shipment_lines` (
 	`shipment_id` text NOT NULL,
 	`order_line_id` text NOT NULL,
@@ -206,20 +259,6 @@ CREATE INDEX `tasks_updated` ON `tasks` (`updated_at`);--> statement-breakpoint
 CREATE INDEX `tasks_company_assignee` ON `tasks` (`company_assignee_id`) WHERE status NOT IN ('done', 'canceled');--> statement-breakpoint
 CREATE INDEX `tasks_subject` ON `tasks` (`subject_kind`,`subject_key`);--> statement-breakpoint
 CREATE INDEX `tasks_reminders` ON `tasks` (`remind_next_on`) WHERE remind_next_on IS NOT NULL AND status NOT IN ('done', 'canceled');--> statement-breakpoint
-INSERT INTO `payment_allocations` (`id`, `payment_id`, `invoice_id`, `position`, `kind`, `state`, `asked`, `amount`, `created_at`)
-SELECT p.id, p.id, p.invoice_id, 1, 'payment',
-	CASE p.status WHEN 'pending' THEN 'pending' WHEN 'succeeded' THEN 'counted' ELSE 'dropped' END,
-	p.amount,
-	CASE WHEN p.status = 'succeeded' THEN max(0, min(p.amount, i.total - coalesce((
-		SELECT sum(e.amount) FROM payments e WHERE e.invoice_id = p.invoice_id AND e.status = 'succeeded' AND (e.settled_at, e.id) < (p.settled_at, p.id)
-	), 0))) ELSE p.amount END,
-	p.created_at
-FROM payments p JOIN invoices i ON i.id = p.invoice_id;
---> statement-breakpoint
-INSERT INTO `credit_entries` (`id`, `customer_id`, `currency`, `amount`, `source`, `payment_id`, `invoice_id`, `created_at`)
-SELECT p.id, i.customer_id, p.currency, p.amount - a.amount, 'excess', p.id, p.invoice_id, coalesce(p.settled_at, p.created_at)
-FROM payments p JOIN invoices i ON i.id = p.invoice_id JOIN payment_allocations a ON a.payment_id = p.id
-WHERE p.status = 'succeeded' AND p.amount > a.amount;--> statement-breakpoint
 DROP INDEX `payments_one_pending`;--> statement-breakpoint
 ALTER TABLE `payments` ADD `intent_id` text;--> statement-breakpoint
 ALTER TABLE `payments` ADD `return_to` text;--> statement-breakpoint
