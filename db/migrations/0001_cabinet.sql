@@ -106,6 +106,80 @@ CREATE TABLE `visibility_rules` (
 	PRIMARY KEY(`scope`, `target`)
 );
 --> statement-breakpoint
+CREATE TABLE `document_answers` (
+	`version_id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`reason` text,
+	`user_id` text NOT NULL,
+	`user_name` text NOT NULL,
+	`sha256` text NOT NULL,
+	`typed_name` text,
+	`code_sent_to` text,
+	`code_sent_at` integer,
+	`network` text,
+	`answered_at` integer NOT NULL,
+	FOREIGN KEY (`version_id`) REFERENCES `document_versions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `document_codes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`version_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`code_hash` text NOT NULL,
+	`sha256` text NOT NULL,
+	`sent_to` text NOT NULL,
+	`tries_left` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`version_id`) REFERENCES `document_versions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `document_codes_version` ON `document_codes` (`version_id`,`user_id`);--> statement-breakpoint
+CREATE TABLE `document_versions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`document_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`file_id` text NOT NULL,
+	`note` text,
+	`added_by` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`document_id`) REFERENCES `documents`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`file_id`) REFERENCES `files`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`added_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `document_versions_number` ON `document_versions` (`document_id`,`number`);--> statement-breakpoint
+CREATE TABLE `document_views` (
+	`version_id` text NOT NULL,
+	`user_id` text NOT NULL,
+	`first_at` integer NOT NULL,
+	`last_at` integer NOT NULL,
+	PRIMARY KEY(`version_id`, `user_id`),
+	FOREIGN KEY (`version_id`) REFERENCES `document_versions`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `documents` (
+	`id` text PRIMARY KEY NOT NULL,
+	`customer_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`title` text NOT NULL,
+	`origin` text NOT NULL,
+	`asks` text NOT NULL,
+	`subject` text,
+	`created_by` text,
+	`created_at` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	`withdrawn_at` integer,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `documents_customer` ON `documents` (`customer_id`,`changed_at`);--> statement-breakpoint
+CREATE INDEX `documents_changed` ON `documents` (`changed_at`);--> statement-breakpoint
+CREATE INDEX `documents_subject` ON `documents` (`customer_id`,`subject`);--> statement-breakpoint
 CREATE TABLE `files` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -259,20 +333,6 @@ CREATE INDEX `tasks_updated` ON `tasks` (`updated_at`);--> statement-breakpoint
 CREATE INDEX `tasks_company_assignee` ON `tasks` (`company_assignee_id`) WHERE status NOT IN ('done', 'canceled');--> statement-breakpoint
 CREATE INDEX `tasks_subject` ON `tasks` (`subject_kind`,`subject_key`);--> statement-breakpoint
 CREATE INDEX `tasks_reminders` ON `tasks` (`remind_next_on`) WHERE remind_next_on IS NOT NULL AND status NOT IN ('done', 'canceled');--> statement-breakpoint
-INSERT INTO `payment_allocations` (`id`, `payment_id`, `invoice_id`, `position`, `kind`, `state`, `asked`, `amount`, `created_at`)
-SELECT p.id, p.id, p.invoice_id, 1, 'payment',
-	CASE p.status WHEN 'pending' THEN 'pending' WHEN 'succeeded' THEN 'counted' ELSE 'dropped' END,
-	p.amount,
-	CASE WHEN p.status = 'succeeded' THEN max(0, min(p.amount, i.total - coalesce((
-		SELECT sum(e.amount) FROM payments e WHERE e.invoice_id = p.invoice_id AND e.status = 'succeeded' AND (e.settled_at, e.id) < (p.settled_at, p.id)
-	), 0))) ELSE p.amount END,
-	p.created_at
-FROM payments p JOIN invoices i ON i.id = p.invoice_id;
---> statement-breakpoint
-INSERT INTO `credit_entries` (`id`, `customer_id`, `currency`, `amount`, `source`, `payment_id`, `invoice_id`, `created_at`)
-SELECT p.id, i.customer_id, p.currency, p.amount - a.amount, 'excess', p.id, p.invoice_id, coalesce(p.settled_at, p.created_at)
-FROM payments p JOIN invoices i ON i.id = p.invoice_id JOIN payment_allocations a ON a.payment_id = p.id
-WHERE p.status = 'succeeded' AND p.amount > a.amount;--> statement-breakpoint
 DROP INDEX `payments_one_pending`;--> statement-breakpoint
 ALTER TABLE `payments` ADD `intent_id` text;--> statement-breakpoint
 ALTER TABLE `payments` ADD `return_to` text;--> statement-breakpoint

@@ -1,6 +1,7 @@
 import { conversationsStory } from './dubrava-conversations.ts';
 import { seedCustomers } from './dubrava-customers.ts';
 import { messagesStory } from './dubrava-messages.ts';
+import { documentsStory } from './dubrava-documents.ts';
 import { seedOrdersAndInvoices } from './dubrava-orders.ts';
 import { DEMO_PASSWORD, demoDetails, dubravaPeople, type DubravaUsers } from './dubrava-people.ts';
 import { newsStory } from './dubrava-news.ts';
@@ -40,6 +41,7 @@ export async function tellDubrava(app: App): Promise<void> {
   }
   const customers = await seedCustomers(ctx, users);
   await seedOrdersAndInvoices(ctx, customers);
+  await documentsStory(ctx, customers, users);
   await tasksStory(ctx, customers, users);
   await newsStory(ctx, customers, users);
   await conversationsStory(app, users);

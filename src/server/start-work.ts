@@ -2,6 +2,7 @@ import type { App } from './app.ts';
 import { knowledgeOf } from './assistant/index.ts';
 import { removeStaleUploads } from './platform/stale-uploads.ts';
 import { reconcilePayments } from './billing/index.ts';
+import { pruneSigningCodes } from './documents/index.ts';
 import { ensureSearchIndex, pruneSearchLog } from './help-center/index.ts';
 import { pruneSessions, systemViewer } from './identity/index.ts';
 import { announceNews } from './news/index.ts';
@@ -48,6 +49,7 @@ export function startWork(app: App): () => Promise<void> {
     nowAndEvery(6 * HOUR_MS, 'forget expired sessions', () => pruneSessions(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old searches', () => pruneSearchLog(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old events', () => pruneEvents(ctx)),
+    nowAndEvery(24 * HOUR_MS, 'forget old codes', () => pruneSigningCodes(ctx)),
     nowAndEvery(24 * HOUR_MS, 'remove interrupted uploads', () =>
       removeStaleUploads(app.platform.config.DATA_DIR, app.clock),
     ),

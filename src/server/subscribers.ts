@@ -7,6 +7,7 @@ import {
   onPaymentSucceededMailReceipt,
 } from './billing/index.ts';
 import { onConversationChanged } from './conversations/index.ts';
+import { onDocumentCodeRequested } from './documents/index.ts';
 import { onArticlePublished } from './help-center/index.ts';
 import { onPasswordResetRequested, onPersonInvited } from './identity/index.ts';
 import type { Subscription } from './platform/events.ts';
@@ -18,6 +19,7 @@ export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
   onPaymentSucceededMailReceipt(app),
   onPaymentSucceededCloseCheckout(app),
   onInvoiceVoided(app),
+  onDocumentCodeRequested(app),
   onInvoiceWrittenOff(app),
   onArticlePublished(app),
   ...onConversationChanged(app),

@@ -26,6 +26,8 @@ export interface Ids {
   task: string;
   news: string;
   post: string;
+  /** Signed. */
+  document: string;
 }
 
 export interface Rule {
@@ -161,6 +163,37 @@ export const rules: Record<string, Rule> = {
   'GET cabinet/news/[id]/index.astro': { at: ({ news }) => `/cabinet/news/${news}`, outcome: only('marina', 'olga') },
   'POST cabinet/news/[id]/read.ts': { at: ({ news }) => `/cabinet/news/${news}/read`, outcome: only('marina', 'olga') },
   'GET news/feed/[token].xml.ts': { at: at('/news/feed/no-such-token-of-anybody.xml'), outcome: all('none') },
+  'GET cabinet/documents/index.astro': { at: at('/cabinet/documents'), outcome: customer },
+  'GET cabinet/documents/new.astro': {
+    at: ({ order }) => `/cabinet/documents/new?about=order:${order}`,
+    // An accountant may send documents, but does not see orders.
+    outcome: only('marina'),
+  },
+  'GET cabinet/documents/[id]/index.astro': {
+    at: ({ document }) => `/cabinet/documents/${document}`,
+    outcome: only('marina', 'olga'),
+  },
+  'GET cabinet/documents/[id]/versions/[number]/file.ts': {
+    at: ({ document }) => `/cabinet/documents/${document}/versions/1/file`,
+    outcome: only('marina', 'olga', 'kovaleva', 'gromov', 'admin'),
+  },
+  'GET cabinet/documents/[id]/versions/[number]/sheet.ts': {
+    at: ({ document }) => `/cabinet/documents/${document}/versions/1/sheet`,
+    outcome: only('marina', 'olga', 'kovaleva', 'gromov', 'admin'),
+  },
+  'GET desk/documents/index.astro': { at: at('/desk/documents'), outcome: answering },
+  'GET desk/documents/new.astro': { at: at('/desk/documents/new'), outcome: answering },
+  'GET desk/documents/[id]/index.astro': { at: ({ document }) => `/desk/documents/${document}`, outcome: answering },
+  'POST desk/documents/quarantine.ts': {
+    at: at('/desk/documents/quarantine'),
+    outcome: answering,
+    form: { id: 'none-such' },
+  },
+  // Afterwards only our people see it.
+  'POST desk/documents/[id]/withdrawal.ts': {
+    at: ({ document }) => `/desk/documents/${document}/withdrawal`,
+    outcome: answering,
+  },
   'POST conversations/index.ts': { at: at('/conversations'), outcome: anyone },
   'GET conversations/[id]/events.ts': {
     at: ({ conversation }) => `/conversations/${conversation}/events`,

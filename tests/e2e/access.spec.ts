@@ -109,6 +109,7 @@ test.describe('who may come in where', () => {
           task: crypto.randomUUID(),
           news: crypto.randomUUID(),
           post: crypto.randomUUID(),
+          document: crypto.randomUUID(),
         }) ?? '';
       const answer = await request.post(new URL(address, server.origin).href, {
         headers: { 'sec-fetch-site': 'cross-site' },
@@ -129,6 +130,8 @@ async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'custom
   const allNews = await (await request.get('/cabinet/news')).text();
   const newsOf = (title: string) => new RegExp(`/cabinet/news/([0-9a-f-]{36})"[^>]*>${title}`).exec(allNews)?.[1] ?? '';
   const [news, post] = [newsOf('Постоянным клиентам'), newsOf('Новые ткани')];
+  const documents = await (await request.get('/cabinet/documents?q=2418-М')).text();
+  const document = /\/cabinet\/documents\/([0-9a-f-]{36})"/.exec(documents)?.[1] ?? '';
   const paid = await request.post(`/cabinet/invoices/${invoice}/payments`, { headers: asPage, maxRedirects: 0 });
   expect(paid.status(), 'Marina starts a payment').toBe(303);
   const page = await (await request.get(`/cabinet/invoices/${invoice}`)).text();
@@ -138,10 +141,10 @@ async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'custom
     data: { clientId: 'access-table', text: 'Вопрос для таблицы доступа', locale: 'ru' },
   });
   const { id: conversation } = (await started.json()) as { id: string };
-  for (const [name, value] of Object.entries({ invoice, order, payment, conversation, task, news, post })) {
+  for (const [name, value] of Object.entries({ invoice, order, payment, conversation, task, news, post, document })) {
     expect(value, `an id of Marina's ${name}`).not.toBe('');
   }
-  return { invoice, order, payment, conversation, task, news, post };
+  return { invoice, order, payment, conversation, task, news, post, document };
 }
 
 /** The id of her company, as staff find it. */

@@ -163,6 +163,7 @@ test.describe('every kind of page is accessible, fits a phone and makes no compl
       '/cabinet/orders',
       '/cabinet/orders/2418',
       '/cabinet/tasks',
+      '/cabinet/documents',
       await taskOf(page),
       '/cabinet/news',
       '/account',
@@ -182,6 +183,7 @@ test.describe('every kind of page is accessible, fits a phone and makes no compl
       '/cabinet/orders/2409',
       '/cabinet/tasks/new?about=order:2409',
       await postOf(page),
+      '/cabinet/documents/new',
       '/account',
     ]);
   });
@@ -194,7 +196,7 @@ test.describe('every kind of page is accessible, fits a phone and makes no compl
       .getByRole('link')
       .filter({ hasText: 'Павел Дорохов' });
     const conversation = (await waiting.first().getAttribute('href')) ?? '';
-    const pages = ['/desk', conversation, '/desk/tasks', '/desk/news/new', '/desk/outbox', '/admin'];
+    const pages = ['/desk', conversation, '/desk/tasks', '/desk/documents', '/desk/news/new', '/desk/outbox', '/admin'];
     await review({ page, locale: 'ru', expectAccessible }, pages);
     await page.request.post('/preferences', { headers: asPage, form: { locale: 'en', to: '/desk' } });
     await review({ page, locale: 'en', expectAccessible }, pages);

@@ -4,6 +4,7 @@ import type { Words } from '#content/words.ts';
 import { countWaitingInvoices } from '#server/billing/index.ts';
 import { countUnreadConversations } from '#server/conversations/index.ts';
 import { listMyCustomers, type CustomerOfMine } from '#server/customers/index.ts';
+import { countWaitingDocuments } from '#server/documents/index.ts';
 import { openPage, type Page } from '#server/http/index.ts';
 import { countLateOrders } from '#server/orders/index.ts';
 import { countUnreadNews } from '#server/news/index.ts';
@@ -40,9 +41,14 @@ export async function openCabinet(astro: AstroGlobal): Promise<CabinetPage | Res
   Object.assign(waiting, messagesCount(messages, t));
   const news = await countUnreadNews(ctx);
   if (news !== null && news > 0) waiting.news = { count: news, label: t('cabinet.count.news', { count: news }) };
+  const documents = await countWaitingDocuments(ctx);
+  if (documents !== null && documents > 0) {
+    waiting.documents = { count: documents, label: t('cabinet.count.documents', { count: documents }) };
+  }
   const sections: CabinetSection[] = ['home'];
   if (invoices) sections.push('invoices');
   if (orders !== null) sections.push('orders');
+  if (documents !== null) sections.push('documents');
   if (tasks) sections.push('tasks');
   if (messages !== null) sections.push('messages');
   if (news !== null) sections.push('news');

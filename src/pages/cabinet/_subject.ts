@@ -1,11 +1,13 @@
 import { invoicePath } from '#components/billing/addresses.ts';
 import { messagesPath } from '#components/conversations/addresses.ts';
+import { documentPath } from '#components/documents/addresses.ts';
 import { orderPath } from '#components/orders/addresses.ts';
 import { taskPath } from '#components/tasks/addresses.ts';
 import type { IconName } from '#components/ui/icon-name.ts';
 import type { Words } from '#content/words.ts';
 import { getInvoice } from '#server/billing/index.ts';
 import { conversationId, getOwnConversation, numberLabel } from '#server/conversations/index.ts';
+import { getDocument } from '#server/documents/index.ts';
 import type { Page, Subject } from '#server/http/index.ts';
 import { getOrder } from '#server/orders/index.ts';
 import { getTask } from '#server/tasks/index.ts';
@@ -46,13 +48,21 @@ export async function openSubject(
         }
       );
     }
+    case 'document': {
+      const document = await getDocument(ctx, key);
+      return (
+        document && {
+          label: document.title,
+          href: documentPath(document.id),
+          icon: 'file-text',
+          customerId: document.customerId,
+        }
+      );
+    }
     case 'task': {
       const task = await getTask(ctx, key);
       return task && { label: task.title, href: taskPath(task.id), icon: 'list-checks', customerId: task.customerId };
     }
-    // Each joins with the section it belongs to.
-    case 'document':
-      return null;
     case 'conversation': {
       const id = conversationId.safeParse(key);
       const conversation = id.success ? await getOwnConversation(ctx, id.data) : null;

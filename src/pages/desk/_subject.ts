@@ -3,8 +3,10 @@ import { getInvoice } from '#server/billing/index.ts';
 import { conversationId, getConversation, numberLabel } from '#server/conversations/index.ts';
 import type { Page, Subject } from '#server/http/index.ts';
 import { getOrder } from '#server/orders/index.ts';
+import { getDocument } from '#server/documents/index.ts';
 import { getTask } from '#server/tasks/index.ts';
 import { deskConversation } from '#components/desk/addresses.ts';
+import { documentPath } from '#components/documents/addresses.ts';
 import { taskPath } from '#components/tasks/addresses.ts';
 
 /** A thing that something else is about, as our people see it; without an address where the desk has no page for it yet. */
@@ -34,6 +36,16 @@ export async function nameSubject(
       const order = await getOrder(ctx, key);
       return order && { label: t('order.one', { number: order.number }), href: null, customerId: order.customerId };
     }
+    case 'document': {
+      const document = await getDocument(ctx, key);
+      return (
+        document && {
+          label: document.title,
+          href: documentPath(document.id, 'desk'),
+          customerId: document.customerId,
+        }
+      );
+    }
     case 'task': {
       const task = await getTask(ctx, key);
       return task && { label: task.title, href: taskPath(task.id, 'desk'), customerId: task.customerId };
@@ -45,7 +57,5 @@ export async function nameSubject(
       const label = t('message.one', { number: numberLabel(conversation.number) });
       return { label, href: deskConversation(conversation.id), customerId: conversation.customerId };
     }
-    case 'document':
-      return null;
   }
 }

@@ -53,7 +53,6 @@ export async function rejectQuarantined(ctx: Ctx, id: string): Promise<Result<nu
       .returning({ storageKey: files.storageKey });
     return row;
   });
-  if (!rejected) return fail('not_found', 'error.notFound');
-  await ctx.platform.files.remove(rejected.storageKey);
+  if (rejected) await ctx.platform.files.remove(rejected.storageKey);
   return ok(null);
 }

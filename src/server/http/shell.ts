@@ -105,6 +105,7 @@ export const initialsOf = (name: string): string =>
 const deskSections: readonly (readonly [DeskSection, (ctx: Ctx<UserViewer>) => boolean])[] = [
   ['conversations', () => true],
   ['customers', ({ viewer }) => canSeeCustomers(viewer)],
+  ['documents', ({ viewer }) => canSeeCustomers(viewer)],
   ['tasks', ({ viewer }) => canSeeAllTasks(viewer)],
   ['news', ({ viewer }) => canWriteNews(viewer)],
   ['outbox', ({ platform }) => platform.config.DEMO && platform.mailer.kind === 'outbox'],
