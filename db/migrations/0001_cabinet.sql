@@ -333,6 +333,20 @@ CREATE INDEX `tasks_updated` ON `tasks` (`updated_at`);--> statement-breakpoint
 CREATE INDEX `tasks_company_assignee` ON `tasks` (`company_assignee_id`) WHERE status NOT IN ('done', 'canceled');--> statement-breakpoint
 CREATE INDEX `tasks_subject` ON `tasks` (`subject_kind`,`subject_key`);--> statement-breakpoint
 CREATE INDEX `tasks_reminders` ON `tasks` (`remind_next_on`) WHERE remind_next_on IS NOT NULL AND status NOT IN ('done', 'canceled');--> statement-breakpoint
+INSERT INTO `payment_allocations` (`id`, `payment_id`, `invoice_id`, `position`, `kind`, `state`, `asked`, `amount`, `created_at`)
+SELECT p.id, p.id, p.invoice_id, 1, 'payment',
+	CASE p.status WHEN 'pending' THEN 'pending' WHEN 'succeeded' THEN 'counted' ELSE 'dropped' END,
+	p.amount,
+	CASE WHEN p.status = 'succeeded' THEN max(0, min(p.amount, i.total - coalesce((
+		SELECT sum(e.amount) FROM payments e WHERE e.invoice_id = p.invoice_id AND e.status = 'succeeded' AND (e.settled_at, e.id) < (p.settled_at, p.id)
+	), 0))) ELSE p.amount END,
+	p.created_at
+FROM payments p JOIN invoices i ON i.id = p.invoice_id;
+--> statement-breakpoint
+INSERT INTO `credit_entries` (`id`, `customer_id`, `currency`, `amount`, `source`, `payment_id`, `invoice_id`, `created_at`)
+SELECT p.id, i.customer_id, p.currency, p.amount - a.amount, 'excess', p.id, p.invoice_id, coalesce(p.settled_at, p.created_at)
+FROM payments p JOIN invoices i ON i.id = p.invoice_id JOIN payment_allocations a ON a.payment_id = p.id
+WHERE p.status = 'succeeded' AND p.amount > a.amount;--> statement-breakpoint
 DROP INDEX `payments_one_pending`;--> statement-breakpoint
 ALTER TABLE `payments` ADD `intent_id` text;--> statement-breakpoint
 ALTER TABLE `payments` ADD `return_to` text;--> statement-breakpoint
