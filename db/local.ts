@@ -46,9 +46,10 @@ class LocalConnection implements Connection {
         statement.run(params);
         return Promise.resolve({ rows: [] });
       }
-      const rows = (method === 'get' ? statement.get(params) : statement.all(params)) as unknown[];
+      // Never `statement.get`: after an `all` of the same statement it forgets its parameters and gives the former row.
+      const rows = statement.all(params) as unknown[];
       // Drizzle reads an absent `get` row from `undefined`.
-      return Promise.resolve({ rows });
+      return Promise.resolve({ rows: method === 'get' ? (rows[0] as unknown[]) : rows });
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error('the database failed', { cause: error }));
     }

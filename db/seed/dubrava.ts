@@ -3,6 +3,7 @@ import { seedCustomers } from './dubrava-customers.ts';
 import { messagesStory } from './dubrava-messages.ts';
 import { documentsStory } from './dubrava-documents.ts';
 import { seedOrdersAndInvoices } from './dubrava-orders.ts';
+import { settlementStory } from './dubrava-settlement.ts';
 import { DEMO_PASSWORD, demoDetails, dubravaPeople, type DubravaUsers } from './dubrava-people.ts';
 import { newsStory } from './dubrava-news.ts';
 import { tasksStory } from './dubrava-tasks.ts';
@@ -41,6 +42,7 @@ export async function tellDubrava(app: App): Promise<void> {
   }
   const customers = await seedCustomers(ctx, users);
   await seedOrdersAndInvoices(ctx, customers);
+  await settlementStory(ctx, customers);
   await documentsStory(ctx, customers, users);
   await tasksStory(ctx, customers, users);
   await newsStory(ctx, customers, users);

@@ -110,6 +110,16 @@ export const rules: Record<string, Rule> = {
     at: ({ invoice }) => `/cabinet/invoices/${invoice}/pdf`,
     outcome: only('marina', 'olga', 'kovaleva', 'gromov', 'admin'),
   },
+  // Shows only what of the named invoices is the reader's own.
+  'GET cabinet/invoices/pay.astro': {
+    at: ({ invoice }) => `/cabinet/invoices/pay?invoice=${invoice}`,
+    outcome: customer,
+  },
+  'POST cabinet/invoices/pay.astro': {
+    at: ({ invoice }) => `/cabinet/invoices/pay?invoice=${invoice}`,
+    outcome: only('marina', 'olga'),
+    form: { invoice: 'СЧ-1115' },
+  },
   'POST cabinet/invoices/[number]/payments/index.ts': {
     at: ({ invoice }) => `/cabinet/invoices/${invoice}/payments`,
     outcome: only('marina', 'olga'),

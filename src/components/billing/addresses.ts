@@ -43,3 +43,13 @@ function withQuery(path: string, choice: InvoiceChoice): string {
   if (choice.page !== undefined && choice.page > 1) query.set('page', String(choice.page));
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
+
+/** An invoice with a way of paying chosen: its bank code asks for that, and the form shows what was typed. */
+export const chosenPath = (number: string, choice: { pay: string; amount: string; wrong?: string }): string =>
+  `${invoicePath(number)}?${new URLSearchParams(choice).toString()}#pay`;
+
+/** What is paid together. */
+export const payTogetherPath = (numbers: readonly string[] = []): string => {
+  const query = new URLSearchParams(numbers.map((number) => ['invoice', number])).toString();
+  return `${addresses.cabinet.invoices}/pay${query === '' ? '' : `?${query}`}`;
+};

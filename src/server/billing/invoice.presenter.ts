@@ -99,6 +99,12 @@ export interface InvoiceDetails extends InvoiceSummary {
   refunds: RefundView[];
   /** Whom to pay by bank and the code for banking apps; null when nothing is due or no account is set. */
   bank: BankDetails | null;
+  /** What the bank code asks for: the choice asked about, all that is due by default. */
+  chosen: number;
+  /** The least that can be paid of it as a part. */
+  smallestPart: number;
+  /** The viewer may pay it now, online or from credit. */
+  canPay: boolean;
   /** The viewer may pay it online now. */
   canPayOnline: boolean;
 }

@@ -16,7 +16,7 @@ import {
 import { getIssuer } from './issuer.ts';
 import { detailsFor, shownOfInvoice } from './leave-out-hidden.ts';
 import { moneyOn } from './invoice-money.queries.ts';
-import { nextInstalment } from './payment-choice.ts';
+import { amountOfChoice, nextInstalment, smallestPart, type PayChoice } from './payment-choice.ts';
 import { creditIn, receivedOn } from './payment.queries.ts';
 import { bankDetails } from './requisites.ts';
 
@@ -34,8 +34,15 @@ const linesOf = prepared((db) =>
     .orderBy(asc(invoiceLines.position)),
 );
 
-/** One invoice with everything its page shows. Null when there is none, or it is not the viewer's. */
-export async function getInvoice(ctx: Ctx, number: string): Promise<InvoiceDetails | null> {
+/**
+ * One invoice with everything its page shows. Null when there is none, or it is not the viewer's. `choice` is what the payer
+ * thinks of paying: the bank's code then asks for that.
+ */
+export async function getInvoice(
+  ctx: Ctx,
+  number: string,
+  choice?: { pay: PayChoice; amount?: number | undefined },
+): Promise<InvoiceDetails | null> {
   const { read } = ctx.db;
   const invoice = await findByNumber(read, { number });
   if (!invoice || !canSeeInvoice(ctx.viewer, invoice)) return null;
@@ -59,6 +66,10 @@ export async function getInvoice(ctx: Ctx, number: string): Promise<InvoiceDetai
   const payments = money.payments.map(({ payment, portion }) => presentPayment(payment, portion));
   const payable = summary.status === 'open' && summary.due > 0;
   const { taxRate } = invoice;
+  const { paid, due, currency } = summary;
+  const asked = choice && amountOfChoice({ currency, due, paid, plan }, choice.pay, choice.amount);
+  const chosen = asked?.ok === true ? asked.value : due;
+  const canPay = canPayInvoice(ctx.viewer, summary);
   const shown = shownOfInvoice(ctx.viewer, invoice.customerId);
   return detailsFor(ctx.viewer, {
     ...summary,
@@ -72,8 +83,11 @@ export async function getInvoice(ctx: Ctx, number: string): Promise<InvoiceDetai
     payments,
     refunds: money.refunds.map(({ refund, method, amount }) => presentRefund(refund, method, amount)),
     bank: payable
-      ? bankDetails(await getIssuer(read), { ...invoice, taxRate: shown.tax ? taxRate : null, due: summary.due })
+      ? bankDetails(await getIssuer(read), { ...invoice, taxRate: shown.tax ? taxRate : null, due: chosen })
       : null,
-    canPayOnline: ctx.platform.payments !== null && canPayInvoice(ctx.viewer, summary),
+    chosen,
+    smallestPart: smallestPart(currency, due),
+    canPay,
+    canPayOnline: canPay && ctx.platform.payments !== null,
   });
 }

@@ -33,11 +33,28 @@ interface Owed {
 }
 
 /** How to pay what is due on an invoice by bank. Null when there is no account in its currency. */
-export function bankDetails(issuer: Issuer, invoice: Owed): BankDetails | null {
-  if (invoice.currency === 'RUB' && issuer.RUB) {
+export const bankDetails = (issuer: Issuer, invoice: Owed): BankDetails | null =>
+  detailsOf(issuer, invoice, invoice.currency === 'RUB' ? rublePurpose(invoice) : sepaPurpose([invoice.number]));
+
+/** How to pay several invoices of one currency by one transfer; `due` is their sum. */
+export function bankDetailsTogether(
+  issuer: Issuer,
+  together: { numbers: readonly string[]; currency: string; due: number },
+): BankDetails | null {
+  const { numbers, currency } = together;
+  const rubles = () => wordsFor('ru')('bank.purposeSeveral', { numbers: numbers.join(', ') });
+  return detailsOf(issuer, together, currency === 'RUB' ? rubles() : sepaPurpose(numbers));
+}
+
+const sepaPurpose = (numbers: readonly string[]): string =>
+  numbers.length === 1
+    ? wordsFor('en')('bank.purposeSepa', { number: numbers[0] ?? '' })
+    : wordsFor('en')('bank.purposeSepaSeveral', { numbers: numbers.join(', ') });
+
+function detailsOf(issuer: Issuer, owed: { currency: string; due: number }, purpose: string): BankDetails | null {
+  if (owed.currency === 'RUB' && issuer.RUB) {
     const payee = issuer.RUB;
-    const purpose = rublePurpose(invoice);
-    const text = gostPayment(payee, { amount: invoice.due, purpose });
+    const text = gostPayment(payee, { amount: owed.due, purpose });
     const numbers = [payee.inn, ...(payee.kpp === undefined ? [] : [payee.kpp])];
     return {
       standard: 'gost',
@@ -58,10 +75,9 @@ export function bankDetails(issuer: Issuer, invoice: Owed): BankDetails | null {
       ],
     };
   }
-  if (invoice.currency === 'EUR' && issuer.EUR) {
+  if (owed.currency === 'EUR' && issuer.EUR) {
     const payee = issuer.EUR;
-    const purpose = wordsFor('en')('bank.purposeSepa', { number: invoice.number });
-    const text = epcPayment(payee, { amount: invoice.due, purpose });
+    const text = epcPayment(payee, { amount: owed.due, purpose });
     return {
       standard: 'epc',
       purpose,
