@@ -47,7 +47,7 @@ class LocalConnection implements Connection {
         return Promise.resolve({ rows: [] });
       }
       // Never `statement.get`: after an `all` of the same statement it forgets its parameters and gives the former row.
-      const rows = statement.all(params) as unknown[];
+      const rows = statement.all(params);
       // Drizzle reads an absent `get` row from `undefined`.
       return Promise.resolve({ rows: method === 'get' ? (rows[0] as unknown[]) : rows });
     } catch (error) {
