@@ -48,8 +48,6 @@ function withQuery(path: string, choice: InvoiceChoice): string {
 export const chosenPath = (number: string, choice: { pay: string; amount: string; wrong?: string }): string =>
   `${invoicePath(number)}?${new URLSearchParams(choice).toString()}#pay`;
 
-/** What is paid together. */
-export const payTogetherPath = (numbers: readonly string[] = []): string => {
-  const query = new URLSearchParams(numbers.map((number) => ['invoice', number])).toString();
-  return `${addresses.cabinet.invoices}/pay${query === '' ? '' : `?${query}`}`;
-};
+/** The page that shows what these invoices come to together. */
+export const payThesePath = (numbers: readonly string[]): string =>
+  `${payTogetherPath}?${new URLSearchParams(numbers.map((number) => ['invoice', number])).toString()}`;
