@@ -1,4 +1,5 @@
-import { index, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { createdAt, id, instant } from '../columns.ts';
 import { users } from './identity.ts';
 
@@ -53,4 +54,38 @@ export const visibilityRules = sqliteTable(
     updatedAt: instant('updated_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.scope, table.target] })],
+);
+
+/** Colleagues asked to join. The token of the link is derived from the id (platform/vault.ts); only its hash is here. */
+export const invitations = sqliteTable(
+  'invitations',
+  {
+    id: id(),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id, { onDelete: 'cascade' }),
+    /** Lower case. */
+    email: text('email').notNull(),
+    role: text('role', { enum: ['owner', 'accountant', 'member', 'custom'] }).notNull(),
+    sections: text('sections', { mode: 'json' }).$type<string[]>(),
+    /** Language of the mail: the inviting person's. */
+    locale: text('locale', { enum: ['ru', 'en'] }).notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    invitedBy: text('invited_by')
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+    /** When it was mailed last. */
+    sentAt: instant('sent_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [
+    index('invitations_customer').on(table.customerId, table.createdAt),
+    // One open invitation per address and customer.
+    uniqueIndex('invitations_open')
+      .on(table.customerId, table.email)
+      .where(sql`accepted_at is null and revoked_at is null`),
+  ],
 );

@@ -51,6 +51,14 @@ export async function seedCustomers(ctx: Ctx, users: DubravaUsers): Promise<Dubr
   const customers = { sever: sever.customerId, nordlicht: nordlicht.customerId, granat: granat.customerId };
   must(await addMember(ctx, { customerId: customers.sever, userId: users.marina, role: 'owner' }));
   must(await addMember(ctx, { customerId: customers.sever, userId: users.olga, role: 'accountant' }));
+  must(
+    await addMember(ctx, {
+      customerId: customers.sever,
+      userId: users.kirill,
+      role: 'custom',
+      sections: ['documents', 'orders', 'messages'],
+    }),
+  );
   must(await addMember(ctx, { customerId: customers.nordlicht, userId: users.anna, role: 'owner' }));
   must(await addMember(ctx, { customerId: customers.granat, userId: users.pavel, role: 'owner' }));
   return customers;

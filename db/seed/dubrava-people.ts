@@ -35,6 +35,13 @@ export const dubravaPeople = {
     locale: 'ru',
     title: 'ООО «Северный ветер», бухгалтер',
   },
+  kirill: {
+    name: 'Кирилл Сомов',
+    email: 'k.somov@sever.example',
+    role: 'customer',
+    locale: 'ru',
+    title: 'ООО «Северный ветер», снабжение: заказы, документы, сообщения',
+  },
   kovaleva: {
     name: 'Анна Ковалёва',
     email: 'a.kovaleva@dubrava.example',
@@ -89,6 +96,10 @@ export const demoDetails: Readonly<Record<string, Record<Locale, string>>> = {
   [dubravaPeople.olga.email]: {
     ru: 'ООО «Северный ветер», бухгалтер',
     en: 'Northern Wind Ltd, accountant',
+  },
+  [dubravaPeople.kirill.email]: {
+    ru: 'ООО «Северный ветер», снабжение: заказы, документы, сообщения',
+    en: 'Northern Wind Ltd, purchasing: orders, documents, messages',
   },
   [dubravaPeople.kovaleva.email]: { ru: 'доставка и сборка', en: 'agent: delivery and assembly' },
   [dubravaPeople.safin.email]: { ru: 'документы и оплата', en: 'agent: documents and payment' },

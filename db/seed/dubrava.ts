@@ -2,6 +2,7 @@ import { conversationsStory } from './dubrava-conversations.ts';
 import { seedCustomers } from './dubrava-customers.ts';
 import { messagesStory } from './dubrava-messages.ts';
 import { documentsStory } from './dubrava-documents.ts';
+import { seedInvitations } from './dubrava-invitations.ts';
 import { seedOrdersAndInvoices } from './dubrava-orders.ts';
 import { settlementStory } from './dubrava-settlement.ts';
 import { DEMO_PASSWORD, demoDetails, dubravaPeople, type DubravaUsers } from './dubrava-people.ts';
@@ -41,6 +42,7 @@ export async function tellDubrava(app: App): Promise<void> {
     users[key as keyof DubravaUsers] = created.value.userId;
   }
   const customers = await seedCustomers(ctx, users);
+  await seedInvitations(app, users, customers);
   await seedOrdersAndInvoices(ctx, customers);
   await settlementStory(ctx, customers);
   await documentsStory(ctx, customers, users);

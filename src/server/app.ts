@@ -19,6 +19,7 @@ import { createLocalLimiter } from './platform/limiter.ts';
 import { createLog } from './platform/log.ts';
 import { createMailer } from './platform/mailer.ts';
 import { createScanner } from './platform/scanner.ts';
+import { openVault } from './platform/vault.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('db/migrations', PROJECT_ROOT));
 
@@ -60,6 +61,7 @@ export async function createApp(
     scanner: createScanner(config.CLAMD_URL),
     embedder,
     search: await createSearchIndex({ dataDir: config.DATA_DIR, embedder, log }),
+    vault: await openVault(config),
   };
   const ctx = <V extends Viewer>(viewer: V): Ctx<V> => ({ viewer, db, clock, ids, platform, requestId: ids.next() });
   const events = new EventDispatcher({ db, clock, log, subscriptions: subscriptions({ ctx }) });

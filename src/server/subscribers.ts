@@ -8,6 +8,7 @@ import {
 } from './billing/index.ts';
 import { onConversationChanged } from './conversations/index.ts';
 import { onDocumentCodeRequested } from './documents/index.ts';
+import { onMemberInvited } from './customers/index.ts';
 import { onArticlePublished } from './help-center/index.ts';
 import { onPasswordResetRequested, onPersonInvited } from './identity/index.ts';
 import type { Subscription } from './platform/events.ts';
@@ -16,6 +17,7 @@ import type { Subscription } from './platform/events.ts';
 export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
   onPasswordResetRequested(app),
   onPersonInvited(app),
+  onMemberInvited(app),
   onPaymentSucceededMailReceipt(app),
   onPaymentSucceededCloseCheckout(app),
   onInvoiceVoided(app),

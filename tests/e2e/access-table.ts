@@ -28,6 +28,9 @@ export interface Ids {
   post: string;
   /** Signed. */
   document: string;
+  /** Whose access Marina manages, and whom she has invited. */
+  colleague: string;
+  invitation: string;
 }
 
 export interface Rule {
@@ -35,7 +38,7 @@ export interface Rule {
   at: (ids: Ids) => string;
   outcome: Record<Who, Outcome>;
   /** A body in order, where what is missing would be noticed before whose it is. */
-  form?: Record<string, string>;
+  form?: Record<string, string> | ((ids: Ids) => Record<string, string>);
 }
 
 const all = (outcome: Outcome): Record<Who, Outcome> =>
@@ -287,5 +290,21 @@ export const rules: Record<string, Rule> = {
   'POST desk/conversations/[id]/resolution.ts': {
     at: ({ conversation }) => `/desk/conversations/${conversation}/resolution`,
     outcome: answering,
+  },
+  'GET [...locale]/invitation/[token].astro': { at: at('/invitation/no-such-token'), outcome: all('none') },
+  'GET cabinet/people/index.astro': { at: at('/cabinet/people'), outcome: only('marina', 'anna') },
+  'GET cabinet/people/[id]/index.astro': {
+    at: ({ colleague }) => `/cabinet/people/${colleague}`,
+    outcome: only('marina'),
+  },
+  'POST cabinet/people/[id]/removal.ts': {
+    at: ({ colleague }) => `/cabinet/people/${colleague}/removal`,
+    outcome: only('marina'),
+    form: ({ customer: whose }) => ({ customer: whose }),
+  },
+  'POST cabinet/people/invitations/[id].ts': {
+    at: ({ invitation }) => `/cabinet/people/invitations/${invitation}`,
+    outcome: only('marina'),
+    form: ({ customer: whose }) => ({ customer: whose, act: 'resend' }),
   },
 };

@@ -27,14 +27,14 @@ function routes(): string[] {
   );
 }
 
-async function ask(request: APIRequestContext, route: string, rule: Rule, address: string): Promise<Outcome> {
+async function ask(request: APIRequestContext, route: string, rule: Rule, ids: Ids, address: string): Promise<Outcome> {
   const method = route.split(' ')[0] ?? 'GET';
   const options = {
     headers: asPage,
     maxRedirects: 0,
     timeout: 15_000,
     method,
-    ...(rule.form ? { form: rule.form } : {}),
+    ...(rule.form ? { form: typeof rule.form === 'function' ? rule.form(ids) : rule.form } : {}),
   };
   const answer = /\/events$/.test(address) ? await headOf(request, address) : await request.fetch(address, options);
   return outcomeOf(answer, address);
@@ -89,7 +89,7 @@ test.describe('who may come in where', () => {
       const asked = route === 'POST sign-out.ts' ? (['visitor'] as const) : everyone;
       for (const who of asked) {
         const address = new URL(rule.at(ids), server.origin).href;
-        const outcome = await ask(of(who), route, rule, address);
+        const outcome = await ask(of(who), route, rule, ids, address);
         if (outcome !== rule.outcome[who]) wrong.push(`${route} as ${who}: ${outcome}, not ${rule.outcome[who]}`);
       }
     }
@@ -110,6 +110,8 @@ test.describe('who may come in where', () => {
           news: crypto.randomUUID(),
           post: crypto.randomUUID(),
           document: crypto.randomUUID(),
+          colleague: crypto.randomUUID(),
+          invitation: crypto.randomUUID(),
         }) ?? '';
       const answer = await request.post(new URL(address, server.origin).href, {
         headers: { 'sec-fetch-site': 'cross-site' },
@@ -141,10 +143,14 @@ async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'custom
     data: { clientId: 'access-table', text: 'Вопрос для таблицы доступа', locale: 'ru' },
   });
   const { id: conversation } = (await started.json()) as { id: string };
-  for (const [name, value] of Object.entries({ invoice, order, payment, conversation, task, news, post, document })) {
+  const people = await (await request.get('/cabinet/people')).text();
+  const colleague = /\/cabinet\/people\/([0-9a-f-]{36})"[^>]*>Кирилл/.exec(people)?.[1] ?? '';
+  const invitation = /\/cabinet\/people\/invitations\/([0-9a-f-]{36})"/.exec(people)?.[1] ?? '';
+  const ids = { invoice, order, payment, conversation, task, news, post, document, colleague, invitation };
+  for (const [name, value] of Object.entries(ids)) {
     expect(value, `an id of Marina's ${name}`).not.toBe('');
   }
-  return { invoice, order, payment, conversation, task, news, post, document };
+  return ids;
 }
 
 /** The id of her company, as staff find it. */

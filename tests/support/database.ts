@@ -16,6 +16,7 @@ import { createLog } from '#server/platform/log.ts';
 import { createMailer } from '#server/platform/mailer.ts';
 import { createScanner } from '#server/platform/scanner.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { createVault } from '#server/platform/vault.ts';
 
 /** A clock the test moves. */
 export interface TestClock extends Clock {
@@ -63,6 +64,7 @@ export async function openTestDatabase(parts: Partial<Platform> = {}): Promise<T
     scanner: createScanner(undefined),
     embedder: absent('embedder'),
     search: absent('search'),
+    vault: createVault('a secret of the tests, long enough'),
     ...parts,
   };
   return {

@@ -14,6 +14,7 @@ export const people = {
   anna: 'a.keller@nordlicht.example',
   pavel: 'p.dorohov@granat.example',
   olga: 'buh@sever.example',
+  kirill: 'k.somov@sever.example',
   kovaleva: 'a.kovaleva@dubrava.example',
   safin: 't.safin@dubrava.example',
   gromov: 'i.gromov@dubrava.example',

@@ -38,3 +38,7 @@ export function customerListPath(choice: CustomerListChoice): string {
   if (choice.page !== undefined && choice.page > 1) query.set('page', String(choice.page));
   return query.size === 0 ? customersPath : `${customersPath}?${query.toString()}`;
 }
+
+export const colleaguePath = (userId: string): string => `${addresses.cabinet.people}/${userId}`;
+export const removalPath = (userId: string): string => `${colleaguePath(userId)}/removal`;
+export const invitationPath = (id: string): string => `${addresses.cabinet.people}/invitations/${id}`;

@@ -23,6 +23,7 @@ export const addresses = {
     tasks: '/cabinet/tasks',
     messages: '/cabinet/messages',
     news: '/cabinet/news',
+    people: '/cabinet/people',
   },
   desk: {
     conversations: '/desk',

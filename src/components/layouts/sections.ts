@@ -16,6 +16,7 @@ const cabinetIcons: Record<CabinetSection, IconName> = {
   tasks: 'list-checks',
   messages: 'messages-square',
   news: 'newspaper',
+  people: 'users-round',
 };
 
 /** Sections of the cabinet in the order of the navigation. */

@@ -63,7 +63,7 @@ export interface CabinetShell extends Shell {
   sections: readonly CabinetSection[];
 }
 
-export type CabinetSection = 'home' | 'invoices' | 'orders' | 'documents' | 'tasks' | 'messages' | 'news';
+export type CabinetSection = 'home' | 'invoices' | 'orders' | 'documents' | 'tasks' | 'messages' | 'news' | 'people';
 
 export interface SectionCount {
   count: number;

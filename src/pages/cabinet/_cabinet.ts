@@ -3,8 +3,8 @@ import type { CabinetSection, CabinetShell, SectionCount, ShellViewer } from '#c
 import type { Words } from '#content/words.ts';
 import { countWaitingInvoices } from '#server/billing/index.ts';
 import { countUnreadConversations } from '#server/conversations/index.ts';
-import { listMyCustomers, type CustomerOfMine } from '#server/customers/index.ts';
 import { countWaitingDocuments } from '#server/documents/index.ts';
+import { canManageColleagues, listMyCustomers, type CustomerOfMine } from '#server/customers/index.ts';
 import { openPage, type Page } from '#server/http/index.ts';
 import { countLateOrders } from '#server/orders/index.ts';
 import { countUnreadNews } from '#server/news/index.ts';
@@ -52,6 +52,7 @@ export async function openCabinet(astro: AstroGlobal): Promise<CabinetPage | Res
   if (tasks) sections.push('tasks');
   if (messages !== null) sections.push('messages');
   if (news !== null) sections.push('news');
+  if (ctx.viewer.customerId !== null && canManageColleagues(ctx.viewer, ctx.viewer.customerId)) sections.push('people');
   return {
     ...page,
     customer: customers.find((each) => each.current) ?? null,

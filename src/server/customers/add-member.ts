@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { customers, members } from '#db/schema/customers.ts';
 import type { Ctx } from '../context.ts';
-import { getPerson, type MemberRole } from '../identity/index.ts';
+import { getPerson, type MemberRole, type Section } from '../identity/index.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { memberAdded } from './customer.events.ts';
@@ -11,6 +11,8 @@ export interface NewMember {
   customerId: string;
   userId: string;
   role: MemberRole;
+  /** What `custom` opens. */
+  sections?: Section[] | undefined;
 }
 
 /** Lets a person act for a customer. Adding someone again changes nothing: another role is another verb. */
@@ -23,10 +25,12 @@ export async function addMember(ctx: Ctx, input: NewMember): Promise<Result<null
     if (!customer) return fail('not_found', 'error.notFound');
     const added = await tx
       .insert(members)
-      .values({ ...input, createdAt: ctx.clock.now() })
+      .values({ ...input, sections: input.sections ?? null, createdAt: ctx.clock.now() })
       .onConflictDoNothing()
       .returning({ userId: members.userId });
-    if (added.length > 0) await publish(ctx, tx, memberAdded({ customerId: input.customerId, userId: input.userId }));
+    const byUserId = ctx.viewer.kind === 'user' ? ctx.viewer.userId : null;
+    const { customerId, userId } = input;
+    if (added.length > 0) await publish(ctx, tx, memberAdded({ customerId, userId, byUserId }));
     return ok(null);
   });
 }

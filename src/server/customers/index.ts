@@ -3,7 +3,6 @@ export { addMemberByEmail, type NewColleague } from './add-member-by-email.ts';
 export { changeCustomerCare, changeCustomerDetails } from './change-customer.ts';
 export { getBilledParty, type BilledParty } from './billed-party.ts';
 export { createCustomer, type NewCustomer } from './create-customer.ts';
-export { customerCareChanged, customerCreated, customerDetailsChanged, memberAdded } from './customer.events.ts';
 export {
   findCustomerIds,
   listCustomerChoices,
@@ -14,6 +13,23 @@ export {
   type CustomerSort,
   type ListedCustomer,
 } from './customer-list.queries.ts';
+export {
+  customerCareChanged,
+  customerCreated,
+  customerDetailsChanged,
+  memberAdded,
+  memberInvited,
+  memberRemoved,
+  memberRoleChanged,
+} from './customer.events.ts';
+export { acceptInvitation, findInvitation, joinByInvitation, type Invitation } from './accept-invitation.ts';
+export { changeMemberRole, leaveCustomer, removeMember } from './change-member.ts';
+export { inviteColleague, type Invite } from './invite-colleague.ts';
+export { onMemberInvited } from './on-member-invited.ts';
+export { resendInvitation, revokeInvitation } from './open-invitations.ts';
+export { canManageColleagues } from './people.policy.ts';
+export { getColleague, listPeopleOf, type Colleague, type OpenInvitation, type People } from './people.queries.ts';
+export { invitationForm, inviteForm, joinForm, memberOfForm, memberRoleForm } from './people.schema.ts';
 export { getCustomerCard, listMyCustomers, type CustomerCard, type CustomerOfMine } from './customer.queries.ts';
 export {
   customerCare,

@@ -17,7 +17,7 @@ import { chooseLocale, VISITOR_COOKIE } from './session.ts';
 const SIGNED = /^\/(webhooks|api\/v1)\//;
 /** Pages that show one person's data or depend on who asks. */
 const PRIVATE =
-  /^\/(cabinet|desk|admin|conversations|preferences|sign-out)(\/|$)|\/(chat|sign-in|reset-password)(\/|$)/;
+  /^\/(account|cabinet|desk|admin|conversations|preferences|sign-out)(\/|$)|\/(chat|sign-in|reset-password|invitation|confirm-email)(\/|$)/;
 
 /**
  * True while Astro draws 404.astro or 500.astro in place of an answer: it sends the same request through the middleware once

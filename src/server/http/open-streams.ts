@@ -1,5 +1,6 @@
 import type { APIContext } from 'astro';
 import type { Ctx } from '../context.ts';
+import { loadMemberships } from '../customers/index.ts';
 import { isSessionAlive, sessionsTopic } from '../identity/index.ts';
 import type { UserViewer } from '../identity/viewer.ts';
 import { hints } from '../platform/hints.ts';
@@ -43,10 +44,16 @@ async function endWithSession(ctx: Ctx<UserViewer>, stream: AbortController): Pr
   const { hub, log } = ctx.platform;
   try {
     for await (const { aborted } of hints(hub, [sessionsTopic(ctx.viewer.userId)], { signal: stream.signal })) {
-      if (aborted || !(await isSessionAlive(ctx))) break;
+      if (aborted || !(await isSessionAlive(ctx)) || !(await hasSameRights(ctx))) break;
     }
   } catch (error) {
     log.error({ err: error }, 'the session of an event stream could not be checked');
   }
   stream.abort();
+}
+
+/** Who joined, left or got another role since listens anew: the browser reconnects, and is checked again. */
+async function hasSameRights({ db, viewer }: Ctx<UserViewer>): Promise<boolean> {
+  if (viewer.role !== 'customer' || viewer.preview) return true;
+  return JSON.stringify(await loadMemberships(db, viewer.userId)) === JSON.stringify(viewer.memberships);
 }

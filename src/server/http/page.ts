@@ -70,6 +70,8 @@ export interface FormState<T> {
   data: T | null;
   /** What the person typed, to be shown again. */
   values: Record<string, string>;
+  /** What was ticked, by the name the boxes share. */
+  lists: Record<string, string[]>;
   errors: Record<string, WordKey>;
   failure: Failure | null;
 }
@@ -79,9 +81,10 @@ export async function readForm<T>(astro: AstroGlobal, schema: z.ZodType<T>): Pro
   if (astro.request.method !== 'POST') return null;
   const body = await readBody(astro.request);
   const values = body.ok ? textValues(body.value) : {};
+  const lists = body.ok ? listValues(body.value) : {};
   const parsed = body.ok ? parseInput(schema, body.value) : body;
-  if (parsed.ok) return { data: parsed.value, values, errors: {}, failure: null };
-  return failForm<T>(astro, { data: null, values, errors: {}, failure: null }, parsed.error);
+  if (parsed.ok) return { data: parsed.value, values, lists, errors: {}, failure: null };
+  return failForm<T>(astro, { data: null, values, lists, errors: {}, failure: null }, parsed.error);
 }
 
 /** The same form with what a server function refused; sets the status. */
@@ -93,3 +96,12 @@ export function failForm<T>(astro: AstroGlobal, form: FormState<T>, failure: Fai
 
 const textValues = (body: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+
+/** One box alone arrives as text. */
+export const listValues = (body: Record<string, unknown>): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      [value].flat().filter((each): each is string => typeof each === 'string'),
+    ]),
+  );

@@ -10,7 +10,7 @@ import type { Upload, UploadLimits } from '../files/index.ts';
 import { fail, type Failure, type Result } from '../platform/result.ts';
 import { BODY_LIMIT, parseInput } from './body.ts';
 import { limitKey } from './limit-key.ts';
-import { failForm, type FormState } from './page.ts';
+import { failForm, listValues, type FormState } from './page.ts';
 
 const MAX_FIELDS = 60;
 
@@ -128,7 +128,8 @@ export async function readUploadForm<T>(
   if (astro.request.method !== 'POST') return null;
   const { values, uploads, failure } = await readUpload(astro, limits);
   const texts = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  const form = { data: null, values: Object.fromEntries(texts), errors: {}, failure: null, uploads };
+  const typed = { values: Object.fromEntries(texts), lists: listValues(values) };
+  const form = { data: null, ...typed, errors: {}, failure: null, uploads };
   const parsed: Result<T> = failure ? fail(failure.code, failure.message, failure) : parseInput(schema, values);
   if (!parsed.ok) return { ...failForm<T>(astro, form, parsed.error), uploads };
   return { ...form, data: parsed.value };

@@ -1,5 +1,6 @@
 import { isUniqueViolation } from '#db/connection.ts';
 import { users } from '#db/schema/identity.ts';
+import type { Tx } from '#db/write.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
@@ -21,25 +22,33 @@ export interface NewUser {
 export async function createUser(ctx: Ctx<SystemViewer>, input: NewUser): Promise<Result<{ userId: string }>> {
   const { password, ...rest } = input;
   const passwordHash = password === undefined ? null : await hashPassword(password);
-  const userId = ctx.ids.next();
   try {
-    await ctx.db.write((tx) =>
-      tx.insert(users).values({
-        id: userId,
-        email: rest.email.trim().toLowerCase(),
-        name: rest.name,
-        role: rest.role,
-        locale: rest.locale,
-        title: rest.title ?? null,
-        timeZone: rest.timeZone ?? 'Europe/Moscow',
-        passwordHash,
-        createdAt: ctx.clock.now(),
-      }),
-    );
+    return ok({ userId: await ctx.db.write((tx) => insertUser(ctx, tx, { ...rest, passwordHash })) });
   } catch (error) {
     if (isUniqueViolation(error))
       return fail('conflict', 'identity.emailTaken', { fields: { email: 'identity.emailTaken' } });
     throw error;
   }
-  return ok({ userId });
+}
+
+/** The same within a transaction that also makes them a member. Throws a unique violation when the address is taken. */
+export async function insertUser(
+  ctx: Pick<Ctx, 'ids' | 'clock'>,
+  tx: Tx,
+  input: Omit<NewUser, 'password'> & { passwordHash: string | null },
+): Promise<string> {
+  const id = ctx.ids.next();
+  const { email, name, role, locale, title, timeZone, passwordHash } = input;
+  await tx.insert(users).values({
+    id,
+    email: email.trim().toLowerCase(),
+    name,
+    role,
+    locale,
+    title: title ?? null,
+    timeZone: timeZone ?? 'Europe/Moscow',
+    passwordHash,
+    createdAt: ctx.clock.now(),
+  });
+  return id;
 }

@@ -5,7 +5,7 @@ import { roles } from './viewer.ts';
 
 const say = (key: WordKey) => key;
 
-const email = z
+export const newEmail = z
   .string(say('error.required'))
   .trim()
   .toLowerCase()
@@ -14,15 +14,23 @@ const email = z
   .pipe(z.email(say('identity.invalidEmail')));
 
 /** NIST SP 800-63B §3.1.1.2: at least 8 characters, long ones allowed, no rules about kinds of characters. */
-const newPassword = z
+export const newPassword = z
   .string(say('error.required'))
   .min(8, say('identity.passwordTooShort'))
   .max(200, say('error.tooLong'));
 
+/** As other people see it. Control and formatting characters would let one name look like another. */
+export const personName = z
+  .string(say('error.required'))
+  .trim()
+  .min(1, say('error.required'))
+  .max(100, say('error.tooLong'))
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u, say('error.invalidField'));
+
 /** Somebody new who may sign in. */
 export const newPerson = z.object({
-  email,
-  name: z.string(say('error.required')).trim().min(1, say('error.required')).max(120, say('error.tooLong')),
+  email: newEmail,
+  name: personName,
   role: z.enum(roles, say('error.required')),
   locale: z.enum(locales),
   title: z
@@ -35,12 +43,12 @@ export const newPerson = z.object({
 export type NewPerson = z.infer<typeof newPerson>;
 
 export const signInForm = z.object({
-  email,
+  email: newEmail,
   password: z.string(say('error.required')).min(1, say('error.required')).max(200, say('error.tooLong')),
   to: z.string().max(500).optional(),
 });
 
-export const requestResetForm = z.object({ email });
+export const requestResetForm = z.object({ email: newEmail });
 
 export const resetPasswordForm = z
   .object({ password: newPassword, repeated: z.string().max(200) })

@@ -10,6 +10,9 @@ export const sessionsTopic = (userId: string): string => `sessions:${userId}`;
 export const tellSessionsEnded = (ctx: Pick<Ctx, 'platform'>, userId: string): void =>
   ctx.platform.hub.publish(sessionsTopic(userId));
 
+/** What a person may see has changed: whatever still listens in their name looks again. */
+export const tellRightsChanged = tellSessionsEnded;
+
 const findAlive = preparedOne((db) =>
   db
     .select({ userId: users.id })

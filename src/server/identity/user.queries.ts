@@ -51,6 +51,12 @@ export async function getPerson(db: Reader, id: string): Promise<Person | null> 
   return row ? toPerson(row) : null;
 }
 
+/** Who signs in with an address, in lower case. Never tell a reader whether there is somebody. */
+export async function getPersonByEmail(db: Reader, email: string): Promise<Person | null> {
+  const [row] = await db.select().from(users).where(eq(users.email, email));
+  return row ? toPerson(row) : null;
+}
+
 /** People by id in one query. */
 export async function getPeople(db: Reader, ids: readonly string[]): Promise<Map<string, Person>> {
   if (ids.length === 0) return new Map();

@@ -17,6 +17,8 @@ const schema = z
       .regex(/^(file:|https?:\/\/|libsql:\/\/|wss?:\/\/)/)
       .optional(),
     DATABASE_TOKEN: z.string().min(1).optional(),
+    /** What secrets in the database are encrypted with; made and kept in DATA_DIR when absent. */
+    SECRET_KEY: z.string().min(32).max(500).optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().min(3).default('Kabinet <no-reply@localhost>'),
     STRIPE_SECRET_KEY: z.string().min(8).optional(),

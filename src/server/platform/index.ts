@@ -8,6 +8,7 @@ import type { Logger } from './log.ts';
 import type { Mailer } from './mailer.ts';
 import type { Payments } from './payments.ts';
 import type { Scanner } from './scanner.ts';
+import type { Vault } from './vault.ts';
 
 /** Everything outside the database that the application uses, each with a real and an embedded adapter. */
 export interface Platform {
@@ -22,4 +23,6 @@ export interface Platform {
   scanner: Scanner;
   embedder: Embedder;
   search: SearchIndex;
+  /** Encrypts what must not be read in the database, and makes tokens of links. */
+  vault: Vault;
 }

@@ -11,6 +11,18 @@ export const limits = {
   signInAnywhere: { points: 100, seconds: 900 },
   /** Wrong present passwords when changing it. */
   passwordChange: { points: 10, seconds: 900 },
+  /** Invitations one person has mailed out. */
+  invitation: { points: 30, seconds: 3600 },
+  /** Names and passwords sent with an invitation's link, from one network. */
+  joining: { points: 20, seconds: 3600 },
+  /** Mails to confirm another address. */
+  emailChange: { points: 5, seconds: 3600 },
+  /** Wrong codes of one person's second step. */
+  secondStep: { points: 10, seconds: 900 },
+  /** Questions for a passkey from one network. */
+  passkey: { points: 120, seconds: 900 },
+  /** Exports of all of a person's data. */
+  export: { points: 10, seconds: 3600 },
   passwordReset: { points: 5, seconds: 3600 },
   passwordResetAccount: { points: 5, seconds: 3600 },
   message: { points: 30, seconds: 60 },
