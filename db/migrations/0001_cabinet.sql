@@ -97,6 +97,27 @@ CREATE TABLE `message_files` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `message_files_file` ON `message_files` (`conversation_id`,`file_id`);--> statement-breakpoint
+CREATE TABLE `invitations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`customer_id` text NOT NULL,
+	`email` text NOT NULL,
+	`role` text NOT NULL,
+	`sections` text,
+	`locale` text NOT NULL,
+	`token_hash` text NOT NULL,
+	`invited_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`sent_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`accepted_at` integer,
+	`revoked_at` integer,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`invited_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `invitations_token_hash_unique` ON `invitations` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `invitations_customer` ON `invitations` (`customer_id`,`created_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `invitations_open` ON `invitations` (`customer_id`,`email`) WHERE accepted_at is null and revoked_at is null;--> statement-breakpoint
 CREATE TABLE `visibility_rules` (
 	`scope` text NOT NULL,
 	`target` text NOT NULL,
