@@ -11,6 +11,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   database: async () => (await import('./point-read.ts')).measurePointRead(),
   search: async () => (await (await import('./search.ts')).measureSearch()).figures,
   assistant: async () => (await import('./assistant.ts')).measureAssistant(),
+  invoices: async () => (await import('./invoices.ts')).measureInvoices(),
   server: async () => (await import('./server.ts')).measureServer(),
 };
 

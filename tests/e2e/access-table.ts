@@ -81,6 +81,10 @@ export const rules: Record<string, Rule> = {
     at: ({ conversation }) => `/chat/${conversation}`,
     outcome: { ...ownConversation, kovaleva: 'in', gromov: 'in', admin: 'in' },
   },
+  // A link that was never given out looks to everyone like one that has ended.
+  'GET [...locale]/i/[token]/index.astro': { at: at('/i/no-such-link'), outcome: all('none') },
+  'GET [...locale]/i/[token]/pdf.ts': { at: at('/i/no-such-link/pdf'), outcome: all('none') },
+  'POST [...locale]/i/[token]/payments.ts': { at: at('/i/no-such-link/payments'), outcome: all('none') },
   'GET [...locale]/sign-in.astro': { at: at('/sign-in'), outcome: anyone },
   'GET [...locale]/reset-password/index.astro': { at: at('/reset-password'), outcome: anyone },
   'GET [...locale]/reset-password/[token].astro': { at: at('/reset-password/no-such-token'), outcome: all('none') },
@@ -98,7 +102,7 @@ export const rules: Record<string, Rule> = {
   'GET admin/index.astro': { at: at('/admin'), outcome: admin },
   'GET cabinet/index.astro': { at: at('/cabinet'), outcome: customer },
   'POST cabinet/customer.ts': { at: at('/cabinet/customer'), outcome: customer },
-  'GET cabinet/search.ts': { at: at('/cabinet/search?q=2418'), outcome: customer },
+  'GET cabinet/search.astro': { at: at('/cabinet/search?q=2418'), outcome: customer },
   'GET cabinet/invoices/index.astro': { at: at('/cabinet/invoices'), outcome: customer },
   'GET cabinet/invoices/[number]/index.astro': {
     at: ({ invoice }) => `/cabinet/invoices/${invoice}`,
@@ -122,6 +126,16 @@ export const rules: Record<string, Rule> = {
     at: ({ invoice }) => `/cabinet/invoices/pay?invoice=${invoice}`,
     outcome: only('marina', 'olga'),
     form: { invoice: 'СЧ-1115' },
+  },
+  'POST cabinet/invoices/[number]/links/index.ts': {
+    at: ({ invoice }) => `/cabinet/invoices/${invoice}/links`,
+    outcome: only('marina', 'olga'),
+    form: { days: '7' },
+  },
+  // Nobody has a link of this id; whose invoice it is, is asked first.
+  'POST cabinet/invoices/[number]/links/[id].ts': {
+    at: ({ invoice, payment }) => `/cabinet/invoices/${invoice}/links/${payment}`,
+    outcome: { ...all('none'), visitor: 'sign-in' },
   },
   'POST cabinet/invoices/[number]/payments/index.ts': {
     at: ({ invoice }) => `/cabinet/invoices/${invoice}/payments`,

@@ -35,3 +35,10 @@ export const paymentFailed = defineEvent<OfPayment>('payment.failed');
 /** Money went back to the customer. */
 export const refundSucceeded = defineEvent<OfRefund>('refund.succeeded');
 export const refundFailed = defineEvent<OfRefund>('refund.failed');
+/** An invoice was given out by a link without sign-in, and taken back. */
+export const invoiceLinkMade = defineEvent<{ linkId: string; invoiceId: string; byUserId: string }>(
+  'invoice_link.made',
+);
+export const invoiceLinkRevoked = defineEvent<{ linkId: string; invoiceId: string; byUserId: string }>(
+  'invoice_link.revoked',
+);

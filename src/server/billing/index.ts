@@ -1,5 +1,7 @@
 export {
   invoiceOpened,
+  invoiceLinkMade,
+  invoiceLinkRevoked,
   invoicePaid,
   invoiceReopened,
   invoiceVoided,
@@ -31,7 +33,7 @@ export {
   type ListedInvoiceView,
 } from './invoice-list.queries.ts';
 export type { CurrencyTotals, ListedSum } from './invoice-totals.queries.ts';
-export { canManageInvoices, canPayInvoice, canRefund, canSeeInvoice } from './invoice.policy.ts';
+export { canManageInvoices, canPayInvoice, canRefund, canSeeInvoice, canShareInvoice } from './invoice.policy.ts';
 export type { InvoiceDetails, InvoiceSummary, PaymentDetails, PaymentView, RefundView } from './invoice.presenter.ts';
 export { invoicePdf } from './invoice-pdf.ts';
 export {
@@ -44,6 +46,9 @@ export {
   type NewRefund,
   type NewTransfer,
 } from './invoice.schema.ts';
+export { findByLink, listInvoiceLinks, noteLinkOpened, type InvoiceLinkView } from './invoice-link.queries.ts';
+export { linkPath, payByLink, pdfByLink } from './pay-by-link.ts';
+export { linkDays, newInvoiceLink, revokeInvoiceLink, shareInvoice } from './share-invoice.ts';
 export { getIssuer, issuerSchema, setIssuer, type Issuer } from './issuer.ts';
 export { onInvoiceVoided, onInvoiceWrittenOff } from './on-invoice-voided.ts';
 export { onPaymentSucceededCloseCheckout, onPaymentSucceededMailReceipt } from './on-payment-succeeded.ts';

@@ -19,3 +19,7 @@ export const canManageInvoices = (viewer: Viewer): boolean =>
 /** Who gives money back: it leaves the company, so not everyone who answers customers. */
 export const canRefund = (viewer: Viewer): boolean =>
   viewer.kind === 'system' || (viewer.kind === 'user' && (viewer.role === 'supervisor' || viewer.role === 'admin'));
+
+/** Only the customer's own people give an invoice out by a link, and only one that still stands. */
+export const canShareInvoice = (viewer: Viewer, invoice: { customerId: string; status: InvoiceStatus }): boolean =>
+  isCustomer(viewer) && canSeeInvoice(viewer, invoice) && invoice.status !== 'void';

@@ -15,6 +15,9 @@ import { isAskable } from './settlement.ts';
 export const returnPath = (invoiceNumber: string, paymentId: string): string =>
   `/cabinet/invoices/${encodeURIComponent(invoiceNumber)}/payments/${paymentId}`;
 
+/** Whoever pays by a link without sign-in has no cabinet to come back to. */
+const isLink = (path: string | null): path is string => path !== null && /^(\/en)?\/i\//.test(path);
+
 /**
  * Where to send the payer of a pending payment. Null when its checkout turned out to be of no use and was closed: then ask
  * for a new payment.
@@ -63,7 +66,7 @@ async function askProvider(
     if (!invoice) throw new Error('an allocation without its invoice');
     return invoice;
   };
-  const page = returnPath(find(payment.invoiceId).number, payment.id);
+  const page = isLink(payment.returnTo) ? payment.returnTo : returnPath(find(payment.invoiceId).number, payment.id);
   try {
     if (payment.checkoutId !== null) return { checkout: await provider.get(payment.checkoutId), page };
     const locale = payment.locale ?? defaultLocale;

@@ -7,6 +7,7 @@ export { readUpload, readUploadForm } from './read-upload.ts';
 export { dispositionOf, sendFile } from './send-file.ts';
 export { rssOf } from './rss.ts';
 export { limitForm } from './limit-form.ts';
+export { limitPage } from './limit-page.ts';
 export { listKeptMail } from './kept-mail.ts';
 export { json, jsonFailure, localTarget, localTargetIn, seeOther } from './respond.ts';
 export { ensureVisitor, LOCALE_COOKIE, rememberPreference, SHORTCUTS_COOKIE, THEME_COOKIE } from './session.ts';
