@@ -217,6 +217,22 @@ CREATE TABLE `files` (
 );
 --> statement-breakpoint
 CREATE INDEX `files_state` ON `files` (`state`,`created_at`);--> statement-breakpoint
+CREATE TABLE `invoice_links` (
+	`id` text PRIMARY KEY NOT NULL,
+	`invoice_id` text NOT NULL,
+	`created_by_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`revoked_at` integer,
+	`revoked_by_id` text,
+	`last_opened_at` integer,
+	`opened` integer DEFAULT 0 NOT NULL,
+	FOREIGN KEY (`invoice_id`) REFERENCES `invoices`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`created_by_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`revoked_by_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `invoice_links_invoice` ON `invoice_links` (`invoice_id`,`created_at`);--> statement-breakpoint
 CREATE TABLE `news_audience` (
 	`post_id` text NOT NULL,
 	`customer_id` text NOT NULL,
