@@ -16,7 +16,7 @@ languages layers layout-dashboard life-buoy link list list-checks loader-circle 
 map-pin megaphone menu merge message-circle message-circle-question-mark messages-square minus monitor moon newspaper
 package package-check package-search paperclip pencil phone pin plus power printer qr-code receipt receipt-euro
 receipt-russian-ruble receipt-text refresh-cw reply rotate-ccw rss ruler save scissors search send settings
-shield-alert shield-check shopping-cart signature sliders-horizontal smile sofa sparkles split star sticky-note sun
+shield-alert shield-check shopping-cart signature sliders-horizontal smartphone smile sofa sparkles split star sticky-note sun
 sun-moon tag thumbs-down thumbs-up ticket timer trash-2 trending-down trending-up triangle-alert truck undo-2 unlink
 upload user-plus user-round user-round-check users-round wallet wifi-off workflow wrench x zap
 `

@@ -1,4 +1,5 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { createdAt, id, instant } from '../columns.ts';
 
 export const users = sqliteTable('users', {
@@ -56,7 +57,145 @@ export const signInAttempts = sqliteTable(
     email: text('email').notNull(),
     address: text('address').notNull(),
     succeeded: integer('succeeded', { mode: 'boolean' }).notNull(),
+    userAgent: text('user_agent'),
+    /** How it was tried; `half` when the password was right and the second step did not come yet. */
+    method: text('method', { enum: ['password', 'half', 'code', 'recovery', 'passkey'] }),
     createdAt: createdAt(),
   },
   (table) => [index('sign_in_attempts_email').on(table.email, table.createdAt)],
+);
+
+/** Addresses somebody wants to sign in with, until the link mailed there is followed. */
+export const emailChanges = sqliteTable(
+  'email_changes',
+  {
+    id: id(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Lower case. */
+    email: text('email').notNull(),
+    /** The one before, which is told. */
+    oldEmail: text('old_email').notNull(),
+    /** SHA-256 of the token in the link, hex. */
+    tokenHash: text('token_hash').notNull().unique(),
+    createdAt: createdAt(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [index('email_changes_user').on(table.userId)],
+);
+
+/** The app that makes codes, one per person. */
+export const codeApps = sqliteTable('code_apps', {
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** The shared secret, sealed by the installation's vault. */
+  sealedSecret: text('sealed_secret').notNull(),
+  createdAt: createdAt(),
+  /** Null until a code has shown that the app has the secret. */
+  confirmedAt: instant('confirmed_at'),
+  /** Number of the last time step a code was taken from: none is taken twice (RFC 6238 §5.2). */
+  lastStep: integer('last_step'),
+});
+
+export const recoveryCodes = sqliteTable(
+  'recovery_codes',
+  {
+    /** Keyed hash of person and code. */
+    codeHash: text('code_hash').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [index('recovery_codes_user').on(table.userId)],
+);
+
+/** Signing in between the password and the second step. */
+export const halfSessions = sqliteTable('half_sessions', {
+  /** SHA-256 of the id in the cookie, hex. */
+  idHash: text('id_hash').primaryKey(),
+  userId: text('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** SHA-256 of the password hash that was found right: another password ends it. */
+  passwordMark: text('password_mark').notNull(),
+  tries: integer('tries').notNull().default(0),
+  createdAt: createdAt(),
+  expiresAt: instant('expires_at').notNull(),
+});
+
+/** WebAuthn credentials. */
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    id: id(),
+    /** As the authenticator calls it, base64url. */
+    credentialId: text('credential_id').notNull().unique(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** COSE key, base64url. */
+    publicKey: text('public_key').notNull(),
+    /** How often the authenticator says it has signed; 0 for those that do not count. */
+    counter: integer('counter').notNull(),
+    transports: text('transports', { mode: 'json' }).$type<string[]>().notNull(),
+    /** Copied to the person's other devices. */
+    synced: integer('synced', { mode: 'boolean' }).notNull(),
+    createdAt: createdAt(),
+    lastUsedAt: instant('last_used_at'),
+  },
+  (table) => [index('passkeys_user').on(table.userId)],
+);
+
+/** What a passkey is asked to sign; taken once. */
+export const passkeyChallenges = sqliteTable('passkey_challenges', {
+  /** SHA-256 of the challenge, hex. */
+  challengeHash: text('challenge_hash').primaryKey(),
+  /** Who adds a passkey; null for signing in. */
+  userId: text('user_id').references(() => users.id, { onDelete: 'cascade' }),
+  expiresAt: instant('expires_at').notNull(),
+});
+
+/** Browsers somebody has signed in with, so that a new one is worth a mail. */
+export const devices = sqliteTable(
+  'devices',
+  {
+    /** SHA-256 of the secret in the browser's cookie, hex. */
+    secretHash: text('secret_hash').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.secretHash, table.userId] }), index('devices_user').on(table.userId)],
+);
+
+/** People who asked to be forgotten. */
+export const erasureRequests = sqliteTable(
+  'erasure_requests',
+  {
+    id: id(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    /** Until then the person may think again. */
+    notBefore: instant('not_before').notNull(),
+    canceledAt: instant('canceled_at'),
+    doneAt: instant('done_at'),
+    doneBy: text('done_by').references(() => users.id),
+    /** What was kept and why, as word keys. */
+    kept: text('kept', { mode: 'json' }).$type<string[]>(),
+  },
+  (table) => [
+    uniqueIndex('erasure_requests_open')
+      .on(table.userId)
+      .where(sql`canceled_at is null and done_at is null`),
+    index('erasure_requests_order').on(table.createdAt),
+  ],
 );

@@ -10,12 +10,13 @@ import { onConversationChanged } from './conversations/index.ts';
 import { onDocumentCodeRequested } from './documents/index.ts';
 import { onMemberInvited } from './customers/index.ts';
 import { onArticlePublished } from './help-center/index.ts';
-import { onPasswordResetRequested, onPersonInvited } from './identity/index.ts';
+import { onPasswordResetRequested, onPersonInvited, onSecurityChanged } from './identity/index.ts';
 import type { Subscription } from './platform/events.ts';
 
 /** Everything that reacts to an event, in one list. */
 export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
   onPasswordResetRequested(app),
+  ...onSecurityChanged(app),
   onPersonInvited(app),
   onMemberInvited(app),
   onPaymentSucceededMailReceipt(app),

@@ -17,7 +17,8 @@ const openProfile = (page: Page) =>
     .click();
 
 /** By its label; the form around it may have the same one. */
-const field = (page: Page, label: string) => page.getByLabel(label, { exact: true }).and(page.locator('input'));
+const field = (page: Page, label: string) =>
+  page.locator('form:not([data-new-passkey])').getByLabel(label, { exact: true }).and(page.locator('input'));
 
 test.describe('signing in', () => {
   test('leads on to the page that was asked for, and to no other site', async ({ page, server }) => {
@@ -91,7 +92,7 @@ test.describe('signing in', () => {
     await expect(page).not.toHaveURL(/sign-in/);
 
     // And back, by the form of the account.
-    await page.goto('/account');
+    await page.goto('/account/security');
     await field(page, 'Нынешний пароль').fill('не тот');
     await field(page, 'Новый пароль').fill(PASSWORD);
     await field(page, 'Новый пароль ещё раз').fill(PASSWORD);
@@ -112,7 +113,7 @@ test.describe('an account', () => {
     const phone = await elsewhere.newPage();
     await signIn(phone, 'pavel');
 
-    await page.goto('/account');
+    await page.goto('/account/sessions');
     const sessions = page.getByRole('region', { name: 'Где выполнен вход' });
     await expect(sessions.getByRole('listitem').filter({ hasText: 'это устройство' })).toHaveCount(1);
     await sessions.getByRole('button', { name: /^Завершить.*Safari, iOS$/ }).click();

@@ -167,6 +167,9 @@ test.describe('every kind of page is accessible, fits a phone and makes no compl
       await taskOf(page),
       '/cabinet/news',
       '/account',
+      '/account/security',
+      '/account/sessions',
+      '/cabinet/people',
       '/chat',
     ]);
   });
@@ -185,6 +188,8 @@ test.describe('every kind of page is accessible, fits a phone and makes no compl
       await postOf(page),
       '/cabinet/documents/new',
       '/account',
+      '/account/security',
+      '/cabinet/people',
     ]);
   });
 

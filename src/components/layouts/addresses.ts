@@ -11,6 +11,10 @@ export const addresses = {
   preferences: '/preferences',
   styleguide: '/styleguide',
   account: '/account',
+  security: '/account/security',
+  codeApp: '/account/security/app',
+  recoveryCodes: '/account/security/codes',
+  sessions: '/account/sessions',
   customer: '/cabinet/customer',
   /** Goes straight to an invoice or an order by its number; everything else is looked up in the help center. */
   searchCabinet: '/cabinet/search',

@@ -2,7 +2,7 @@ import { formatNumber } from '#content/format.ts';
 import { wordsFor, type WordKey } from '#content/words.ts';
 import { epcPayment, gostPayment } from './bank-qr.ts';
 import type { Issuer } from './issuer.ts';
-import { qrSymbol, type QrSymbol } from './qr-symbol.ts';
+import { qrSymbol, type QrSymbol } from '../platform/qr-symbol.ts';
 
 export interface Requisite {
   label: WordKey;

@@ -7,3 +7,16 @@ export const personInvited = defineEvent<{ userId: string }>('person.invited');
 /** Somebody of ours has left. */
 export const personDeactivated = defineEvent<{ userId: string }>('person.deactivated');
 export const passwordChanged = defineEvent<{ userId: string }>('password.changed');
+export const secondFactorEnabled = defineEvent<{ userId: string }>('second_factor.enabled');
+export const secondFactorDisabled = defineEvent<{ userId: string }>('second_factor.disabled');
+export const passkeyAdded = defineEvent<{ userId: string }>('passkey.added');
+export const passkeyRemoved = defineEvent<{ userId: string }>('passkey.removed');
+export const emailChangeRequested = defineEvent<{ userId: string; changeId: string }>('email_change.requested');
+export const emailChanged = defineEvent<{ userId: string; changeId: string }>('email.changed');
+export const newDeviceSignedIn = defineEvent<{ userId: string }>('new_device.signed_in');
+export const erasureRequested = defineEvent<{ userId: string; requestId: string }>('erasure.requested');
+export const erasureCanceled = defineEvent<{ userId: string; requestId: string }>('erasure.canceled');
+/** The person is nobody any more; other modules forget what they keep about them. */
+export const personErased = defineEvent<{ userId: string; requestId: string; byUserId: string | null }>(
+  'person.erased',
+);

@@ -1,3 +1,4 @@
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { z } from 'zod';
 import { locales } from '#content/locales.ts';
 import type { WordKey } from '#content/words.ts';
@@ -61,6 +62,48 @@ export const changePasswordForm = z
     repeated: z.string().max(200),
   })
   .refine((form) => form.password === form.repeated, { path: ['repeated'], message: say('identity.passwordsDiffer') });
+
+const current = z.string(say('error.required')).min(1, say('error.required')).max(200);
+
+/** The password once more, before something that matters. */
+export const sureForm = z.object({ current });
+export const emailForm = z.object({ current, email: newEmail });
+
+/** Names of time zones as this runtime knows them (IANA). */
+const timeZones: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
+export const profileForm = z.object({
+  name: personName,
+  locale: z.enum(locales),
+  timeZone: z.string().refine((zone) => timeZones.has(zone), say('account.unknownTimeZone')),
+});
+
+const code = z.string(say('error.required')).trim().min(1, say('error.required')).max(40, say('security.wrongCode'));
+export const codeAppForm = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('start'), current }),
+  z.object({ act: z.literal('confirm'), code }),
+  z.object({ act: z.literal('off'), current }),
+]);
+/** One of the two; the page has a form for each. */
+export const secondStepForm = z.union([
+  z.object({ code, recovery: z.undefined().optional() }),
+  z.object({ recovery: code, code: z.undefined().optional() }),
+]);
+
+/** The library that checks it looks closely; here only at what every credential has. */
+const credential = z.looseObject({
+  id: z.string().min(1).max(1_500),
+  type: z.literal('public-key'),
+  response: z.looseObject({ clientDataJSON: z.string().max(10_000) }),
+});
+const isCredential = (value: unknown): boolean => credential.safeParse(value).success;
+export const newPasskeyInput = z.object({
+  name: personName,
+  response: z.custom<RegistrationResponseJSON>(isCredential, say('error.invalidField')),
+});
+export const passkeyInput = z.object({
+  response: z.custom<AuthenticationResponseJSON>(isCredential, say('error.invalidField')),
+  to: z.string().max(500).optional(),
+});
 
 export const preferencesForm = z.object({
   theme: z.enum(['light', 'dark', 'system']).optional(),

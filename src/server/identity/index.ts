@@ -21,14 +21,21 @@ export {
 } from './viewer.ts';
 export {
   changePasswordForm,
+  codeAppForm,
+  emailForm,
   newPerson,
   newEmail,
+  newPasskeyInput,
   newPassword,
+  passkeyInput,
   personName,
   preferencesForm,
+  profileForm,
   requestResetForm,
   resetPasswordForm,
+  secondStepForm,
   signInForm,
+  sureForm,
   type NewPerson,
 } from './identity.schema.ts';
 export { listDemoPeople, type DemoPerson } from './demo-people.ts';
@@ -39,7 +46,7 @@ export { createUser, insertUser, type NewUser } from './create-user.ts';
 export { onPasswordResetRequested } from './on-password-reset-requested.ts';
 export { onPersonInvited } from './on-person-invited.ts';
 export { isResetTokenValid, requestPasswordReset, resetPassword } from './password-reset.ts';
-export { changeLocale, changePassword, chooseCustomer } from './profile.ts';
+export { changeLocale, changePassword, changeProfile, chooseCustomer } from './profile.ts';
 export { authenticate, beginSession, blankSessionCookie, endSession, SESSION_COOKIE } from './session.ts';
 export { isSessionAlive, sessionsTopic, tellRightsChanged } from './session-end.ts';
 export {
@@ -50,7 +57,25 @@ export {
   type SessionSummary,
 } from './session-list.ts';
 export { hashPassword } from './password.ts';
-export { signIn, type SignIn } from './sign-in.ts';
+export { signIn, type SignedIn, type SignIn } from './sign-in.ts';
+export { listAttempts, type PastAttempt, type SignInMethod } from './sign-in-attempts.ts';
+export {
+  codeAppSetup,
+  confirmCodeApp,
+  hasSecondFactor,
+  newRecoveryCodes,
+  removeCodeApp,
+  startCodeApp,
+  type CodeAppSetup,
+} from './code-app.ts';
+export { countRecoveryCodes } from './recovery-codes.ts';
+export { blankHalfCookie, findHalfSession, finishSignIn, HALF_COOKIE, type SecondStep } from './half-session.ts';
+export { DEVICE_COOKIE, recognizeDevice } from './devices.ts';
+export { addPasskey, listPasskeys, removePasskey, startPasskey, type NewPasskey, type Passkey } from './passkey.ts';
+export { passkeyQuestion, signInWithPasskey } from './passkey-sign-in.ts';
+export { relyingParty, type RelyingParty } from './relying-party.ts';
+export { confirmEmailChange, findEmailChange, pendingEmail, requestEmailChange } from './email-change.ts';
+export { onSecurityChanged } from './on-security-changed.ts';
 export {
   findPeopleIds,
   findPersonByEmail,

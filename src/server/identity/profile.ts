@@ -4,9 +4,9 @@ import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
+import { confirmPassword } from './confirm-password.ts';
 import { passwordChanged } from './identity.events.ts';
-import { hashPassword, verifyPassword } from './password.ts';
-import { countPasswordChange } from './password-tries.ts';
+import { hashPassword } from './password.ts';
 import { tellSessionsEnded } from './session-end.ts';
 import type { UserViewer } from './viewer.ts';
 
@@ -26,21 +26,24 @@ export async function changeLocale(ctx: Ctx<UserViewer>, locale: Locale): Promis
   await ctx.db.write((tx) => tx.update(users).set({ locale }).where(eq(users.id, ctx.viewer.userId)));
 }
 
+/** Name, language and time zone, as the person wants them. */
+export async function changeProfile(
+  ctx: Ctx<UserViewer>,
+  { name, locale, timeZone }: { name: string; locale: Locale; timeZone: string },
+): Promise<Result<null>> {
+  await ctx.db.write((tx) => tx.update(users).set({ name, locale, timeZone }).where(eq(users.id, ctx.viewer.userId)));
+  return ok(null);
+}
+
 /** Sets a new password after checking the present one, and signs the person out everywhere else. */
 export async function changePassword(
   ctx: Ctx<UserViewer>,
   input: { current: string; password: string },
 ): Promise<Result<null>> {
   const { userId, sessionId } = ctx.viewer;
-  const counted = await countPasswordChange(ctx.platform.limiter, userId);
-  if (counted.retryAfter !== null) {
-    return fail('rate_limited', 'error.rateLimited', { retryAfter: counted.retryAfter });
-  }
-  const wrong = fail('invalid_input', 'identity.wrongPassword', { fields: { current: 'identity.wrongPassword' } });
-  const [user] = await ctx.db.read.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId));
-  const oldHash = user?.passwordHash ?? null;
-  if (oldHash === null || !(await verifyPassword(oldHash, input.current))) return wrong;
-  await counted.right();
+  const sure = await confirmPassword(ctx, input.current);
+  if (!sure.ok) return sure;
+  const oldHash = sure.value.passwordHash;
   const passwordHash = await hashPassword(input.password);
   const changed = await ctx.db.write(async (tx) => {
     // A reset in the meantime wins: the password checked above is not the present one any more.
@@ -54,7 +57,9 @@ export async function changePassword(
     await publish(ctx, tx, passwordChanged({ userId }));
     return true;
   });
-  if (!changed) return wrong;
+  if (!changed) {
+    return fail('invalid_input', 'identity.wrongPassword', { fields: { current: 'identity.wrongPassword' } });
+  }
   tellSessionsEnded(ctx, userId);
   return ok(null);
 }

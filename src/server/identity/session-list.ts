@@ -1,6 +1,13 @@
-import { and, desc, eq, gt, inArray, lte, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lte, ne } from 'drizzle-orm';
 import { deleteInPortions } from '#db/prune.ts';
-import { passwordResets, sessions, signInAttempts } from '#db/schema/identity.ts';
+import {
+  emailChanges,
+  halfSessions,
+  passkeyChallenges,
+  passwordResets,
+  sessions,
+  signInAttempts,
+} from '#db/schema/identity.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { tellSessionsEnded } from './session-end.ts';
@@ -62,6 +69,9 @@ export async function pruneSessions(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<voi
   await ctx.db.write(async (tx) => {
     await tx.delete(sessions).where(lte(sessions.expiresAt, now));
     await tx.delete(passwordResets).where(lte(passwordResets.expiresAt, now));
+    await tx.delete(halfSessions).where(lte(halfSessions.expiresAt, now));
+    await tx.delete(passkeyChallenges).where(lte(passkeyChallenges.expiresAt, now));
+    await tx.delete(emailChanges).where(and(lte(emailChanges.expiresAt, now), isNull(emailChanges.usedAt)));
   });
   const before = new Date(now.getTime() - ATTEMPTS_LIVE_MS);
   await deleteInPortions(ctx.db, (tx, limit) => {

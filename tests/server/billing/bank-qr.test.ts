@@ -3,7 +3,7 @@ import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
 import { epcPayment, gostPayment, sepaText } from '#server/billing/bank-qr.ts';
 import { isIban } from '#server/billing/issuer.ts';
-import { qrSymbol } from '#server/billing/qr-symbol.ts';
+import { qrSymbol } from '#server/platform/qr-symbol.ts';
 import { bankDetails } from '#server/billing/requisites.ts';
 
 const RUB = {

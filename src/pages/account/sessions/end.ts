@@ -6,13 +6,13 @@ import { revokeOtherSessions, revokeSession } from '#server/identity/index.ts';
 export const POST = endpoint({
   who: 'user',
   input: z.object({ session: z.union([z.literal('others'), z.uuid()]) }),
-  back: () => '/account',
+  back: () => '/account/sessions',
   async handle({ ctx, input }) {
     if (input.session === 'others') await revokeOtherSessions(ctx);
     else {
       const result = await revokeSession(ctx, input.session);
       if (!result.ok) return result;
     }
-    return seeOther('/account?done=identity.sessionEnded');
+    return seeOther('/account/sessions?done=identity.sessionEnded');
   },
 });
