@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { createdAt, day, id, instant } from '../columns.ts';
 import { customers } from './customers.ts';
+import { files } from './files.ts';
 import { users } from './identity.ts';
 
 const open = sql`status NOT IN ('done', 'canceled')`;
@@ -59,7 +60,17 @@ export const taskEntries = sqliteTable(
       .notNull()
       .references(() => tasks.id, { onDelete: 'cascade' }),
     kind: text('kind', {
-      enum: ['commented', 'passed', 'started', 'completed', 'reopened', 'canceled', 'due_changed', 'assigned'],
+      enum: [
+        'commented',
+        'passed',
+        'started',
+        'completed',
+        'reopened',
+        'canceled',
+        'due_changed',
+        'assigned',
+        'attached',
+      ],
     }).notNull(),
     side: text('side', { enum: ['customer', 'company'] }).notNull(),
     /** Null for the system. */
@@ -78,6 +89,23 @@ export const taskEntries = sqliteTable(
     index('task_entries_task').on(table.taskId, table.createdAt, table.id),
     uniqueIndex('task_entries_client').on(table.taskId, table.clientId),
   ],
+);
+
+/** Files that came with an entry of the timeline. */
+export const taskFiles = sqliteTable(
+  'task_files',
+  {
+    taskId: text('task_id')
+      .notNull()
+      .references(() => tasks.id, { onDelete: 'cascade' }),
+    entryId: text('entry_id')
+      .notNull()
+      .references(() => taskEntries.id, { onDelete: 'cascade' }),
+    fileId: text('file_id')
+      .notNull()
+      .references(() => files.id),
+  },
+  (table) => [primaryKey({ columns: [table.taskId, table.fileId] })],
 );
 
 /** Who wants to hear of a task. */

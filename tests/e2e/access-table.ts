@@ -24,6 +24,7 @@ export interface Ids {
   conversation: string;
   payment: string;
   task: string;
+  taskFile: string;
   news: string;
   post: string;
   /** Signed. */
@@ -207,6 +208,14 @@ export const rules: Record<string, Rule> = {
     at: ({ conversation }) => `/cabinet/messages/${conversation}`,
     outcome: only('marina'),
   },
+  'POST cabinet/tasks/[id]/files/index.ts': {
+    at: ({ task }) => `/cabinet/tasks/${task}/files`,
+    outcome: only('marina'),
+  },
+  'GET cabinet/tasks/[id]/files/[file].ts': {
+    at: ({ task, taskFile }) => `/cabinet/tasks/${task}/files/${taskFile}`,
+    outcome: only('marina'),
+  },
   'GET cabinet/news/index.astro': { at: at('/cabinet/news'), outcome: customer },
   'POST cabinet/news/read.ts': { at: at('/cabinet/news/read'), outcome: customer },
   'GET cabinet/news/[id]/index.astro': { at: ({ news }) => `/cabinet/news/${news}`, outcome: only('marina', 'olga') },
@@ -298,6 +307,14 @@ export const rules: Record<string, Rule> = {
   'GET desk/outbox.astro': { at: at('/desk/outbox'), outcome: staff },
   'GET desk/events.ts': { at: at('/desk/events'), outcome: answering },
   'GET desk/fragment.astro': { at: at('/desk/fragment'), outcome: answering },
+  'POST desk/tasks/[id]/files/index.ts': {
+    at: ({ task }) => `/desk/tasks/${task}/files`,
+    outcome: answering,
+  },
+  'GET desk/tasks/[id]/files/[file].ts': {
+    at: ({ task, taskFile }) => `/desk/tasks/${task}/files/${taskFile}`,
+    outcome: answering,
+  },
   'GET desk/news/index.astro': { at: at('/desk/news'), outcome: writing },
   'GET desk/news/new.astro': { at: at('/desk/news/new'), outcome: writing },
   'GET desk/news/[id]/index.astro': { at: ({ news }) => `/desk/news/${news}`, outcome: writing },

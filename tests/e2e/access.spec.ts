@@ -107,6 +107,7 @@ test.describe('who may come in where', () => {
           conversation: crypto.randomUUID(),
           payment: crypto.randomUUID(),
           task: crypto.randomUUID(),
+          taskFile: crypto.randomUUID(),
           news: crypto.randomUUID(),
           post: crypto.randomUUID(),
           document: crypto.randomUUID(),
@@ -128,6 +129,12 @@ async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'custom
   const invoice = /\/cabinet\/invoices\/([^"/?#]+)"/.exec(invoices)?.[1] ?? '';
   const order = /\/cabinet\/orders\/([^"/?#]+)"/.exec(await (await request.get('/cabinet/orders')).text())?.[1] ?? '';
   const task = /\/cabinet\/tasks\/([0-9a-f-]{36})"/.exec(await (await request.get('/cabinet/tasks')).text())?.[1] ?? '';
+  await request.post(`/cabinet/tasks/${task}/files`, {
+    headers: asPage,
+    multipart: { files: { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('For the access table') } },
+  });
+  const taskPage = await (await request.get(`/cabinet/tasks/${task}`)).text();
+  const taskFile = new RegExp(`/cabinet/tasks/${task}/files/([0-9a-f-]{36})`).exec(taskPage)?.[1] ?? '';
   // For her segment alone, and one that everybody may lose.
   const allNews = await (await request.get('/cabinet/news')).text();
   const newsOf = (title: string) => new RegExp(`/cabinet/news/([0-9a-f-]{36})"[^>]*>${title}`).exec(allNews)?.[1] ?? '';
@@ -146,7 +153,7 @@ async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'custom
   const people = await (await request.get('/cabinet/people')).text();
   const colleague = /\/cabinet\/people\/([0-9a-f-]{36})"[^>]*>Кирилл/.exec(people)?.[1] ?? '';
   const invitation = /\/cabinet\/people\/invitations\/([0-9a-f-]{36})"/.exec(people)?.[1] ?? '';
-  const ids = { invoice, order, payment, conversation, task, news, post, document, colleague, invitation };
+  const ids = { invoice, order, payment, conversation, task, taskFile, news, post, document, colleague, invitation };
   for (const [name, value] of Object.entries(ids)) {
     expect(value, `an id of Marina's ${name}`).not.toBe('');
   }

@@ -44,6 +44,10 @@ test.describe('tasks', () => {
     await page.getByLabel('Сообщение').fill('На девятый.');
     await page.getByRole('button', { name: 'Ответить', exact: true }).click();
     await expect(timeline(page)).toContainText('На девятый.');
+    const plan = { name: 'план.txt', mimeType: 'text/plain', buffer: Buffer.from('Розетки у окна') };
+    await page.locator('input[type=file]').setInputFiles(plan);
+    await page.getByRole('button', { name: 'Приложить' }).click();
+    await expect(timeline(page).getByRole('link', { name: 'план.txt', exact: true })).toBeVisible();
     await expectAccessible(page);
 
     await staff.reload();

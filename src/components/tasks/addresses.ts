@@ -7,6 +7,10 @@ const base: Record<TaskPlace, string> = { cabinet: addresses.cabinet.tasks, desk
 
 export const taskPath = (id: string, place: TaskPlace = 'cabinet'): string => `${base[place]}/${id}`;
 
+export const taskFilesPath = (id: string, place: TaskPlace): string => `${taskPath(id, place)}/files`;
+export const taskFilePath = (id: string, fileId: string, place: TaskPlace): string =>
+  `${taskFilesPath(id, place)}/${fileId}`;
+
 /** The form for a new task; `about` names what it is about, e.g. `order:2418`. */
 export const newTaskPath = (about?: string, place: TaskPlace = 'cabinet'): string =>
   `${base[place]}/new${about === undefined ? '' : `?${new URLSearchParams({ about }).toString()}`}`;

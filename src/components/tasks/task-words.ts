@@ -71,6 +71,7 @@ const entryLooks: Record<TaskEntry['kind'], { icon: IconName; tone?: Tone }> = {
   canceled: { icon: 'ban' },
   due_changed: { icon: 'calendar-clock' },
   assigned: { icon: 'user-round' },
+  attached: { icon: 'paperclip' },
 };
 export const entryLook = (entry: TaskEntry): { icon: IconName; tone?: Tone } => entryLooks[entry.kind];
 

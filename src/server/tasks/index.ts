@@ -1,6 +1,7 @@
 export { actOnTask } from './act-on-task.ts';
 export { assignTask, type NewAssignee } from './assign-task.ts';
 export { listAssignable, type Assignable } from './assignable.ts';
+export { attachToTask, getTaskFile } from './attach-to-task.ts';
 export { cancelTask } from './cancel-task.ts';
 export { changeDue, type NewDue } from './change-due.ts';
 export { commentOnTask, type TaskComment } from './comment-on-task.ts';
@@ -29,7 +30,7 @@ export {
   type TaskSort,
 } from './task-list.queries.ts';
 export { canAskFor, canAssign, canChangeDue, canMoveTask, canSeeAllTasks, canSeeTask, sideOf } from './task.policy.ts';
-export type { TaskDetails, TaskEntry, TaskPerson, TaskSummary } from './task.presenter.ts';
+export type { TaskDetails, TaskEntry, TaskFile, TaskPerson, TaskSummary } from './task.presenter.ts';
 export { getTask } from './task.queries.ts';
 export { askForm, deskAskForm, newTask, taskAct, taskId, type NewTask, type TaskAct } from './task.schema.ts';
 export { afterMove, taskMoves, turnOf, type Side, type TaskMove, type TaskStatus } from './task.ts';

@@ -25,16 +25,23 @@ export async function isNoted(tx: Tx, taskId: string, clientId: string): Promise
   return known !== undefined;
 }
 
-/** Adds to the timeline. */
-export async function note(ctx: Ctx, tx: Tx, taskId: string, entry: Entry): Promise<void> {
+/** Adds to the timeline and gives the id of the entry. */
+export async function note(ctx: Ctx, tx: Tx, taskId: string, entry: Entry): Promise<string> {
+  const id = ctx.ids.next();
   await tx.insert(taskEntries).values({
     ...entry,
-    id: ctx.ids.next(),
+    id,
     taskId,
     side: sideOf(ctx.viewer),
     byUserId: actorOf(ctx),
     createdAt: ctx.clock.now(),
   });
+  return id;
+}
+
+/** Something new: it rises in lists of what changed last. */
+export async function touchTask(ctx: Ctx, tx: Tx, taskId: string): Promise<void> {
+  await tx.update(tasks).set({ updatedAt: ctx.clock.now() }).where(eq(tasks.id, taskId));
 }
 
 /** Whoever takes part hears of what follows. Watching twice is watching. */

@@ -30,7 +30,16 @@ export interface TaskSummary {
 
 export interface TaskEntry {
   id: string;
-  kind: 'commented' | 'passed' | 'started' | 'completed' | 'reopened' | 'canceled' | 'due_changed' | 'assigned';
+  kind:
+    | 'commented'
+    | 'passed'
+    | 'started'
+    | 'completed'
+    | 'reopened'
+    | 'canceled'
+    | 'due_changed'
+    | 'assigned'
+    | 'attached';
   side: Side;
   /** Null for the system. */
   by: TaskPerson | null;
@@ -38,7 +47,17 @@ export interface TaskEntry {
   /** due_changed: `YYYY-MM-DD`; assigned: names. Null for none. */
   from: string | null;
   to: string | null;
+  /** attached: what came with it; files in quarantine are left out. */
+  files: TaskFile[];
   at: Date;
+}
+
+export interface TaskFile {
+  id: string;
+  name: string;
+  mediaType: string;
+  /** Bytes. */
+  size: number;
 }
 
 export interface TaskDetails extends TaskSummary {

@@ -1,7 +1,8 @@
 import { asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { prepared, preparedOne } from '#db/prepared.ts';
-import { taskEntries, tasks, taskWatchers } from '#db/schema/tasks.ts';
+import { taskEntries, taskFiles, tasks, taskWatchers } from '#db/schema/tasks.ts';
 import type { Ctx } from '../context.ts';
+import { getFiles } from '../files/index.ts';
 import { getPeople } from '../identity/index.ts';
 import { companyDay } from '../platform/company-day.ts';
 import { canSeeTask } from './task.policy.ts';
@@ -36,12 +37,25 @@ const watchersOf = prepared((db) =>
     .orderBy(asc(taskWatchers.createdAt), asc(taskWatchers.userId)),
 );
 
-/** One task with everything said and done. Null when there is none, or it is not the viewer's. Four queries. */
+const filesOf = prepared((db) =>
+  db
+    .select({ entryId: taskFiles.entryId, fileId: taskFiles.fileId })
+    .from(taskFiles)
+    .where(eq(taskFiles.taskId, sql.placeholder('id')))
+    .orderBy(asc(taskFiles.fileId)),
+);
+
+/** One task with everything said and done. Null when there is none, or it is not the viewer's. At most six queries. */
 export async function getTask(ctx: Ctx, taskId: string): Promise<TaskDetails | null> {
   const row = await findById(ctx.db.read, { id: taskId });
   if (!row || !canSeeTask(ctx.viewer, row)) return null;
   const entries = await entriesOf(ctx.db.read, { id: taskId });
   const watchers = await watchersOf(ctx.db.read, { id: taskId });
+  const attached = await filesOf(ctx.db.read, { id: taskId });
+  const files = await getFiles(
+    ctx,
+    attached.map(({ fileId }) => fileId),
+  );
   const people = await getPeople(ctx.db.read, [
     ...peopleIn(row),
     ...entries.flatMap((entry) => [entry.byUserId ?? '', ...(entry.kind === 'assigned' ? valuesOf(entry) : [])]),
@@ -53,7 +67,15 @@ export async function getTask(ctx: Ctx, taskId: string): Promise<TaskDetails | n
     createdBy: personOf(row.createdBy, people),
     remindEveryDays: row.remindEveryDays,
     remindNextOn: isOpen(row.status) ? row.remindNextOn : null,
-    entries: entries.map((entry) => presentEntry(entry, people)),
+    entries: entries.map((entry) => ({
+      ...presentEntry(entry, people),
+      files: attached
+        .filter(({ entryId }) => entryId === entry.id)
+        .flatMap(({ fileId }) => {
+          const file = files.get(fileId);
+          return file ? [{ id: file.id, name: file.name, mediaType: file.mediaType, size: file.size }] : [];
+        }),
+    })),
     watchers: watchers.flatMap(({ userId }) => personOf(userId, people) ?? []),
   };
 }
@@ -70,7 +92,7 @@ export const peopleIn = (row: TaskRow): string[] =>
 type EntryRow = typeof taskEntries.$inferSelect;
 const valuesOf = ({ fromValue, toValue }: EntryRow): string[] => [fromValue, toValue].filter((value) => value !== null);
 
-function presentEntry(row: EntryRow, people: People): TaskEntry {
+function presentEntry(row: EntryRow, people: People): Omit<TaskEntry, 'files'> {
   const { id, kind, side, text, createdAt } = row;
   const shown = (value: string | null) => (kind === 'assigned' ? (personOf(value, people)?.name ?? null) : value);
   const by = personOf(row.byUserId, people);

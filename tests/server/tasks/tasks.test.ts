@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { events } from '#db/schema/events.ts';
 import { addMember, createCustomer, viewerOfUser } from '#server/customers/index.ts';
 import { createUser, systemViewer, type MemberRole, type Role, type UserViewer } from '#server/identity/index.ts';
 import {
   assignTask,
+  attachToTask,
   cancelTask,
   changeDue,
   commentOnTask,
@@ -12,6 +15,7 @@ import {
   countWaitingTasks,
   createTask,
   getTask,
+  getTaskFile,
   listAssignable,
   listTasks,
   listTasksWaitingForMe,
@@ -214,6 +218,36 @@ describe('a task', () => {
     await comment(owner, taskId, 'Back again');
     expect(await watching()).toEqual([agent.userId, colleague.userId, owner.userId].toSorted());
   });
+});
+
+it('files come with a task, for whoever sees the task and through it alone; one refused file refuses all', async () => {
+  const [taskId, otherId] = [await ask(agent), await ask(agent)];
+  const upload = (name: string, content: string) => {
+    const path = join(world.dataDir, name);
+    writeFileSync(path, content);
+    return { field: 'files', path, name, declaredType: 'text/plain' };
+  };
+  const stranger = await member('owner', await customer('Granat'));
+  expect(await attachToTask(as(stranger), { taskId, uploads: [upload('a.txt', 'A')] })).toMatchObject({
+    error: { code: 'not_found' },
+  });
+  expect(await attachToTask(as(owner), { taskId, uploads: [] })).toMatchObject({
+    error: { message: 'task.error.files' },
+  });
+  const refused = await attachToTask(as(owner), { taskId, uploads: [upload('a.txt', 'A'), upload('b.exe', 'MZ')] });
+  expect(refused).toMatchObject({ ok: false });
+  expect((await getTask(as(owner), taskId))?.entries).toEqual([]);
+  expect(
+    await attachToTask(as(owner), { taskId, uploads: [upload('a.txt', 'A'), upload('c.txt', 'C')] }),
+  ).toMatchObject({
+    ok: true,
+  });
+  const entry = (await getTask(as(agent), taskId))?.entries[0];
+  expect(entry).toMatchObject({ kind: 'attached', files: [{ name: 'a.txt', size: 1 }, { name: 'c.txt' }] });
+  const fileId = entry?.files[0]?.id ?? '';
+  expect(await getTaskFile(as(agent), { taskId, fileId })).toMatchObject({ name: 'a.txt' });
+  expect(await getTaskFile(as(agent), { taskId: otherId, fileId })).toBeNull();
+  expect(await getTaskFile(as(stranger), { taskId, fileId })).toBeNull();
 });
 
 describe('the list of tasks', () => {
