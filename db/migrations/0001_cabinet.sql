@@ -417,6 +417,16 @@ CREATE TABLE `task_entries` (
 --> statement-breakpoint
 CREATE INDEX `task_entries_task` ON `task_entries` (`task_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `task_entries_client` ON `task_entries` (`task_id`,`client_id`);--> statement-breakpoint
+CREATE TABLE `task_files` (
+	`task_id` text NOT NULL,
+	`entry_id` text NOT NULL,
+	`file_id` text NOT NULL,
+	PRIMARY KEY(`task_id`, `file_id`),
+	FOREIGN KEY (`task_id`) REFERENCES `tasks`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`entry_id`) REFERENCES `task_entries`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`file_id`) REFERENCES `files`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `task_watchers` (
 	`task_id` text NOT NULL,
 	`user_id` text NOT NULL,
