@@ -276,6 +276,15 @@ export const rules: Record<string, Rule> = {
     outcome: { ...ownConversation, kovaleva: 'in', gromov: 'in', admin: 'in' },
     form: { upTo: '1' },
   },
+  'POST conversations/[id]/files/index.ts': {
+    at: ({ conversation }) => `/conversations/${conversation}/files`,
+    outcome: only('marina', 'kovaleva', 'gromov', 'admin'),
+  },
+  // Ids of files mean nothing without a conversation they were sent in.
+  'GET conversations/[id]/files/[file].ts': {
+    at: ({ conversation }) => `/conversations/${conversation}/files/01890000-0000-7000-8000-000000000000`,
+    outcome: all('none'),
+  },
   'POST conversations/[id]/draft.ts': {
     at: ({ conversation }) => `/conversations/${conversation}/draft`,
     outcome: only('marina', 'kovaleva', 'gromov', 'admin'),

@@ -35,7 +35,7 @@ export const framePath = (frame: ChatFrame, locale: Locale, id: string): string 
 /** Where scripts talk to a conversation. */
 export const conversationPath = (
   id: string,
-  part: 'messages' | 'events' | 'fragment' | 'transcript' | 'read' | 'draft',
+  part: 'messages' | 'events' | 'fragment' | 'transcript' | 'read' | 'draft' | 'files',
 ): string => `/conversations/${id}/${part}`;
 
 /** The article an answer rests on, in the language it was read in. */

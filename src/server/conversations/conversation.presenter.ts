@@ -1,6 +1,7 @@
 import { isWordKey, wordsFor } from '#content/words.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Subject } from '../platform/subject.ts';
+import type { Attachment } from './attachments.ts';
 import type { Conversation, ConversationKind, ConversationStatus, Holder } from './conversation.ts';
 import { aboutOf, numberLabel } from './conversation.ts';
 import type { Message, MessageAuthor, MessageExtras } from './message.ts';
@@ -22,6 +23,7 @@ export interface MessageForPerson {
   /** Activity lines come already said in the reader's language. */
   text: string;
   at: Date;
+  files: readonly Attachment[];
   /** What an activity line is about, e.g. `activity.resolved`. */
   activity?: string;
   /** The sender's own id, so that a page knows its message again. Only on the person's messages. */
@@ -74,10 +76,14 @@ export function textOf(message: Pick<Message, 'author' | 'body' | 'extras'>, loc
 
 export function messageForPerson(
   message: Message,
-  { people, locale }: { people: ReadonlyMap<string, Speaker>; locale: Locale },
+  {
+    people,
+    locale,
+    files = new Map(),
+  }: { people: ReadonlyMap<string, Speaker>; locale: Locale; files?: ReadonlyMap<string, readonly Attachment[]> },
 ): MessageForPerson {
   const { id, sequence, author, authorId, extras, createdAt, clientId } = message;
-  const common = { id, sequence, author, text: textOf(message, locale), at: createdAt };
+  const common = { id, sequence, author, text: textOf(message, locale), at: createdAt, files: files.get(id) ?? [] };
   if (author === 'agent') return { ...common, speaker: speakerOf(authorId ? people.get(authorId) : undefined) };
   if (author === 'person') return { ...common, speaker: null, clientId };
   if (author === 'activity') return { ...common, activity: message.body, speaker: agentOf(extras) };

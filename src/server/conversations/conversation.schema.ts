@@ -61,6 +61,13 @@ export const afterQuery = z.object({
   frame: z.enum(['public', 'cabinet']).default('public'),
 });
 
+/** A message with files: they may say it all. `seen` as for any reply of an agent. */
+export const fileMessageForm = z.object({
+  clientId,
+  text: z.string().max(MESSAGE_LIMIT, 'conversation.textTooLong').default(''),
+  seen: z.coerce.number().int().min(0).optional(),
+});
+
 /** How far somebody has looked. */
 export const readForm = z.object({ upTo: z.coerce.number().int().min(0).max(1_000_000) });
 

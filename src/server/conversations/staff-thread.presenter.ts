@@ -1,5 +1,6 @@
 import type { Locale } from '#content/locales.ts';
 import { speakerOf, textOf, type Speaker } from './conversation.presenter.ts';
+import type { Attachment } from './attachments.ts';
 import type { Message, MessageExtras } from './message.ts';
 import type { Note } from './note.ts';
 
@@ -15,6 +16,7 @@ export type StaffLine =
       mine: boolean;
       text: string;
       at: Date;
+      files: readonly Attachment[];
       /** What an activity line is about, e.g. `activity.resolved`. */
       activity: string | null;
       scenario?: MessageExtras['scenario'];
@@ -30,9 +32,10 @@ interface Audience {
   locale: Locale;
   /** Who looks. */
   userId: string;
+  files: ReadonlyMap<string, readonly Attachment[]>;
 }
 
-export function lineOfMessage(message: Message, { people, locale, userId }: Audience): StaffLine {
+export function lineOfMessage(message: Message, { people, locale, userId, files }: Audience): StaffLine {
   const { id, sequence, author, authorId, extras, createdAt } = message;
   const { scenario, citation, prefill, replies = [], offers = [] } = extras;
   return {
@@ -44,6 +47,7 @@ export function lineOfMessage(message: Message, { people, locale, userId }: Audi
     mine: author === 'agent' && authorId === userId,
     text: textOf(message, locale),
     at: createdAt,
+    files: files.get(id) ?? [],
     activity: author === 'activity' ? message.body : null,
     scenario,
     citation,

@@ -2,6 +2,7 @@ import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { getPeople, type Person, type UserViewer } from '../identity/index.ts';
 import { listNotes } from './add-note.ts';
+import { attachmentsOf } from './attachments.ts';
 import type { Assignment } from './assignment.ts';
 import type { Conversation } from './conversation.ts';
 import { answersCustomers } from './conversation.policy.ts';
@@ -37,7 +38,7 @@ export async function getStaffThread(
   const ids = [...messages, ...notes].flatMap(({ authorId }) => (authorId ? [authorId] : []));
   const parties = [conversation.userId, assignment?.agentId].filter((each) => typeof each === 'string');
   const people = await getPeople(read, [...ids, ...parties]);
-  const audience = { people, locale, userId: ctx.viewer.userId };
+  const audience = { people, locale, userId: ctx.viewer.userId, files: await attachmentsOf(ctx, id) };
   return {
     conversation,
     person: conversation.userId ? (people.get(conversation.userId) ?? null) : null,

@@ -1,6 +1,7 @@
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { getPeople, getPerson } from '../identity/index.ts';
+import { attachmentsOf } from './attachments.ts';
 import type { Conversation } from './conversation.ts';
 import {
   conversationForPerson,
@@ -71,7 +72,9 @@ export async function presentMessages(
 ): Promise<MessageForPerson[]> {
   const agents = messages.flatMap(({ author, authorId }) => (author === 'agent' && authorId ? [authorId] : []));
   const people = await getPeople(ctx.db.read, agents);
-  return messages.map((message) => messageForPerson(message, { people, locale }));
+  const [first] = messages;
+  const files = first ? await attachmentsOf(ctx, first.conversationId) : new Map<string, never>();
+  return messages.map((message) => messageForPerson(message, { people, locale, files }));
 }
 
 /** The viewer's conversations for a list, latest first. */
