@@ -4,7 +4,7 @@ export { failForm, notFound, openErrorPage, openPage, readForm, type FormState, 
 export { attachmentNamed, csvFile, pdfFile, type CsvTable } from './file-answers.ts';
 export { readText } from './body.ts';
 export { readUpload, readUploadForm } from './read-upload.ts';
-export { dispositionOf, sendFile } from './send-file.ts';
+export { sendFile } from './send-file.ts';
 export { rssOf } from './rss.ts';
 export { limitForm } from './limit-form.ts';
 export { limitPage } from './limit-page.ts';

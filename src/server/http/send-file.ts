@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { APIContext } from 'astro';
 import { isInline, readFile, type StoredFile } from '../files/index.ts';
-import { jsonFailure } from './respond.ts';
 import { matchesTag, rangeOf } from './byte-range.ts';
+import { attachmentNamed } from './file-answers.ts';
+import { jsonFailure } from './respond.ts';
 
 /**
  * Sends a stored file, or the part of it that was asked for. **The caller has asked whether the viewer may have it.** It is
@@ -26,7 +27,8 @@ export async function sendFile(
   });
   if (matchesTag(request.headers.get('if-none-match'), tag)) return new Response(null, { status: 304, headers });
   headers.set('content-type', file.mediaType.startsWith('text/') ? `${file.mediaType}; charset=utf-8` : file.mediaType);
-  headers.set('content-disposition', dispositionOf(inline ? 'inline' : 'attachment', file.name));
+  const named = attachmentNamed(file.name);
+  headers.set('content-disposition', inline ? named.replace(/^attachment/, 'inline') : named);
 
   const condition = request.headers.get('if-range');
   const asked = condition === null || condition === tag ? request.headers.get('range') : null;
@@ -53,16 +55,6 @@ const contentPolicy = (isShownPdf: boolean): string =>
   isShownPdf
     ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
     : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
-
-/** `Content-Disposition` (RFC 6266): a plain name for old programs, the real one as RFC 8187 wants it. */
-export function dispositionOf(type: 'inline' | 'attachment', name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  const real = encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `${type}; filename="${plain}"; filename*=UTF-8''${real}`;
-}
 
 /** Astro writes without waiting for the reader; here the next piece is read when the last one has left. */
 function pacedBy(drained: (() => Promise<void>) | undefined, bytes: Readable): ReadableStream<Uint8Array> {

@@ -16,7 +16,7 @@ export interface Scanner {
 /** The file that every virus scanner reports and that harms nobody (EICAR, 2003); split so that this source is not one. */
 export const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!', '$H+H*'].join('');
 /** What is looked through of an archive; a bigger one is refused as a bomb by whoever stores it. */
-const MAX_ENTRIES = 5_000;
+const MAX_ENTRIES = 2_000;
 const MAX_UNPACKED = 256 * 1024 * 1024;
 
 /** clamd when it is configured. The embedded scanner knows the test string only, in archives too: it proves the quarantine. */
