@@ -37,7 +37,7 @@ export async function getSigningSheet(
       { label: t('document.sheet.document'), value: document.title },
       { label: t('document.sheet.version'), value: t('document.version', { number }) },
       { label: t('document.sheet.file'), value: version.file.name },
-      { label: t('document.sheet.hash'), value: answer.sha256 },
+      { label: t('document.sheet.hash'), value: `${answer.sha256.slice(0, 32)}\n${answer.sha256.slice(32)}` },
       { label: t('document.sheet.added'), value: at(version.createdAt) },
     ]);
     sheet.heading(t('document.sheet.who'));
