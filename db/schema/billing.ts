@@ -41,6 +41,11 @@ export const invoices = sqliteTable(
       table.orderNumber,
       table.id,
     ),
+    // What staff list of all customers together.
+    index('invoices_issued').on(table.issuedOn, table.number),
+    index('invoices_due').on(table.dueOn, table.number),
+    index('invoices_amount').on(table.total, table.number),
+    index('invoices_status').on(table.status, table.dueOn),
     index('invoices_order').on(table.customerId, table.orderNumber),
   ],
 );

@@ -20,7 +20,10 @@ export const orders = sqliteTable(
     address: text('address'),
     createdAt: createdAt(),
   },
-  (table) => [index('orders_customer').on(table.customerId, table.placedOn)],
+  (table) => [
+    index('orders_customer').on(table.customerId, table.placedOn),
+    index('orders_placed').on(table.placedOn, table.number),
+  ],
 );
 
 export const orderLines = sqliteTable(

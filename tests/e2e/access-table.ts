@@ -313,6 +313,20 @@ export const rules: Record<string, Rule> = {
     at: ({ customer }) => `/desk/customers/${customer}/settings`,
     outcome: managing,
   },
+  'GET desk/invoices/index.astro': { at: at('/desk/invoices'), outcome: answering },
+  'GET desk/invoices/new.astro': { at: at('/desk/invoices/new'), outcome: answering },
+  'GET desk/invoices/[number]/index.astro': {
+    at: ({ invoice }) => `/desk/invoices/${invoice}`,
+    outcome: answering,
+  },
+  // Not a draft any more: whoever may is sent on to the invoice.
+  'GET desk/invoices/[number]/edit.astro': {
+    at: ({ invoice }) => `/desk/invoices/${invoice}/edit`,
+    outcome: answering,
+  },
+  'GET desk/orders/index.astro': { at: at('/desk/orders'), outcome: answering },
+  'GET desk/orders/new.astro': { at: at('/desk/orders/new'), outcome: answering },
+  'GET desk/orders/[number]/index.astro': { at: ({ order }) => `/desk/orders/${order}`, outcome: answering },
   'GET desk/outbox.astro': { at: at('/desk/outbox'), outcome: staff },
   'GET desk/events.ts': { at: at('/desk/events'), outcome: answering },
   'GET desk/fragment.astro': { at: at('/desk/fragment'), outcome: answering },

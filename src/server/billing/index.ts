@@ -12,6 +12,9 @@ export {
   refundSucceeded,
 } from './billing.events.ts';
 export { createInvoice } from './create-invoice.ts';
+export { discardDraft } from './discard-draft.ts';
+export { draftInvoice, nextInvoiceNumber } from './draft-invoice.ts';
+export { draftForm, offeredInLine, transferForm, type DraftInput } from './draft.schema.ts';
 export { debtsOf, listDebtorIds, type Debt } from './debts.queries.ts';
 export { creditOf, type Credit } from './credit.queries.ts';
 export type {
@@ -68,5 +71,15 @@ export { closingWords, statementPdf, statementTable } from './statement-paper.ts
 export { movementWords } from './statement-words.ts';
 export { getStatement, today, type Period, type Statement } from './statement.queries.ts';
 export { useCredit } from './use-credit.ts';
+export {
+  listAllInvoices,
+  staffInvoiceFilters,
+  staffInvoiceSorts,
+  type StaffInvoice,
+  type StaffInvoiceFilter,
+  type StaffInvoiceList,
+  type StaffInvoiceSort,
+} from './staff-invoice-list.queries.ts';
+export { updateDraft } from './update-draft.ts';
 export { voidInvoice, writeOffInvoice } from './void-invoice.ts';
 export { countWaitingInvoices } from './waiting-invoices.ts';

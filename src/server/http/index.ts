@@ -13,6 +13,8 @@ export { json, jsonFailure, localTarget, localTargetIn, seeOther } from './respo
 export { ensureVisitor, LOCALE_COOKIE, rememberPreference, SHORTCUTS_COOKIE, THEME_COOKIE } from './session.ts';
 export { deskShell, initialsOf } from './shell.ts';
 export { companyLocal } from '../platform/company-day.ts';
+export { companyDay } from '../platform/company-day.ts';
+export { changeLines, lineCount } from '../platform/line-fields.ts';
 export { fail, ok } from '../platform/result.ts';
 export { eventStream, resumeAfter, type ServerEvent } from './sse.ts';
 export { statusOf } from './status.ts';

@@ -108,6 +108,8 @@ const deskSections: readonly (readonly [DeskSection, (ctx: Ctx<UserViewer>) => b
   ['documents', ({ viewer }) => canSeeCustomers(viewer)],
   ['tasks', ({ viewer }) => canSeeAllTasks(viewer)],
   ['news', ({ viewer }) => canWriteNews(viewer)],
+  ['orders', ({ viewer }) => canSeeCustomers(viewer)],
+  ['invoices', ({ viewer }) => canSeeCustomers(viewer)],
   ['outbox', ({ platform }) => platform.config.DEMO && platform.mailer.kind === 'outbox'],
   ['settings', ({ viewer }) => viewer.role === 'admin'],
 ];

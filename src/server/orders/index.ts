@@ -1,3 +1,4 @@
+export { changeOrderTerms } from './change-order-terms.ts';
 export type { ExpectedEvent } from './expected-events.ts';
 export { countLateByCustomer } from './late-customers.queries.ts';
 export { countLateOrders } from './late-orders.ts';
@@ -6,6 +7,7 @@ export {
   orderDelayed,
   orderPlaced,
   orderProgressed,
+  orderTermsChanged,
   shipmentDelivered,
   shipmentHandedOver,
   type AboutOrder,
@@ -31,6 +33,23 @@ export {
   type NewOrderEvent,
   type NewShipment,
 } from './order.schema.ts';
+export {
+  listAllOrders,
+  staffOrderFilters,
+  type StaffOrder,
+  type StaffOrderFilter,
+  type StaffOrderList,
+} from './staff-order-list.queries.ts';
+export { nextEvents } from './next-events.ts';
+export {
+  offeredInOrderLine,
+  orderEventForm,
+  orderForm,
+  orderTerms,
+  type OrderInput,
+  type OrderTerms,
+} from './order-form.schema.ts';
+export { nextOrderNumber, takeOrder } from './take-order.ts';
 export { placeOrder } from './place-order.ts';
 export { recordDelivery } from './record-delivery.ts';
 export { recordOrderEvent } from './record-order-event.ts';

@@ -15,7 +15,7 @@ export const finished = sql`exists (
 )`;
 
 /** The same as `isLate`: not shipped, and a later day was announced or the promised one has passed. */
-export const lateBy = (today: Placeholder): SQL =>
+export const lateBy = (today: Placeholder | SQL): SQL =>
   sql`(not ${happened('handed_to_carrier', 'delivered', 'installed', 'canceled')}
     and (${orders.promisedOn} < ${today} or ${happened('delayed')}))`;
 

@@ -11,6 +11,8 @@ export interface AboutOrder {
 }
 
 export const orderPlaced = defineEvent<AboutOrder>('order.placed');
+/** Another promised day or address, as agreed. */
+export const orderTermsChanged = defineEvent<AboutOrder>('order.terms_changed');
 /** Something happened to an order; `type` says what. */
 export const orderProgressed = defineEvent<AboutOrder & { type: OrderEventType }>('order.progressed');
 /** Published beside `order.progressed` when a later day was announced. */
