@@ -110,6 +110,7 @@ const deskSections: readonly (readonly [DeskSection, (ctx: Ctx<UserViewer>) => b
   ['news', ({ viewer }) => canWriteNews(viewer)],
   ['orders', ({ viewer }) => canSeeCustomers(viewer)],
   ['invoices', ({ viewer }) => canSeeCustomers(viewer)],
+  ['tasks', ({ viewer }) => canSeeAllTasks(viewer)],
   ['outbox', ({ platform }) => platform.config.DEMO && platform.mailer.kind === 'outbox'],
   ['settings', ({ viewer }) => viewer.role === 'admin'],
 ];
