@@ -67,6 +67,15 @@ describe('the form of a draft', () => {
     });
   });
 
+  it('divides a total into monthly parts that add up, the last on the due day', () => {
+    expect(input({ parts: '3', dueOn: '2027-01-31', 'lines.0.price': '0,50' }).instalments).toEqual([
+      { dueOn: '2026-11-30', amount: 33 },
+      { dueOn: '2026-12-31', amount: 33 },
+      { dueOn: '2027-01-31', amount: 34 },
+    ]);
+    expect(input({ parts: '1' }).instalments).toBeUndefined();
+  });
+
   it('names every wrong field at once', () => {
     const wrong = draftForm.safeParse(
       fields({ 'lines.0.price': 'много', taxRate: '', title: '', dueOn: '2026-11-01' }),
