@@ -8,6 +8,8 @@ const arrows = {
   identity: [],
   files: ['identity'],
   customers: ['files', 'identity'],
+  // How the company is called and numbers what it makes.
+  company: ['identity'],
   billing: ['customers', 'files', 'identity'],
   orders: ['customers', 'identity'],
   documents: ['customers', 'files', 'identity'],

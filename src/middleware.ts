@@ -6,6 +6,7 @@ import {
   identify,
   isErrorPage,
   limitRate,
+  refusePreviewWrites,
   removeUploads,
 } from '#server/http/middleware.ts';
 
@@ -15,6 +16,7 @@ const steps = sequence(
   defineMiddleware(limitRate),
   defineMiddleware(checkOrigin),
   defineMiddleware(identify),
+  defineMiddleware(refusePreviewWrites),
   defineMiddleware(removeUploads),
 );
 

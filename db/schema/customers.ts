@@ -87,5 +87,24 @@ export const invitations = sqliteTable(
     uniqueIndex('invitations_open')
       .on(table.customerId, table.email)
       .where(sql`accepted_at is null and revoked_at is null`),
+/** Who of ours looked at whose cabinet, as whom, from when to when. Kept for good. */
+export const cabinetPreviews = sqliteTable(
+  'cabinet_previews',
+  {
+    id: id(),
+    staffId: text('staff_id')
+      .notNull()
+      .references(() => users.id),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id, { onDelete: 'cascade' }),
+    role: text('role', { enum: ['owner', 'accountant', 'member'] }).notNull(),
+    startedAt: instant('started_at').notNull(),
+    /** Null while it lasts, and when the session ended without leaving. */
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    index('cabinet_previews_customer').on(table.customerId, table.startedAt),
+    index('cabinet_previews_started').on(table.startedAt),
   ],
 );

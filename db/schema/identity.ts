@@ -34,6 +34,8 @@ export const sessions = sqliteTable(
     address: text('address').notNull(),
     /** Which of the person's companies the cabinet shows. */
     customerId: text('customer_id'),
+    /** Set while one of our people looks at a cabinet as its customer sees it: which look (customers knows more). */
+    previewId: text('preview_id'),
   },
   (table) => [index('sessions_user').on(table.userId)],
 );

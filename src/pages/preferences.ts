@@ -19,8 +19,12 @@ export const POST = endpoint({
     if (input.shortcuts) rememberPreference(context, SHORTCUTS_COOKIE, input.shortcuts);
     if (input.locale) {
       rememberPreference(context, LOCALE_COOKIE, input.locale);
-      if (ctx.viewer.kind === 'user')
-        await changeLocale({ ...ctx, viewer: ctx.viewer satisfies UserViewer }, input.locale);
+      const { viewer } = ctx;
+      if (viewer.kind === 'user') {
+        // Whoever looks at a customer's cabinet chooses for themselves.
+        const own: UserViewer = { ...viewer, userId: viewer.preview?.staffId ?? viewer.userId };
+        await changeLocale({ ...ctx, viewer: own }, input.locale);
+      }
     }
     // From a public page, go to the same page in the chosen language.
     return seeOther(input.locale ? localTargetIn(input.locale, input.to, '/') : localTarget(input.to, '/'));

@@ -126,6 +126,17 @@ export const rules: Record<string, Rule> = {
   'GET cabinet/index.astro': { at: at('/cabinet'), outcome: customer },
   'POST cabinet/customer.ts': { at: at('/cabinet/customer'), outcome: customer },
   'GET cabinet/search.astro': { at: at('/cabinet/search?q=2418'), outcome: customer },
+  'POST account/sessions.ts': { at: at('/account/sessions'), outcome: user },
+  'GET admin/audit.astro': { at: at('/admin/audit'), outcome: admin },
+  'GET admin/company.astro': { at: at('/admin/company'), outcome: admin },
+  'GET admin/people.astro': { at: at('/admin/people'), outcome: admin },
+  'GET admin/visibility.astro': { at: at('/admin/visibility'), outcome: admin },
+  'GET admin/index.astro': { at: at('/admin'), outcome: admin },
+  'GET cabinet/index.astro': { at: at('/cabinet'), outcome: customer },
+  'POST cabinet/customer.ts': { at: at('/cabinet/customer'), outcome: customer },
+  // Leaves a look at a cabinet: nobody here is in one.
+  'POST cabinet/preview.ts': { at: at('/cabinet/preview'), outcome: { ...all('none'), visitor: 'sign-in' } },
+  'GET cabinet/search.ts': { at: at('/cabinet/search?q=2418'), outcome: customer },
   'GET cabinet/invoices/index.astro': { at: at('/cabinet/invoices'), outcome: customer },
   'GET cabinet/invoices/[number]/index.astro': {
     at: ({ invoice }) => `/cabinet/invoices/${invoice}`,
@@ -303,6 +314,11 @@ export const rules: Record<string, Rule> = {
   },
   'GET desk/customers/[id]/messages.astro': {
     at: ({ customer }) => `/desk/customers/${customer}/messages`,
+    outcome: answering,
+  },
+  // Without saying as whom: the look itself would close the desk for what is asked next.
+  'POST desk/customers/[id]/preview.ts': {
+    at: ({ customer }) => `/desk/customers/${customer}/preview`,
     outcome: answering,
   },
   'GET desk/customers/[id]/people.astro': {

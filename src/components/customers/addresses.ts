@@ -10,6 +10,9 @@ export type CustomerTab = (typeof customerTabs)[number];
 export const customerPath = (id: string, tab: CustomerTab = 'overview'): string =>
   tab === 'overview' ? `${customersPath}/${id}` : `${customersPath}/${id}/${tab}`;
 
+/** Where a look at the cabinet begins. */
+export const previewPath = (id: string): string => `${customersPath}/${id}/preview`;
+
 /** Another staff page, with only what belongs to this customer. */
 export const ofCustomer = (path: string, id: string): string =>
   `${path}?${new URLSearchParams({ customer: id }).toString()}`;

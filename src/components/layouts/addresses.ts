@@ -16,6 +16,7 @@ export const addresses = {
   recoveryCodes: '/account/security/codes',
   sessions: '/account/sessions',
   customer: '/cabinet/customer',
+  leavePreview: '/cabinet/preview',
   /** Goes straight to an invoice or an order by its number; everything else is looked up in the help center. */
   searchCabinet: '/cabinet/search',
   presence: '/desk/presence',

@@ -17,8 +17,15 @@ export interface Shell {
   demo: boolean;
   /** Said once after a form was handled and the browser redirected. */
   flash: Flash | null;
+  /** One of our people looks at a cabinet as its customer sees it; null for everyone else. */
+  preview: ShellPreview | null;
   /** Single-key shortcuts; a person may switch them off. */
   shortcuts: boolean;
+}
+
+export interface ShellPreview {
+  customer: string;
+  role: 'owner' | 'accountant' | 'member' | 'custom';
 }
 
 export type Theme = 'light' | 'dark';

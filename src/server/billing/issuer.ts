@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Reader } from '#db/client.ts';
 import type { Ctx } from '../context.ts';
+import type { Viewer } from '../identity/index.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { getSetting, putSetting } from '../platform/settings.ts';
 
@@ -44,13 +45,30 @@ export function isIban(iban: string): boolean {
 /** Nothing is set on a new installation: then no requisites and no codes are shown, rather than wrong ones. */
 export const getIssuer = async (db: Reader): Promise<Issuer> => (await getSetting(db, 'issuer', issuerSchema)) ?? {};
 
+const canSetIssuer = (viewer: Viewer): boolean =>
+  viewer.kind === 'system' || (viewer.kind === 'user' && viewer.role === 'admin');
+
 /** Sets whom customers pay by bank. Wrong account numbers are refused before a customer can be shown them. */
 export async function setIssuer(ctx: Ctx, input: Issuer): Promise<Result<null>> {
-  const { viewer } = ctx;
-  const allowed = viewer.kind === 'system' || (viewer.kind === 'user' && viewer.role === 'admin');
-  if (!allowed) return fail('not_found', 'error.notFound');
+  if (!canSetIssuer(ctx.viewer)) return fail('not_found', 'error.notFound');
   const parsed = issuerSchema.safeParse(input);
   if (!parsed.success) return fail('invalid_input', 'error.invalidInput');
   await ctx.db.write((tx) => putSetting(tx, 'issuer', parsed.data));
   return ok(null);
 }
+
+/** Accounts as one form sends them: `RUB.inn`, `EUR.iban`; one left empty as a whole is none, spaces in numbers do not count. */
+export const issuerForm = z.preprocess((raw) => {
+  const accounts: Record<string, Record<string, string>> = {};
+  for (const [name, value] of Object.entries(raw as Record<string, unknown>)) {
+    const [currency = '', field] = name.split('.');
+    if (field === undefined || typeof value !== 'string' || value.trim() === '') continue;
+    const isText = field === 'name' || field === 'bankName';
+    accounts[currency] = { ...accounts[currency], [field]: isText ? value.trim() : value.replaceAll(/\s/gu, '') };
+  }
+  return accounts;
+}, issuerSchema);
+
+/** The accounts as they are set, for whoever sets them; null for everyone else. */
+export const currentIssuer = async (ctx: Ctx): Promise<Issuer | null> =>
+  canSetIssuer(ctx.viewer) ? getIssuer(ctx.db.read) : null;

@@ -34,20 +34,35 @@ const membershipsOf = prepared((db) =>
 /** For whom a person may act and what they may open there, oldest first. One query. */
 export async function loadMemberships(db: Db, userId: string): Promise<Membership[]> {
   const rows = await membershipsOf(db.read, { userId });
-  return rows.map(({ customerId, customerName, role, picked, ...rules }) => {
-    const hidden = hiddenBy([rules.everyone, rules.segment, rules.customer]);
-    const open = sectionsOfRole(
-      role,
-      sections.filter((section) => picked?.includes(section)),
-    );
-    return {
-      customerId,
-      customerName,
-      role,
-      sections: sections.filter((section) => open.includes(section) && !hidden.sections.includes(section)),
-      hiddenFields: hidden.fields,
-    };
-  });
+  return rows.map(membershipFrom);
+}
+
+type StoredRule = { hides: string[]; shows: string[] } | null;
+interface StoredMember {
+  customerId: string;
+  customerName: string;
+  role: Membership['role'];
+  /** custom: what the owner picked. */
+  picked: string[] | null;
+  everyone: StoredRule;
+  segment: StoredRule;
+  customer: StoredRule;
+}
+
+/** What somebody of a customer may do there: what the role opens, less what the company hides. */
+export function membershipFrom({ customerId, customerName, role, picked, ...rules }: StoredMember): Membership {
+  const hidden = hiddenBy([rules.everyone, rules.segment, rules.customer]);
+  const open = sectionsOfRole(
+    role,
+    sections.filter((section) => picked?.includes(section)),
+  );
+  return {
+    customerId,
+    customerName,
+    role,
+    sections: sections.filter((section) => open.includes(section) && !hidden.sections.includes(section)),
+    hiddenFields: hidden.fields,
+  };
 }
 
 /** The viewer with their memberships, and with a current customer that is really theirs. */

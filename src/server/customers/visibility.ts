@@ -65,3 +65,10 @@ export async function setVisibility(
   });
   return ok(null);
 }
+
+/** A form with `hide`, `show` or nothing by each name, as a rule. Other fields of the form say nothing here. */
+export function hidesOf(values: Readonly<Record<string, string>>): Hides {
+  const all = [...sections, ...hideableFields];
+  const chosen = (value: string) => all.filter((name) => values[name] === value);
+  return { hides: chosen('hide'), shows: chosen('show') };
+}

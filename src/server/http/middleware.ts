@@ -4,7 +4,7 @@ import { isLocale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { authenticate, SESSION_COOKIE } from '../identity/index.ts';
 import type { Viewer } from '../identity/viewer.ts';
-import { withMemberships } from '../customers/index.ts';
+import { viewerOfPreview, withMemberships } from '../customers/index.ts';
 import { hashSecret } from '../platform/ids.ts';
 import { networkOf } from '../platform/network.ts';
 import { isTrustedRequest } from './csrf.ts';
@@ -80,7 +80,8 @@ export async function identify(context: APIContext, next: MiddlewareNext): Promi
   if (session) {
     const visitorHash = visitor.kind === 'visitor' ? visitor.visitorHash : null;
     const viewer = await withMemberships(locals.ctx.db, { ...session.viewer, visitorHash });
-    locals.ctx = { ...locals.ctx, viewer } satisfies Ctx;
+    const shown = session.previewId === null ? null : await viewerOfPreview(locals.ctx.db, viewer, session.previewId);
+    locals.ctx = { ...locals.ctx, viewer: shown ?? viewer } satisfies Ctx;
     locals.locale = session.viewer.locale;
   }
   if (session === null || session.cookie) {
@@ -115,4 +116,18 @@ export async function removeUploads(context: APIContext, next: MiddlewareNext): 
     const { uploads } = context.locals;
     if (uploads !== undefined) await rm(uploads, { recursive: true, force: true });
   }
+}
+
+/** What somebody who only looks at a cabinet may still do: leave, sign out, and choose how they themselves read. */
+const OWN_WISHES = new Set(['/cabinet/preview', '/sign-out', '/preferences']);
+
+/** One of our people in a customer's cabinet reads. Whatever would change something is refused here, whichever page it is of. */
+export function refusePreviewWrites(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  const { viewer } = context.locals.ctx;
+  const isPreview = viewer.kind === 'user' && viewer.preview !== null;
+  const reads = ['GET', 'HEAD', 'OPTIONS'].includes(context.request.method);
+  if (!isPreview || reads || OWN_WISHES.has(context.url.pathname)) return next();
+  return Promise.resolve(
+    refusal(context.request, { code: 'conflict', message: 'preview.refused' }, context.locals.locale),
+  );
 }

@@ -56,6 +56,7 @@ function frame(
     },
     demo: config.DEMO,
     flash: null,
+    preview: shellPreview(ctx.viewer),
     shortcuts: context.cookies.get(SHORTCUTS_COOKIE)?.value !== 'off',
   };
 }
@@ -88,6 +89,12 @@ function sayFlash(key: string | null, locale: Locale): string | null {
 function shellViewer(viewer: Viewer): Shell['viewer'] {
   if (viewer.kind !== 'user') return null;
   return { name: viewer.name, initials: initialsOf(viewer.name), email: viewer.email, role: viewer.role };
+}
+
+function shellPreview(viewer: Viewer): Shell['preview'] {
+  if (viewer.kind !== 'user' || !viewer.preview) return null;
+  const [member] = viewer.memberships;
+  return member ? { customer: member.customerName, role: member.role } : null;
 }
 
 /** «Марина Соколова» → «МС». */

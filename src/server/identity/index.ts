@@ -49,6 +49,16 @@ export { isResetTokenValid, requestPasswordReset, resetPassword } from './passwo
 export { changeLocale, changePassword, changeProfile, chooseCustomer } from './profile.ts';
 export { authenticate, beginSession, blankSessionCookie, endSession, SESSION_COOKIE } from './session.ts';
 export { isSessionAlive, sessionsTopic, tellRightsChanged } from './session-end.ts';
+export { changeLocale, changePassword, chooseCustomer } from './profile.ts';
+export {
+  authenticate,
+  beginSession,
+  blankSessionCookie,
+  endSession,
+  SESSION_COOKIE,
+  setSessionPreview,
+} from './session.ts';
+export { isSessionAlive, sessionsTopic } from './session-end.ts';
 export {
   listSessions,
   pruneSessions,

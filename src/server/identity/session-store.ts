@@ -25,6 +25,7 @@ const toDatabaseSession = (id: string, row: Session): DatabaseSession => ({
   attributes: {
     publicId: row.publicId,
     customerId: row.customerId,
+    previewId: row.previewId,
     createdAt: row.createdAt,
     userAgent: row.userAgent,
     address: row.address,

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Cookie } from 'lucia';
 import { sessions, users } from '#db/schema/identity.ts';
 import type { Db } from '#db/client.ts';
+import type { Tx } from '#db/write.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { hashSecret } from '../platform/ids.ts';
@@ -16,6 +17,7 @@ const LIFETIME = new TimeSpan(30, 'd');
 interface SessionAttributes {
   publicId: string;
   customerId: string | null;
+  previewId: string | null;
   createdAt: Date;
   userAgent: string;
   address: string;
@@ -43,7 +45,7 @@ function createLucia(db: Db, log: Logger, secure: boolean) {
   return new Lucia(sessionStore(db, log), {
     sessionExpiresIn: LIFETIME,
     sessionCookie: { name: SESSION_COOKIE, attributes: { secure, sameSite: 'lax', path: '/' } },
-    getSessionAttributes: ({ publicId, customerId }) => ({ publicId, customerId }),
+    getSessionAttributes: ({ publicId, customerId, previewId }) => ({ publicId, customerId, previewId }),
     getUserAttributes: ({ email, name, role, locale, timeZone }) => ({ email, name, role, locale, timeZone }),
   });
 }
@@ -98,7 +100,7 @@ export async function beginSession(
 export async function authenticate(
   ctx: Pick<Ctx, 'db' | 'platform'>,
   sessionId: string,
-): Promise<{ viewer: UserViewer; cookie: Cookie | null } | null> {
+): Promise<{ viewer: UserViewer; previewId: string | null; cookie: Cookie | null } | null> {
   if (sessionId.length > 100) return null;
   const { session, user } = await lucia(ctx).validateSession(sessionId);
   if (!session) return null;
@@ -118,8 +120,14 @@ export async function authenticate(
       visitorHash: null,
       preview: null,
     },
+    previewId: session.previewId,
     cookie: session.fresh ? lucia(ctx).createSessionCookie(sessionId) : null,
   };
+}
+
+/** Begins or ends the look at a cabinet in one session, in the transaction of whoever keeps the log of it. */
+export async function setSessionPreview(tx: Tx, sessionId: string, previewId: string | null): Promise<void> {
+  await tx.update(sessions).set({ previewId }).where(eq(sessions.publicId, sessionId));
 }
 
 /** Signs out: the session ends, and with it whatever still listens by its right. */

@@ -61,6 +61,8 @@ export interface UserViewer {
 
 /** Who really looks. The viewer around it is made up: a customer's, with nobody's user id. */
 export interface Preview {
+  /** Of the look itself, in the log. */
+  id: string;
   staffId: string;
   staffName: string;
 }
