@@ -97,6 +97,19 @@ CREATE TABLE `message_files` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `message_files_file` ON `message_files` (`conversation_id`,`file_id`);--> statement-breakpoint
+CREATE TABLE `cabinet_previews` (
+	`id` text PRIMARY KEY NOT NULL,
+	`staff_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`role` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`ended_at` integer,
+	FOREIGN KEY (`staff_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `cabinet_previews_customer` ON `cabinet_previews` (`customer_id`,`started_at`);--> statement-breakpoint
+CREATE INDEX `cabinet_previews_started` ON `cabinet_previews` (`started_at`);--> statement-breakpoint
 CREATE TABLE `invitations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`customer_id` text NOT NULL,
@@ -488,10 +501,16 @@ ALTER TABLE `payments` ADD `intent_id` text;--> statement-breakpoint
 ALTER TABLE `payments` ADD `return_to` text;--> statement-breakpoint
 CREATE INDEX `payments_intent` ON `payments` (`intent_id`);--> statement-breakpoint
 DROP INDEX `invoices_customer`;--> statement-breakpoint
+CREATE INDEX `invoices_issued` ON `invoices` (`issued_on`,`number`);--> statement-breakpoint
+CREATE INDEX `invoices_due` ON `invoices` (`due_on`,`number`);--> statement-breakpoint
+CREATE INDEX `invoices_amount` ON `invoices` (`total`,`number`);--> statement-breakpoint
+CREATE INDEX `invoices_status` ON `invoices` (`status`,`due_on`);--> statement-breakpoint
 CREATE INDEX `invoices_customer` ON `invoices` (`customer_id`,`issued_on`,`number`,`status`,`currency`,`due_on`,`total`,`order_number`,`id`);--> statement-breakpoint
 ALTER TABLE `conversations` ADD `kind` text DEFAULT 'support' NOT NULL;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `about` text;--> statement-breakpoint
 ALTER TABLE `customers` ADD `segment` text;--> statement-breakpoint
 ALTER TABLE `members` ADD `sections` text;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `preview_id` text;--> statement-breakpoint
 ALTER TABLE `sign_in_attempts` ADD `user_agent` text;--> statement-breakpoint
-ALTER TABLE `sign_in_attempts` ADD `method` text;
+ALTER TABLE `sign_in_attempts` ADD `method` text;--> statement-breakpoint
+CREATE INDEX `orders_placed` ON `orders` (`placed_on`,`number`);

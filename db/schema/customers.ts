@@ -87,6 +87,9 @@ export const invitations = sqliteTable(
     uniqueIndex('invitations_open')
       .on(table.customerId, table.email)
       .where(sql`accepted_at is null and revoked_at is null`),
+  ],
+);
+
 /** Who of ours looked at whose cabinet, as whom, from when to when. Kept for good. */
 export const cabinetPreviews = sqliteTable(
   'cabinet_previews',

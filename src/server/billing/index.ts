@@ -52,7 +52,6 @@ export {
 export { findByLink, listInvoiceLinks, noteLinkOpened, type InvoiceLinkView } from './invoice-link.queries.ts';
 export { linkPath, payByLink, pdfByLink } from './pay-by-link.ts';
 export { linkDays, newInvoiceLink, revokeInvoiceLink, shareInvoice } from './share-invoice.ts';
-export { getIssuer, issuerSchema, setIssuer, type Issuer } from './issuer.ts';
 export { currentIssuer, getIssuer, issuerForm, issuerSchema, setIssuer, type Issuer } from './issuer.ts';
 export { onInvoiceVoided, onInvoiceWrittenOff } from './on-invoice-voided.ts';
 export { onPaymentSucceededCloseCheckout, onPaymentSucceededMailReceipt } from './on-payment-succeeded.ts';

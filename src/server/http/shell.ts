@@ -112,12 +112,11 @@ export const initialsOf = (name: string): string =>
 const deskSections: readonly (readonly [DeskSection, (ctx: Ctx<UserViewer>) => boolean])[] = [
   ['conversations', () => true],
   ['customers', ({ viewer }) => canSeeCustomers(viewer)],
+  ['orders', ({ viewer }) => canSeeCustomers(viewer)],
+  ['invoices', ({ viewer }) => canSeeCustomers(viewer)],
   ['documents', ({ viewer }) => canSeeCustomers(viewer)],
   ['tasks', ({ viewer }) => canSeeAllTasks(viewer)],
   ['news', ({ viewer }) => canWriteNews(viewer)],
-  ['orders', ({ viewer }) => canSeeCustomers(viewer)],
-  ['invoices', ({ viewer }) => canSeeCustomers(viewer)],
-  ['tasks', ({ viewer }) => canSeeAllTasks(viewer)],
   ['outbox', ({ platform }) => platform.config.DEMO && platform.mailer.kind === 'outbox'],
   ['settings', ({ viewer }) => viewer.role === 'admin'],
 ];

@@ -47,9 +47,7 @@ export { onPasswordResetRequested } from './on-password-reset-requested.ts';
 export { onPersonInvited } from './on-person-invited.ts';
 export { isResetTokenValid, requestPasswordReset, resetPassword } from './password-reset.ts';
 export { changeLocale, changePassword, changeProfile, chooseCustomer } from './profile.ts';
-export { authenticate, beginSession, blankSessionCookie, endSession, SESSION_COOKIE } from './session.ts';
 export { isSessionAlive, sessionsTopic, tellRightsChanged } from './session-end.ts';
-export { changeLocale, changePassword, chooseCustomer } from './profile.ts';
 export {
   authenticate,
   beginSession,
@@ -58,7 +56,6 @@ export {
   SESSION_COOKIE,
   setSessionPreview,
 } from './session.ts';
-export { isSessionAlive, sessionsTopic } from './session-end.ts';
 export {
   listSessions,
   pruneSessions,
