@@ -101,7 +101,7 @@ describe('several invoices at once', () => {
   });
 
   it('take two queries to show, however many they are', async () => {
-    const numbers = [];
+    const numbers: string[] = [];
     for (let index = 0; index < 6; index++) numbers.push(await shop.invoice(customerId, 1_000));
     const few = await countQueries(shop.as(owner), (ctx) => quoteTogether(ctx, numbers.slice(0, 2)));
     const many = await countQueries(shop.as(owner), (ctx) => quoteTogether(ctx, numbers));
