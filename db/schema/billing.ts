@@ -47,6 +47,9 @@ export const invoices = sqliteTable(
     index('invoices_amount').on(table.total, table.number),
     index('invoices_status').on(table.status, table.dueOn),
     index('invoices_order').on(table.customerId, table.orderNumber),
+    index('invoices_open_due')
+      .on(table.dueOn)
+      .where(sql`status = 'open'`),
   ],
 );
 

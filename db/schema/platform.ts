@@ -11,6 +11,8 @@ export const mailOutbox = sqliteTable(
     subject: text('subject').notNull(),
     text: text('text').notNull(),
     html: text('html').notNull(),
+    /** Further header fields of the mail, e.g. `List-Unsubscribe`. */
+    headers: text('headers', { mode: 'json' }).$type<Record<string, string>>(),
     createdAt: createdAt(),
     /** When the SMTP server took it; null means it is still to be sent, or was only kept. */
     sentAt: instant('sent_at'),

@@ -6,6 +6,7 @@ import { pruneSigningCodes } from './documents/index.ts';
 import { ensureSearchIndex, pruneSearchLog } from './help-center/index.ts';
 import { pruneSessions, systemViewer } from './identity/index.ts';
 import { announceNews } from './news/index.ts';
+import { prepareDigests, pruneNotifications, remindOfInvoices, sendWaitingMail } from './notifications/index.ts';
 import { pruneEvents } from './platform/events.ts';
 import { pruneOutbox } from './platform/mailer.ts';
 import { remindOfTasks } from './tasks/index.ts';
@@ -46,6 +47,10 @@ export function startWork(app: App): () => Promise<void> {
     every(3 * MINUTE_MS, 'reconcile payments', () => reconcilePayments(ctx)),
     nowAndEvery(MINUTE_MS, 'announce news', () => announceNews(ctx)),
     nowAndEvery(5 * MINUTE_MS, 'remind of tasks', () => remindOfTasks(ctx)),
+    nowAndEvery(10 * MINUTE_MS, 'remind of invoices', () => remindOfInvoices(ctx)),
+    nowAndEvery(10 * MINUTE_MS, 'put digests together', () => prepareDigests(ctx)),
+    nowAndEvery(MINUTE_MS, 'send mail that waited', () => sendWaitingMail(ctx)),
+    nowAndEvery(24 * HOUR_MS, 'forget old notifications', () => pruneNotifications(ctx)),
     nowAndEvery(6 * HOUR_MS, 'forget expired sessions', () => pruneSessions(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old searches', () => pruneSearchLog(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old events', () => pruneEvents(ctx)),

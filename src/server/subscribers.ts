@@ -11,6 +11,7 @@ import { onDocumentCodeRequested } from './documents/index.ts';
 import { onMemberInvited } from './customers/index.ts';
 import { onArticlePublished } from './help-center/index.ts';
 import { onPasswordResetRequested, onPersonInvited, onSecurityChanged } from './identity/index.ts';
+import { onDigestDue, onMailDue, onNotifiable } from './notifications/index.ts';
 import type { Subscription } from './platform/events.ts';
 
 /** Everything that reacts to an event, in one list. */
@@ -28,4 +29,7 @@ export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
   ...onConversationChanged(app),
   onMessagePosted(app),
   ...onContentPublished(app),
+  ...onNotifiable(app),
+  onMailDue(app),
+  onDigestDue(app),
 ];

@@ -1,4 +1,5 @@
 import type { Locale } from '#content/locales.ts';
+import type { GroupKey } from '#server/notifications/index.ts';
 
 /** What every page frame needs to know about the request. The server fills it; layouts only draw it. */
 export interface Shell {
@@ -21,6 +22,21 @@ export interface Shell {
   preview: ShellPreview | null;
   /** Single-key shortcuts; a person may switch them off. */
   shortcuts: boolean;
+  /** What the person was told lately; null where nobody is signed in, and while our people look at a cabinet. */
+  bell: Bell | null;
+}
+
+export interface Bell {
+  unread: number;
+  latest: readonly {
+    id: string;
+    group: GroupKey;
+    title: string;
+    customerName: string | null;
+    createdAt: Date;
+    unread: boolean;
+  }[];
+  timeZone: string;
 }
 
 export interface ShellPreview {

@@ -6,7 +6,7 @@ import type { WordKey, WordValues } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import type { Conversation } from './conversation.ts';
-import { aboutConversation, messagePosted } from './conversation.events.ts';
+import { aboutConversation, agentReplied, messagePosted } from './conversation.events.ts';
 import { openAssignment, toMessage } from './conversation.queries.ts';
 import type { Message, MessageAuthor, MessageExtras } from './message.ts';
 
@@ -81,6 +81,9 @@ export async function appendMessage(
       tx,
       messagePosted({ ...aboutConversation(numbered), messageId, author, sequence, agentId, byUserId }),
     );
+    if (author === 'agent') {
+      await publish(ctx, tx, agentReplied({ ...aboutConversation(numbered), messageId, sequence, byUserId }));
+    }
   }
   return message;
 }

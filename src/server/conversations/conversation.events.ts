@@ -23,6 +23,10 @@ export const conversationStarted = defineEvent<
 export const messagePosted = defineEvent<
   AboutConversation & By & { messageId: string; author: MessageAuthor; sequence: number; agentId: string | null }
 >('message.posted');
+/** An agent answered; published beside `message.posted`, so that what a person hears of costs their own messages nothing. */
+export const agentReplied = defineEvent<AboutConversation & By & { messageId: string; sequence: number }>(
+  'message.replied',
+);
 export const conversationHandedOff = defineEvent<{ conversationId: string; queue: string }>('conversation.handed-off');
 export const conversationTaken = defineEvent<{ conversationId: string; agentId: string }>('conversation.taken');
 export const conversationResolved = defineEvent<{ conversationId: string; topics: string[] }>('conversation.resolved');

@@ -20,6 +20,7 @@ export type {
   Speaker,
 } from './conversation.presenter.ts';
 export {
+  agentReplied,
   conversationHandedOff,
   conversationResolved,
   conversationStarted,
@@ -64,7 +65,7 @@ export {
 } from './my-conversations.queries.ts';
 export type { Note } from './note.ts';
 export { noteDelivered, noteDeliveredToDesk, noteRead } from './note-position.ts';
-export type { Position } from './positions.ts';
+export { positionOfPerson, type Position } from './positions.ts';
 export { postAssistantMessage, type PostAssistantMessage } from './post-assistant-message.ts';
 export { postMessage, type PostMessage } from './post-message.ts';
 export {

@@ -1,5 +1,5 @@
 import type { APIContext, AstroGlobal } from 'astro';
-import type { DeskSection, DeskShell, Flash, Shell } from '#components/layouts/shell.ts';
+import type { Bell, DeskSection, DeskShell, Flash, Shell } from '#components/layouts/shell.ts';
 import { locales, localePath, type Locale } from '#content/locales.ts';
 import { isWordKey, wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
@@ -7,6 +7,7 @@ import { canSeeCustomers } from '../customers/index.ts';
 import type { UserViewer, Viewer } from '../identity/viewer.ts';
 import { canWriteNews } from '../news/index.ts';
 import { canSeeAllTasks } from '../tasks/index.ts';
+import { getBell } from '../notifications/index.ts';
 import { getBrand, unsetBrand, type BrandSettings } from '../platform/brand.ts';
 import { chosenTheme, SHORTCUTS_COOKIE } from './session.ts';
 
@@ -18,6 +19,13 @@ export async function shellFor(
 ): Promise<Shell> {
   const brand = await getBrand(context.locals.ctx.db.read);
   return { ...frame(context, locale, barePath, brand), flash: flashOf(context.url.searchParams, locale) };
+}
+
+/** The bell of the frames behind a sign-in. */
+export async function bellFor(ctx: Ctx, locale: Locale): Promise<Bell | null> {
+  if (ctx.viewer.kind !== 'user') return null;
+  const bell = await getBell({ ...ctx, viewer: ctx.viewer }, locale);
+  return bell && { ...bell, timeZone: ctx.viewer.timeZone };
 }
 
 /** The same for error pages, which must be drawn when nothing else works: without messages, if need be without a brand. */
@@ -57,6 +65,7 @@ function frame(
     demo: config.DEMO,
     flash: null,
     preview: shellPreview(ctx.viewer),
+    bell: null,
     shortcuts: context.cookies.get(SHORTCUTS_COOKIE)?.value !== 'off',
   };
 }

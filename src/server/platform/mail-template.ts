@@ -5,32 +5,65 @@ import { z } from 'zod';
 import type { Reader } from '#db/client.ts';
 import type { Locale } from '#content/locales.ts';
 import { getBrand } from './brand.ts';
+import { framedMail } from './mail-frame.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 
 const FOLDER = new URL('src/content/emails/', PROJECT_ROOT);
 const header = z.object({ subject: z.string().min(1) });
 const templates = new Map<string, { subject: string; body: string }>();
 
+/** One line of a list in a mail. */
+export interface MailLine {
+  text: string;
+  link?: string | undefined;
+}
+type Values = Record<string, string>;
+/** A hole that stands alone in its paragraph may be filled with a list; an empty one leaves nothing behind. */
+export type MailValues = Record<string, string | readonly MailLine[]>;
+
+/** What stands under a mail: why its reader got it, and where to change that. */
+export interface MailFooter {
+  reason: string;
+  links: readonly { text: string; href: string }[];
+}
+
+export interface RenderedMail {
+  subject: string;
+  text: string;
+  html: string;
+  /** Where answers go: to people, not to the address that sends. */
+  replyTo: string;
+}
+
 /**
  * Fills a mail of src/content/emails. Values are plain text of one line: what looks like Markdown or HTML in them stays what
- * somebody typed. Only the template makes links, and a value in one is an address.
+ * somebody typed. Only the template and lists make links, and a value in one is an address.
  */
 export async function renderMail(
   db: Reader,
   name: string,
   locale: Locale,
-  values: Values,
-): Promise<{ subject: string; text: string; html: string }> {
+  values: MailValues,
+  footer: MailFooter | null = null,
+): Promise<RenderedMail> {
   const template = await load(name, locale);
   const brand = await getBrand(db);
   const all: Values = {};
-  for (const [key, value] of Object.entries({ ...values, brand: brand.name[locale] })) all[key] = oneLine(value);
+  const lists: Record<string, readonly MailLine[]> = {};
+  for (const [key, value] of Object.entries({ ...values, brand: brand.name[locale] })) {
+    if (typeof value === 'string') all[key] = oneLine(value);
+    else lists[key] = value;
+  }
   const signature = `${brand.legal[locale]}\n${[brand.phone, brand.email].filter(Boolean).join(' · ')}`;
   const plain = template.body.replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1: $2').replaceAll('**', '');
-  const text = `${fill(plain, all)}\n\n-- \n${signature}\n`;
-  const content = await marked.parse(fill(template.body, all, escapeMarkdown, escapeTarget));
-  const html = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><body>${content}<p>${escapeHtml(signature).replace('\n', '<br>')}</p></body></html>`;
-  return { subject: fill(template.subject, all), text, html };
+  const said = fill(withLists(plain, lists, plainLine), all);
+  const why = footer && [footer.reason, ...footer.links.map(({ text, href }) => `${text}: ${href}`)].join('\n');
+  const text = `${said}\n\n-- \n${signature}\n${why === null ? '' : `\n${why}\n`}`;
+  const markdown = fill(withLists(template.body, lists, markdownLine), all, escapeMarkdown, escapeTarget);
+  const subject = fill(template.subject, all);
+  const content = await marked.parse(markdown);
+  const html = framedMail({ locale, subject, brand: all['brand'] ?? '', content, signature, footer });
+  return { subject, text, html, replyTo: brand.email };
 }
 
 async function load(name: string, locale: Locale): Promise<{ subject: string; body: string }> {
@@ -44,7 +77,6 @@ async function load(name: string, locale: Locale): Promise<{ subject: string; bo
   return template;
 }
 
-type Values = Record<string, string>;
 const asTyped = (value: string): string => value;
 
 /**
@@ -58,7 +90,30 @@ const fill = (template: string, values: Values, inText = asTyped, inLink = asTyp
     return link ? link + inLink(value) : inText(value);
   });
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+/**
+ * Puts lists in the place of their paragraphs, and drops the heading of an empty one. Braces of what somebody typed become
+ * look-alikes that no later pass takes for a hole.
+ */
+function withLists(body: string, lists: Record<string, readonly MailLine[]>, draw: (line: MailLine) => string): string {
+  const paragraphs = body.split(/\n{2,}/).map((paragraph) => {
+    const [, heading = '', key = ''] = /^((?:\S.*\n)?)\{(\w+)\}$/.exec(paragraph) ?? [];
+    const lines = lists[key];
+    if (lines === undefined) return paragraph;
+    if (lines.length === 0) return null;
+    return [heading.trim(), lines.map(draw).join('\n')].filter((part) => part !== '').join('\n\n');
+  });
+  return paragraphs.filter((paragraph) => paragraph !== null).join('\n\n');
+}
+
+const withoutHoles = (text: string): string => text.replaceAll('{', '❴').replaceAll('}', '❵');
+
+const plainLine = ({ text, link }: MailLine): string =>
+  `- ${withoutHoles(oneLine(text))}${link === undefined ? '' : `: ${withoutHoles(link)}`}`;
+
+const markdownLine = ({ text, link }: MailLine): string => {
+  const said = escapeMarkdown(withoutHoles(oneLine(text)));
+  return link === undefined ? `- ${said}` : `- [${said}](${escapeTarget(withoutHoles(link))})`;
+};
 
 /** No-break spaces stay: amounts and dates are made with them. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp} ]+/gu, ' ').trim();

@@ -13,6 +13,10 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** Where an answer goes, when not to the sender. */
+  replyTo?: string | undefined;
+  /** Further header fields, e.g. `List-Unsubscribe` (RFC 8058). */
+  headers?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface Mailer {
@@ -46,10 +50,15 @@ export function createMailer(options: {
     db.write(async (tx) => {
       // What may hold a secret link is not kept beyond the demo.
       const { text, html } = keepBodies && !transport ? mail : { text: '', html: '' };
-      const { key, to: recipient, subject } = mail;
+      const {
+        key,
+        to: recipient,
+        subject,
+        headers = null,
+      } = keepBodies && !transport ? mail : { ...mail, headers: null };
       await tx
         .insert(mailOutbox)
-        .values({ id: ids.next(), key, recipient, subject, text, html, createdAt: clock.now() })
+        .values({ id: ids.next(), key, recipient, subject, text, html, headers, createdAt: clock.now() })
         .onConflictDoNothing();
       const [noted] = await tx.select().from(mailOutbox).where(eq(mailOutbox.key, key));
       return noted;
@@ -58,9 +67,10 @@ export function createMailer(options: {
   const deliver = async (mail: Mail): Promise<void> => {
     const noted = await note(mail);
     if (!transport || !noted || noted.sentAt) return;
-    const { to, subject, text, html } = mail;
+    const { to, subject, text, html, replyTo, headers } = mail;
     // The same on every try: should a mail go out twice after all, its reader's mail program can tell.
-    await (await transport()).sendMail({ from, to, subject, text, html, messageId: `<${noted.id}@kabinet>` });
+    const messageId = `<${noted.id}@kabinet>`;
+    await (await transport()).sendMail({ from, to, subject, text, html, replyTo, headers: { ...headers }, messageId });
     await db.write((tx) => tx.update(mailOutbox).set({ sentAt: clock.now() }).where(eq(mailOutbox.id, noted.id)));
   };
 

@@ -1,0 +1,13 @@
+export { prepareDigests } from './digest.ts';
+export { channels, groupKeys, type Channel, type GroupKey, type Kind } from './kinds.ts';
+export { onDigestDue } from './mail-digest.ts';
+export { onMailDue, sendWaitingMail } from './mail-notification.ts';
+export { getBell, listNotifications, type NotificationList, type NotificationView } from './notification.queries.ts';
+export { onNotifiable } from './on-notifiable.ts';
+export { choosePreferences, getPreferences, notificationPreferencesForm, type Preferences } from './preferences.ts';
+export type { Choice, Often } from './preferences.queries.ts';
+export { pruneNotifications } from './prune.ts';
+export { openNotification, readAllNotifications, readForm } from './read-notifications.ts';
+export { remindOfInvoices } from './remind-of-invoices.ts';
+export { notificationsTopic } from './tell.ts';
+export { openUnsubscribe, unsubscribe, type Unsubscribed } from './unsubscribe.ts';

@@ -1,0 +1,32 @@
+import { agentReplied, getConversation, positionOfPerson } from '../conversations/index.ts';
+import { subscribe, type Subscription } from '../platform/events.ts';
+import { systemCtx, type App } from './system-ctx.ts';
+import { tell } from './tell.ts';
+
+/** Whoever has the conversation open reads the answer there: mail only when it is still unread then. */
+const READS_WITHIN_MS = 2 * 60 * 1_000;
+
+/**
+ * Answers of our people, told to the person they answer: once until they have read on, however many lines an answer has.
+ * Guests have no address of theirs; what the assistant says comes while they are there.
+ */
+export const onConversations = (app: App): Subscription[] => [
+  subscribe(agentReplied, 'notifications.agent-replied', async ({ payload, createdAt: at }) => {
+    const { conversationId, userId, byUserId, sequence } = payload;
+    if (userId === null || userId === byUserId) return;
+    const ctx = systemCtx(app);
+    const { read } = await positionOfPerson(ctx.db.read, conversationId);
+    const conversation = await getConversation(ctx, conversationId);
+    if (!conversation || read >= sequence) return;
+    const occurrence = {
+      key: `message:${conversationId}:${read}`,
+      kind: 'message.posted',
+      customerId: null,
+      target: `conversation:${conversationId}`,
+      values: { number: String(conversation.number), sequence },
+      at,
+      mailAfter: new Date(at.getTime() + READS_WITHIN_MS),
+    } as const;
+    await tell(ctx, occurrence, [userId]);
+  }),
+];

@@ -1,0 +1,14 @@
+import type { Subscription } from '../platform/events.ts';
+import { onBilling } from './on-billing.ts';
+import { onConversations } from './on-conversations.ts';
+import { onOrders } from './on-orders.ts';
+import { onPeople } from './on-people.ts';
+import type { App } from './system-ctx.ts';
+
+/** Everything people are told of, in one list. */
+export const onNotifiable = (app: App): Subscription[] => [
+  ...onBilling(app),
+  ...onOrders(app),
+  ...onConversations(app),
+  ...onPeople(app),
+];
