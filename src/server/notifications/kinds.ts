@@ -32,7 +32,8 @@ export const groups = {
   customerPayments: { audience: 'staff', section: 'invoices', defaults: later },
   customerDocuments: { audience: 'staff', section: 'documents', defaults: later },
   customerTasks: { audience: 'staff', section: 'tasks', defaults: now },
-  security: { audience: 'both', section: null, defaults: now, locked: true },
+  // Its mail is identity's own, which nothing switches off.
+  security: { audience: 'both', section: null, defaults: { ...now, mail: false }, locked: true },
 } as const satisfies Record<string, Group>;
 export type GroupKey = keyof typeof groups;
 export const groupKeys = Object.keys(groups) as GroupKey[];
