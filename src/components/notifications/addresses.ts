@@ -1,4 +1,7 @@
-export const notificationsPath = (side: 'cabinet' | 'desk', query: { unread?: boolean; page?: number } = {}): string => {
+export const notificationsPath = (
+  side: 'cabinet' | 'desk',
+  query: { unread?: boolean; page?: number } = {},
+): string => {
   const said = new URLSearchParams();
   if (query.unread) said.set('show', 'unread');
   if (query.page !== undefined && query.page > 1) said.set('page', String(query.page));
