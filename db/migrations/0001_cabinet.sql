@@ -388,6 +388,66 @@ CREATE TABLE `news_texts` (
 	FOREIGN KEY (`post_id`) REFERENCES `news_posts`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `digest_preferences` (
+	`user_id` text PRIMARY KEY NOT NULL,
+	`often` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `digests` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`on` text NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `digests_once` ON `digests` (`user_id`,`on`);--> statement-breakpoint
+CREATE TABLE `notification_occurrences` (
+	`key` text PRIMARY KEY NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `notification_occurrences_created` ON `notification_occurrences` (`created_at`);--> statement-breakpoint
+CREATE TABLE `notification_preferences` (
+	`user_id` text NOT NULL,
+	`group` text NOT NULL,
+	`cabinet` integer NOT NULL,
+	`mail` integer NOT NULL,
+	`digest` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`user_id`, `group`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `notifications` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`customer_id` text,
+	`section` text,
+	`kind` text NOT NULL,
+	`key` text NOT NULL,
+	`target` text NOT NULL,
+	`values` text NOT NULL,
+	`shown` integer NOT NULL,
+	`mail` text NOT NULL,
+	`mail_after` integer,
+	`digest_id` text,
+	`created_at` integer NOT NULL,
+	`read_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `notifications_once` ON `notifications` (`user_id`,`key`);--> statement-breakpoint
+CREATE INDEX `notifications_list` ON `notifications` (`user_id`,`created_at`,`id`) WHERE shown = 1;--> statement-breakpoint
+CREATE INDEX `notifications_unread` ON `notifications` (`user_id`) WHERE shown = 1 AND read_at IS NULL;--> statement-breakpoint
+CREATE INDEX `notifications_target` ON `notifications` (`user_id`,`target`);--> statement-breakpoint
+CREATE INDEX `notifications_mail_waits` ON `notifications` (`mail_after`) WHERE mail_after IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `notifications_for_digest` ON `notifications` (`user_id`) WHERE mail = 'digest' AND digest_id IS NULL;--> statement-breakpoint
+CREATE INDEX `notifications_digest` ON `notifications` (`digest_id`);--> statement-breakpoint
+CREATE INDEX `notifications_created` ON `notifications` (`created_at`);--> statement-breakpoint
 CREATE TABLE `shipment_lines` (
 	`shipment_id` text NOT NULL,
 	`order_line_id` text NOT NULL,
@@ -505,6 +565,7 @@ CREATE INDEX `invoices_issued` ON `invoices` (`issued_on`,`number`);--> statemen
 CREATE INDEX `invoices_due` ON `invoices` (`due_on`,`number`);--> statement-breakpoint
 CREATE INDEX `invoices_amount` ON `invoices` (`total`,`number`);--> statement-breakpoint
 CREATE INDEX `invoices_status` ON `invoices` (`status`,`due_on`);--> statement-breakpoint
+CREATE INDEX `invoices_open_due` ON `invoices` (`due_on`) WHERE status = 'open';--> statement-breakpoint
 CREATE INDEX `invoices_customer` ON `invoices` (`customer_id`,`issued_on`,`number`,`status`,`currency`,`due_on`,`total`,`order_number`,`id`);--> statement-breakpoint
 ALTER TABLE `conversations` ADD `kind` text DEFAULT 'support' NOT NULL;--> statement-breakpoint
 ALTER TABLE `conversations` ADD `about` text;--> statement-breakpoint
@@ -513,4 +574,5 @@ ALTER TABLE `members` ADD `sections` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `preview_id` text;--> statement-breakpoint
 ALTER TABLE `sign_in_attempts` ADD `user_agent` text;--> statement-breakpoint
 ALTER TABLE `sign_in_attempts` ADD `method` text;--> statement-breakpoint
+ALTER TABLE `mail_outbox` ADD `headers` text;--> statement-breakpoint
 CREATE INDEX `orders_placed` ON `orders` (`placed_on`,`number`);
