@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WordKey } from '#content/words.ts';
-import { brandSchema } from '../platform/brand.ts';
+import type { brandSchema } from '../platform/brand.ts';
 import { numberingSchema } from '../platform/numbering.ts';
 
 const say = (key: WordKey) => key;

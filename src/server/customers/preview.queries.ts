@@ -40,13 +40,14 @@ export async function viewerOfPreview(db: Db, staff: UserViewer, previewId: stri
   if (!canSeeCustomers(staff)) return null;
   const row = await findPreview(db.read, { previewId });
   if (row?.staffId !== staff.userId || row.endedAt !== null) return null;
-  const { staffId, endedAt, ...member } = row;
+  const { customerId, customerName, role, everyone: all, segment: group, customer: own } = row;
+  const member = { customerId, customerName, role, picked: null, everyone: all, segment: group, customer: own };
   return {
     ...staff,
     userId: `preview:${previewId}`,
     role: 'customer',
-    memberships: [membershipFrom({ ...member, picked: null })],
-    customerId: row.customerId,
+    memberships: [membershipFrom(member)],
+    customerId,
     visitorHash: null,
     preview: { id: previewId, staffId: staff.userId, staffName: staff.name },
   };
