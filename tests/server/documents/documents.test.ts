@@ -61,7 +61,7 @@ describe('who may', () => {
   });
 
   it('nobody acts in a cabinet they only look at', () => {
-    const preview = { staffId: 's', staffName: 'S' };
+    const preview = { id: 'look', staffId: 's', staffName: 'S' };
     const document = { customerId: world.customerId, withdrawn: false, state: 'waiting_acceptance' as const };
     const looking = { ...world.people.owner, preview };
     expect(canSeeDocument(looking, document)).toBe(true);
