@@ -1,0 +1,78 @@
+import { expect, test, type Page } from '#support/e2e.ts';
+
+test.use({ story: 'messages' });
+
+const log = (page: Page) => page.getByRole('log', { name: 'Сообщения' });
+
+test('a customer writes to their manager about an order: ticks move live, a file arrives, a draft survives', async ({
+  page,
+  browser,
+  signIn,
+  expectAccessible,
+}) => {
+  const manager = await (await browser.newContext()).newPage();
+  await test.step('from the order, with the order attached', async () => {
+    await signIn(page, 'marina');
+    await page.goto('/cabinet/orders/2431');
+    await page.getByRole('link', { name: 'Спросить о заказе' }).click();
+    await expect(page.getByRole('link', { name: /О чём: Заказ № 2431/ })).toBeVisible();
+    await page.getByLabel('Сообщение', { exact: true }).fill('Можно стойку на 5 см ниже?');
+    await page.getByRole('button', { name: 'Отправить' }).click();
+    await page.waitForURL(/\/cabinet\/messages\/[0-9a-f-]{36}$/);
+    await expect(log(page)).toContainText('отправлено');
+    await expect(page.getByRole('link', { name: /О чём: Заказ № 2431/ })).toBeVisible();
+  });
+
+  await test.step('sent, delivered when the desk is open, read when the manager looks', async () => {
+    await signIn(manager, 'gromov');
+    await manager.goto('/desk');
+    await expect(log(page)).toContainText('доставлено');
+    await manager
+      .getByRole('navigation', { name: 'Разговоры' })
+      .getByRole('link')
+      .filter({ hasText: 'Можно стойку на 5 см ниже' })
+      .click();
+    await expect(log(page)).toContainText('прочитано');
+  });
+
+  await test.step('the manager answers with a file; the customer sees both', async () => {
+    await manager.getByText('Приложить файлы').click();
+    await manager.getByLabel('Подпись').fill('Вот новый чертёж');
+    await manager
+      .locator('#files')
+      .setInputFiles({ name: 'стойка.txt', mimeType: 'text/plain', buffer: Buffer.from('высота 1050') });
+    await manager.getByRole('button', { name: 'Отправить файлы' }).click();
+    await expect(log(page)).toContainText('Вот новый чертёж');
+    await expect(log(page).getByRole('link', { name: 'стойка.txt' })).toBeVisible();
+    await expect(log(manager)).toContainText('прочитано');
+  });
+
+  await test.step('what was typed and not sent is there again', async () => {
+    const saved = page.waitForResponse((answer) => answer.url().endsWith('/draft') && answer.ok());
+    await page.getByRole('textbox', { name: 'Сообщение' }).fill('Спасибо, я подум');
+    await saved;
+    await page.evaluate(() => {
+      localStorage.clear();
+    });
+    await page.reload();
+    await expect(page.getByRole('textbox', { name: 'Сообщение' })).toHaveValue('Спасибо, я подум');
+    await expectAccessible(page);
+  });
+  await manager.context().close();
+});
+
+test.describe('without script, in English', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a message is written, found in the list, and a draft is kept by its button', async ({ page, signIn }) => {
+    await signIn(page, 'anna');
+    await page.goto('/cabinet/messages/new?about=order:2409&to=manager');
+    await page.getByLabel('Message', { exact: true }).fill('When do the screens ship?');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('textbox', { name: 'Message' }).fill('One more thing');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('One more thing');
+    await page.goto('/cabinet/messages?q=SCREENS');
+    await expect(page.getByRole('link', { name: 'When do the screens ship?' })).toBeVisible();
+  });
+});
