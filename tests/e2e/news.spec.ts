@@ -21,8 +21,8 @@ test.describe('news', () => {
     await expect(editor.getByRole('alert')).toContainText('Напишите заголовок хотя бы на одном языке.');
     await editor.getByLabel('Заголовок').first().fill('Склад переехал');
     await editor.getByLabel('Текст').first().fill('Новый адрес: **Складская, 5**.');
-    await editor.getByLabel('Одному сегменту').check();
-    await editor.getByLabel('Сегмент', { exact: false }).last().selectOption('постоянные');
+    await editor.getByRole('radio', { name: 'Одному сегменту' }).check();
+    await editor.getByRole('combobox', { name: /^Сегмент/ }).selectOption('постоянные');
     await editor.getByRole('button', { name: 'Посмотреть' }).click();
     await expect(editor.getByRole('heading', { name: 'Так увидят: Склад переехал' })).toBeVisible();
     await expect(editor.getByLabel('Заголовок').first()).toHaveValue('Склад переехал');
