@@ -12,8 +12,7 @@ const owns = (customerId: string) => (viewer: { memberships: readonly { customer
 /** Colleagues who come and go, and what touches a person's own account. An import by the application tells nobody. */
 export const onPeople = (app: App): Subscription[] => [
   subscribe(memberAdded, 'notifications.member-added', async ({ id, payload, createdAt: at }) => {
-    const { customerId, userId } = payload;
-    const byUserId = 'byUserId' in payload ? (payload.byUserId as string | null) : null;
+    const { customerId, userId, byUserId } = payload;
     if (byUserId === null) return;
     const ctx = systemCtx(app);
     const person = await getPerson(ctx.db.read, userId);

@@ -69,7 +69,7 @@ it('is nothing once expired or revoked, or when it never was: always the same no
 it('holds no change of a single character', async () => {
   const { token } = await share();
   await fc.assert(
-    fc.asyncProperty(fc.nat(63), fc.constantFrom(...'AZaz09-_'), async (index, letter) => {
+    fc.asyncProperty(fc.nat(63), fc.constantFrom('A', 'Z', 'a', 'z', '0', '9', '-', '_'), async (index, letter) => {
       const changed = token.slice(0, index) + letter + token.slice(index + 1);
       const found = await findByLink(outside(), changed);
       // Only the token itself opens; base64url of 48 bytes has no spare bits.
