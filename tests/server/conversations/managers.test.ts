@@ -68,10 +68,11 @@ describe('a conversation with the manager', () => {
     const told = await story.db.read.select().from(events);
     const about = { conversationId, customerId: story.marina.customerId, userId: story.marina.userId };
     expect(told.map(({ type, payload }) => ({ type, payload }))).toMatchObject([
-      ...told.slice(0, -3).map(() => ({})),
+      ...told.slice(0, -4).map(() => ({})),
       { type: 'conversation.started', payload: { ...about, kind: 'manager', byUserId: story.marina.userId } },
       { type: 'message.posted', payload: { ...about, author: 'person', agentId: story.anna.userId } },
       { type: 'message.posted', payload: { ...about, author: 'agent', byUserId: story.anna.userId } },
+      { type: 'message.replied', payload: { conversationId } },
     ]);
   });
 

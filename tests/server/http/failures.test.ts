@@ -39,7 +39,9 @@ describe('a message in an address', () => {
         for (const name of ['problem', 'done']) {
           const flash = flashOf(new URLSearchParams({ [name]: key }), locale);
           const words: Record<string, string> = ru;
-          if (!Object.hasOwn(words, key) || /\{\w+[,}]/.test(words[key] ?? '')) expect(flash, key).toBeNull();
+          // What stands in quotes is text, not a place for a value.
+          const text = words[key]?.replaceAll(/'\{.*?\}'/g, '') ?? '';
+          if (!Object.hasOwn(words, key) || /\{\w+[,}]/.test(text)) expect(flash, key).toBeNull();
           else expect(flash?.text, key).not.toBe('');
         }
       }
