@@ -156,11 +156,6 @@ export const rules: Record<string, Rule> = {
     at: ({ invoice }) => `/cabinet/invoices/pay?invoice=${invoice}`,
     outcome: customer,
   },
-  'POST cabinet/invoices/pay.astro': {
-    at: ({ invoice }) => `/cabinet/invoices/pay?invoice=${invoice}`,
-    outcome: only('marina', 'olga'),
-    form: { invoice: 'СЧ-1115' },
-  },
   'POST cabinet/invoices/[number]/links/index.ts': {
     at: ({ invoice }) => `/cabinet/invoices/${invoice}/links`,
     outcome: only('marina', 'olga'),

@@ -126,8 +126,9 @@ test.describe('who may come in where', () => {
 /** An invoice, an order, a payment and a conversation that belong to Marina. */
 async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'customer'>> {
   const invoices = await (await request.get('/cabinet/invoices?state=unpaid')).text();
-  const invoice = /\/cabinet\/invoices\/([^"/?#]+)"/.exec(invoices)?.[1] ?? '';
-  const order = /\/cabinet\/orders\/([^"/?#]+)"/.exec(await (await request.get('/cabinet/orders')).text())?.[1] ?? '';
+  // Numbers end in digits; the statement and paying together have addresses beside them.
+  const invoice = /\/cabinet\/invoices\/([^"/?#]+\d)"/.exec(invoices)?.[1] ?? '';
+  const order = /\/cabinet\/orders\/(\d+)"/.exec(await (await request.get('/cabinet/orders')).text())?.[1] ?? '';
   const task = /\/cabinet\/tasks\/([0-9a-f-]{36})"/.exec(await (await request.get('/cabinet/tasks')).text())?.[1] ?? '';
   await request.post(`/cabinet/tasks/${task}/files`, {
     headers: asPage,
