@@ -15,7 +15,8 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  // Stories of two people on a machine of two cores; an expectation still has ten seconds.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: process.env['CI'] ? [['line']] : [['list']],
   globalSetup: './tests/support/tell-story-once.ts',

@@ -99,21 +99,7 @@ test.describe('who may come in where', () => {
 
   test('a request from another site changes nothing', async ({ request, server }) => {
     for (const route of Object.keys(rules).filter((each) => each.startsWith('POST') && !each.includes('webhooks'))) {
-      const address =
-        rules[route]?.at({
-          customer: crypto.randomUUID(),
-          invoice: 'x',
-          order: 'x',
-          conversation: crypto.randomUUID(),
-          payment: crypto.randomUUID(),
-          task: crypto.randomUUID(),
-          taskFile: crypto.randomUUID(),
-          news: crypto.randomUUID(),
-          post: crypto.randomUUID(),
-          document: crypto.randomUUID(),
-          colleague: crypto.randomUUID(),
-          invitation: crypto.randomUUID(),
-        }) ?? '';
+      const address = rules[route]?.at(nobodys) ?? '';
       const answer = await request.post(new URL(address, server.origin).href, {
         headers: { 'sec-fetch-site': 'cross-site' },
         maxRedirects: 0,
@@ -121,7 +107,48 @@ test.describe('who may come in where', () => {
       expect(answer.status(), route).toBe(403);
     }
   });
+
+  test('one of our people who looks at a cabinet changes nothing there, and leaves it again', async ({
+    playwright,
+    server,
+  }) => {
+    const request = await playwright.request.newContext({ baseURL: server.origin });
+    const post = (path: string, form: Record<string, string> = {}) =>
+      request.post(new URL(path, server.origin).href, { headers: asPage, form, maxRedirects: 0 });
+    expect((await post('/sign-in', { email: people.gromov, password: PASSWORD })).status()).toBe(303);
+    const company = await marinasCompany(request);
+    const begun = await post(`/desk/customers/${company}/preview`, { role: 'owner' });
+    expect(begun.headers()['location']).toBe('/cabinet');
+    const cabinet = await request.get('/cabinet', { headers: asPage });
+    expect(cabinet.status()).toBe(200);
+    expect(await cabinet.text()).toContain('Северный ветер');
+    expect((await request.get('/desk', { headers: asPage })).status(), 'the desk is left meanwhile').toBe(404);
+    const own = ['POST cabinet/preview.ts', 'POST sign-out.ts', 'POST preferences.ts', 'POST webhooks/stripe.ts'];
+    for (const route of Object.keys(rules).filter((each) => !each.startsWith('GET') && !own.includes(each))) {
+      const address = rules[route]?.at({ ...nobodys, customer: company }) ?? '';
+      expect((await post(address)).status(), route).toBe(409);
+    }
+    await post('/cabinet/preview');
+    expect((await request.get('/desk', { headers: asPage })).status()).toBe(200);
+    await request.dispose();
+  });
 });
+
+/** Well-formed ids that belong to nobody. */
+const nobodys: Ids = {
+  customer: crypto.randomUUID(),
+  invoice: 'x',
+  order: 'x',
+  conversation: crypto.randomUUID(),
+  payment: crypto.randomUUID(),
+  task: crypto.randomUUID(),
+  taskFile: crypto.randomUUID(),
+  news: crypto.randomUUID(),
+  post: crypto.randomUUID(),
+  document: crypto.randomUUID(),
+  colleague: crypto.randomUUID(),
+  invitation: crypto.randomUUID(),
+};
 
 /** An invoice, an order, a payment and a conversation that belong to Marina. */
 async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'customer'>> {
