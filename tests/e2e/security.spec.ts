@@ -138,7 +138,7 @@ test('another address signs in only after the link mailed there was followed', a
   await field(page, 'Новая почта').fill('vera@dubrava.example');
   await field(page, 'Нынешний пароль').fill(PASSWORD);
   await page.getByRole('button', { name: 'Прислать ссылку' }).click();
-  await expect(page.getByRole('status')).toContainText('vera@dubrava.example');
+  await expect(main(page).getByRole('status')).toContainText('vera@dubrava.example');
   const staff = await (await browser.newContext()).newPage();
   await signIn(staff, 'gromov');
   const letter = main(staff).getByRole('listitem').filter({ hasText: 'Кому: vera@dubrava.example' });

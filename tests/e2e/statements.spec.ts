@@ -21,7 +21,7 @@ test('an accountant finds invoices, takes the table along and settles the accoun
   await signIn(page, 'olga');
   await page.goto('/cabinet/invoices');
   await expectAccessible(page);
-  await page.getByLabel('Найти счёт').fill('КРЕСЛА');
+  await page.getByRole('searchbox', { name: 'Найти счёт' }).fill('КРЕСЛА');
   await page.getByRole('button', { name: 'Показать' }).click();
   await expect(page.getByRole('row', { name: /СЧ-1089/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /СЧ-1107/ })).toHaveCount(0);

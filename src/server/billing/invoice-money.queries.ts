@@ -1,7 +1,7 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { prepared, preparedOne } from '#db/prepared.ts';
-import { paymentAllocations, payments, refunds } from '#db/schema/billing.ts';
+import { creditEntries, paymentAllocations, payments, refunds } from '#db/schema/billing.ts';
 
 const ofInvoice = eq(paymentAllocations.invoiceId, sql.placeholder('invoiceId'));
 const portion = {
@@ -18,13 +18,28 @@ const paymentsOf = prepared((db) =>
     .where(and(ofInvoice, eq(paymentAllocations.kind, 'payment')))
     .orderBy(desc(payments.createdAt), desc(payments.id)),
 );
+// Kept in variables: Drizzle drops the table names of columns that stand directly in a selected expression.
+const fromInvoice = sql`(select coalesce(-sum(${paymentAllocations.amount}), 0) from ${paymentAllocations}
+  where ${paymentAllocations.refundId} = ${refunds.id} and ${ofInvoice})`;
+const fromCredit = sql`(select coalesce(-sum(${creditEntries.amount}), 0) from ${creditEntries}
+  where ${creditEntries.refundId} = ${refunds.id} and ${creditEntries.source} = 'refund'
+    and ${payments.invoiceId} = ${sql.placeholder('invoiceId')})`;
+/** What was too much and went back belongs to the invoice that its payment was begun at. */
+const givenBack = sql`(${fromInvoice} + ${fromCredit})`;
 const refundsOf = prepared((db) =>
   db
-    .select({ refund: refunds, method: payments.method, amount: sql<number>`-${paymentAllocations.amount}` })
-    .from(paymentAllocations)
-    .innerJoin(refunds, eq(refunds.id, paymentAllocations.refundId))
+    .select({ refund: refunds, method: payments.method, amount: sql<number>`${givenBack}` })
+    .from(refunds)
     .innerJoin(payments, eq(payments.id, refunds.paymentId))
-    .where(and(ofInvoice, eq(paymentAllocations.kind, 'refund')))
+    .where(
+      and(
+        inArray(
+          refunds.paymentId,
+          db.select({ id: paymentAllocations.paymentId }).from(paymentAllocations).where(ofInvoice),
+        ),
+        sql`${givenBack} > 0`,
+      ),
+    )
     .orderBy(desc(refunds.createdAt), desc(refunds.id)),
 );
 const releasedOf = preparedOne((db) =>
