@@ -108,6 +108,29 @@ test.describe('the help center', () => {
     await expect(vote(page, 'Did this article help?').getByRole('status')).toHaveText('Thank you! Glad it helped.');
   });
 
+  test('suggestions that come late do not take away what is being chosen', async ({ page }) => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(/suggestions\?q=delivery%20cos$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto('/en');
+    const question = field(page, 'Search the help center');
+    await question.fill('delivery co');
+    await expect(page.getByRole('option', { name: /How much delivery costs/ })).toBeVisible();
+    const late = page.waitForResponse(/suggestions\?q=delivery%20cos$/);
+    await question.press('s');
+    await question.press('ArrowDown');
+    const chosen = page.getByRole('option', { selected: true });
+    await expect(chosen).toHaveCount(1);
+    release();
+    await (await late).finished();
+    await expect(chosen).toHaveCount(1);
+    await question.press('Enter');
+    await expect(page).not.toHaveURL(/\/search/);
+  });
+
   test('when nothing is found, the question is kept and the assistant offered', async ({ page }) => {
     await page.goto('/help/search?q=qwrtzx+фыкпрст');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('По запросу «qwrtzx фыкпрст» ничего не нашлось');

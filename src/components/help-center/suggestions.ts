@@ -49,6 +49,8 @@ function attach(input: HTMLInputElement, url: string, label: string, all: string
     if (!open) choose(-1);
   };
   const draw = ({ items, status: said }: Suggestions, query: string) => {
+    // Whoever is choosing already must not have the list moved under the choice.
+    if (current >= 0) return;
     const target = `${form.action}?q=${encodeURIComponent(query)}`;
     list.replaceChildren(
       ...items.map((item, i) => option(item, `${list.id}-${i}`)),
@@ -56,7 +58,6 @@ function attach(input: HTMLInputElement, url: string, label: string, all: string
     );
     status.textContent = said;
     show(items.length > 0);
-    choose(-1);
   };
   const ask = async () => {
     asking?.abort();
@@ -76,6 +77,7 @@ function attach(input: HTMLInputElement, url: string, label: string, all: string
   };
 
   input.addEventListener('input', () => {
+    choose(-1);
     clearTimeout(timer);
     timer = window.setTimeout(() => void ask(), WAIT_MS);
   });
