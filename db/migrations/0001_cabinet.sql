@@ -561,6 +561,7 @@ ALTER TABLE `payments` ADD `intent_id` text;--> statement-breakpoint
 ALTER TABLE `payments` ADD `return_to` text;--> statement-breakpoint
 CREATE INDEX `payments_intent` ON `payments` (`intent_id`);--> statement-breakpoint
 DROP INDEX `invoices_customer`;--> statement-breakpoint
+CREATE INDEX `invoices_customer_state` ON `invoices` (`customer_id`,`status`,`currency`,`due_on`,`total`,`issued_on`,`order_number`,`number`,`id`);--> statement-breakpoint
 CREATE INDEX `invoices_issued` ON `invoices` (`issued_on`,`number`);--> statement-breakpoint
 CREATE INDEX `invoices_due` ON `invoices` (`due_on`,`number`);--> statement-breakpoint
 CREATE INDEX `invoices_amount` ON `invoices` (`total`,`number`);--> statement-breakpoint

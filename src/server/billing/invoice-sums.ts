@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { invoiceInstalments, invoices, paymentAllocations, payments } from '#db/schema/billing.ts';
 
 /*
@@ -13,12 +13,16 @@ export const received = sql`(select coalesce(sum(${paymentAllocations.amount}), 
 /** What is left to pay of an open invoice. */
 export const remaining = sql`(${invoices.total} - ${received})`;
 
-const plan = sql`(select ${invoiceInstalments.dueOn} as due_on, sum(${invoiceInstalments.amount})
-  over (order by ${invoiceInstalments.position}) as upto from ${invoiceInstalments}
-  where ${invoiceInstalments.invoiceId} = ${invoices.id})`;
+type Value = SQL | SQL.Aliased;
+
+/** The day the first instalment that is not covered by `money` is due, or `otherwise`: all of an invoice's parts together. */
+export const nextDueOfPlan = (invoiceId: Value, money: Value, otherwise: Value): SQL => sql`coalesce((
+  select min(due_on) from (select ${invoiceInstalments.dueOn} as due_on, sum(${invoiceInstalments.amount})
+    over (order by ${invoiceInstalments.position}) as upto from ${invoiceInstalments}
+    where ${invoiceInstalments.invoiceId} = ${invoiceId}) where upto > ${money}), ${otherwise})`;
 
 /** The day the next payment is due: of the first instalment that is not paid, or the invoice's own. */
-export const nextDueOn = sql`coalesce((select min(due_on) from ${plan} where upto > ${received}), ${invoices.dueOn})`;
+export const nextDueOn = nextDueOfPlan(sql`${invoices.id}`, received, sql`${invoices.dueOn}`);
 
 /** What of an open invoice should have come before today: of its instalments those that are late, or all that is left. */
 export const overdueAmount = sql`(select case when count(*) = 0 then ${remaining} else max(0, coalesce(sum(

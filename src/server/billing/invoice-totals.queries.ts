@@ -1,9 +1,13 @@
-import { desc, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import { prepared } from '#db/prepared.ts';
-import { invoices } from '#db/schema/billing.ts';
-import { conditions, isOpen, isOverdue, scope, type InvoiceFilter } from './invoice-conditions.ts';
-import { overdueAmount, remaining } from './invoice-sums.ts';
+import { invoiceInstalments, invoices, paymentAllocations } from '#db/schema/billing.ts';
+import { isOpen, scope, type InvoiceFilter } from './invoice-conditions.ts';
+import { nextDueOfPlan } from './invoice-sums.ts';
 import type { Currency } from './invoice.ts';
+
+type Database = SqliteRemoteDatabase;
+const today = sql.placeholder('today');
 
 /** What one currency adds up to, over the invoices that were narrowed down to, whatever their state. */
 export interface CurrencyTotals {
@@ -22,34 +26,140 @@ export interface ListedSum {
   due: number;
 }
 
-const sumWhen = (condition: SQL | undefined, value: SQL) =>
-  sql<number>`coalesce(sum(case when ${condition} then ${value} end), 0)`;
-const one = sql`1`;
-const total = sql`${invoices.total}`;
-
-/** One pass over a customer's invoices, read from an index: what of them is open is added up from its money. */
-export const totalsByCurrency = prepared((db) =>
+/** What stands in the index of states: how many invoices of a state and currency there are, and their totals. */
+const statesOf = (db: Database) =>
   db
     .select({
+      status: invoices.status,
       currency: invoices.currency,
-      all: sql<number>`count(*)`,
-      allTotal: sumWhen(sql`${invoices.status} <> 'void'`, total),
-      paid: sumWhen(conditions.paid, one),
-      paidTotal: sumWhen(conditions.paid, total),
-      due: sumWhen(isOpen, remaining),
-      dueCount: sumWhen(isOpen, one),
-      dueTotal: sumWhen(isOpen, total),
-      overdue: sumWhen(isOverdue, overdueAmount),
-      overdueDue: sumWhen(isOverdue, remaining),
-      overdueCount: sumWhen(isOverdue, one),
-      overdueTotal: sumWhen(isOverdue, total),
+      count: sql<number>`count(*)`.as('state_count'),
+      total: sql<number>`sum(${invoices.total})`.as('state_total'),
     })
     .from(invoices)
     .where(scope)
-    .groupBy(invoices.currency)
-    .orderBy(desc(invoices.currency)),
-);
-type TotalsRow = Awaited<ReturnType<typeof totalsByCurrency>>[number];
+    .groupBy(invoices.status, invoices.currency)
+    .as('states');
+
+/** Open invoices with what has been received for them: grouped by invoice, so that each is added up once. */
+const openOf = (db: Database) =>
+  db
+    .select({
+      id: sql<string>`${invoices.id}`.as('open_id'),
+      currency: sql<Currency>`${invoices.currency}`.as('open_currency'),
+      total: sql<number>`${invoices.total}`.as('open_total'),
+      dueOn: sql<string>`${invoices.dueOn}`.as('open_due_on'),
+      received: sql<number>`coalesce(sum(${paymentAllocations.amount}), 0)`.as('open_received'),
+    })
+    .from(invoices)
+    .leftJoin(
+      paymentAllocations,
+      and(eq(paymentAllocations.invoiceId, invoices.id), eq(paymentAllocations.state, 'counted')),
+    )
+    .where(and(scope, isOpen))
+    .groupBy(invoices.id)
+    .as('open_ones');
+
+/** The same with their instalments: what of them is late, and the day the next one is due. */
+const datedOf = (db: Database) => {
+  const open = openOf(db);
+  const late = sql`coalesce(sum(case when ${invoiceInstalments.dueOn} < ${today} then ${invoiceInstalments.amount} end), 0)`;
+  const rest = sql`(${open.total} - ${open.received})`;
+  return db
+    .select({
+      currency: sql<Currency>`${open.currency}`.as('dated_currency'),
+      total: sql<number>`${open.total}`.as('dated_total'),
+      due: sql<number>`${rest}`.as('dated_due'),
+      late: sql<number>`case when count(${invoiceInstalments.id}) = 0 then ${rest}
+        else max(0, ${late} - ${open.received}) end`.as('dated_late'),
+      isOverdue: sql<number>`${nextDueOfPlan(open.id, open.received, open.dueOn)} < ${today}`.as('dated_is_overdue'),
+    })
+    .from(open)
+    .leftJoin(invoiceInstalments, eq(invoiceInstalments.invoiceId, open.id))
+    .groupBy(open.id)
+    .as('dated');
+};
+
+const dueOf = (db: Database) => {
+  const dated = datedOf(db);
+  const overdue = (value: SQL.Aliased<number>, name: string) =>
+    sql<number>`sum(case when ${dated.isOverdue} then ${value} else 0 end)`.as(name);
+  return db
+    .select({
+      currency: dated.currency,
+      due: sql<number>`sum(${dated.due})`.as('due'),
+      overdue: overdue(dated.late, 'overdue'),
+      overdueDue: overdue(dated.due, 'overdue_due'),
+      overdueTotal: overdue(dated.total, 'overdue_total'),
+      overdueCount: sql<number>`sum(${dated.isOverdue})`.as('overdue_count'),
+    })
+    .from(dated)
+    .groupBy(dated.currency)
+    .as('dues');
+};
+
+/**
+ * What a customer's invoices add up to, by state and currency. Everything is grouped in the order of an index on states, and
+ * money is looked at for open invoices alone (docs/decisions/017).
+ */
+const totalsByState = prepared((db) => {
+  const states = statesOf(db);
+  const dues = dueOf(db);
+  return db
+    .select({
+      status: states.status,
+      currency: states.currency,
+      count: states.count,
+      total: states.total,
+      due: dues.due,
+      overdue: dues.overdue,
+      overdueDue: dues.overdueDue,
+      overdueTotal: dues.overdueTotal,
+      overdueCount: dues.overdueCount,
+    })
+    .from(states)
+    .leftJoin(dues, and(eq(states.status, 'open'), eq(states.currency, dues.currency)))
+    .orderBy(desc(states.currency));
+});
+
+const nothing = (currency: Currency) => ({
+  currency,
+  all: 0,
+  allTotal: 0,
+  paid: 0,
+  paidTotal: 0,
+  due: 0,
+  dueCount: 0,
+  dueTotal: 0,
+  overdue: 0,
+  overdueDue: 0,
+  overdueCount: 0,
+  overdueTotal: 0,
+});
+type TotalsRow = ReturnType<typeof nothing>;
+
+/** One row for each currency the invoices that were narrowed down to are in. One query. */
+export async function totalsByCurrency(...asked: Parameters<typeof totalsByState>): Promise<TotalsRow[]> {
+  const byCurrency = new Map<Currency, TotalsRow>();
+  for (const row of await totalsByState(...asked)) {
+    const sums = byCurrency.get(row.currency) ?? nothing(row.currency);
+    byCurrency.set(row.currency, sums);
+    sums.all += row.count;
+    // Void ones are counted, but add nothing.
+    if (row.status !== 'void') sums.allTotal += row.total;
+    if (row.status === 'paid') Object.assign(sums, { paid: row.count, paidTotal: row.total });
+    if (row.status !== 'open') continue;
+    Object.assign(sums, {
+      due: row.due,
+      dueCount: row.count,
+      dueTotal: row.total,
+      overdue: row.overdue,
+      overdueDue: row.overdueDue,
+      overdueCount: row.overdueCount,
+      overdueTotal: row.overdueTotal,
+    });
+  }
+  return [...byCurrency.values()];
+}
 
 const listed: Record<InvoiceFilter, (row: TotalsRow) => Omit<ListedSum, 'currency'>> = {
   all: (row) => ({ count: row.all, total: row.allTotal, due: row.due }),
