@@ -75,7 +75,7 @@ const datedOf = (db: Database) => {
     })
     .from(open)
     .leftJoin(invoiceInstalments, eq(invoiceInstalments.invoiceId, open.id))
-    .groupBy(open.id)
+    .groupBy(sql`${open.id}`)
     .as('dated');
 };
 
@@ -93,7 +93,7 @@ const dueOf = (db: Database) => {
       overdueCount: sql<number>`sum(${dated.isOverdue})`.as('overdue_count'),
     })
     .from(dated)
-    .groupBy(dated.currency)
+    .groupBy(sql`${dated.currency}`)
     .as('dues');
 };
 
