@@ -184,6 +184,7 @@ export const rules: Record<string, Rule> = {
     outcome: only('marina', 'olga'),
   },
   'GET cabinet/orders/index.astro': { at: at('/cabinet/orders'), outcome: only('marina', 'anna') },
+  'GET cabinet/orders/export.ts': { at: at('/cabinet/orders/export'), outcome: only('marina', 'anna') },
   'GET cabinet/orders/[number]/index.astro': { at: ({ order }) => `/cabinet/orders/${order}`, outcome: only('marina') },
   'GET cabinet/tasks/index.astro': { at: at('/cabinet/tasks'), outcome: only('marina', 'anna') },
   'GET cabinet/tasks/new.astro': {

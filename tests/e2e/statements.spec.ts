@@ -78,10 +78,21 @@ test('an invoice goes to a stranger by a link, who sees it and nothing else, unt
   await expectAccessible(page);
 });
 
-test('what belongs to a person is found by words, and a number leads straight to it', async ({ page, signIn }) => {
+test('what belongs to a person is found by words and taken along; a number leads straight to it', async ({
+  page,
+  signIn,
+}) => {
   await signIn(page, 'marina');
   await page.goto('/cabinet/search?q=осанка');
   await expect(page.getByRole('link', { name: /СЧ-1089/ })).toBeVisible();
+  await page.goto('/cabinet/search?q=стойки');
+  await expect(page.getByRole('link', { name: 'Чертёж стойки ресепшен', exact: true })).toBeVisible();
+  await page.goto('/cabinet/orders?state=active');
+  const link = await page.getByRole('link', { name: /Скачать CSV/ }).getAttribute('href');
+  expect(link).toBe('/cabinet/orders/export?state=active');
+  const csv = await (await page.request.get(link ?? '')).text();
+  expect(csv).toContain('2418');
+  expect(csv).not.toContain('завершён');
   await page.goto('/cabinet/search?q=сч-1107');
   await expect(page).toHaveURL(/\/cabinet\/invoices\//);
 });

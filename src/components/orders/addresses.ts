@@ -22,6 +22,12 @@ export function orderListPath(choice: OrderChoice): string {
   return query.size === 0 ? addresses.cabinet.orders : `${addresses.cabinet.orders}?${query.toString()}`;
 }
 
+/** The same rows as a table for spreadsheets. */
+export function orderExportPath(choice: OrderChoice): string {
+  const query = orderQuery({ ...choice, page: undefined }).toString();
+  return `${addresses.cabinet.orders}/export${query === '' ? '' : `?${query}`}`;
+}
+
 /** What the address of a list says; the usual is left out. */
 export function orderQuery({ filter, sort, search, page }: OrderChoice): URLSearchParams {
   const query = new URLSearchParams();

@@ -258,6 +258,8 @@ describe('lists', () => {
     expect((await listDocuments(as('stranger')))?.total).toBe(0);
     for (let n = 0; n < 25; n++) await world.offer('acceptance', `Пачка ${String(n)}`);
     const choice = { search: 'пачка', page: 2 };
+    expect((await listDocuments(as('stranger'), choice))?.total).toBe(0);
+    expect(await listDocuments(as('member'), choice)).toBeNull();
     expect(await countQueries(as('owner'), (ctx) => listDocuments(ctx, choice))).toBe(3);
     const list = await listDocuments(as('owner'), choice);
     expect(list?.documents).toHaveLength(5);

@@ -3,11 +3,16 @@ import {
   countLateOrders,
   getOrder,
   listOrders,
+  orderTable,
   placeOrder,
   recordOrderEvent,
   type NewOrderEvent,
 } from '#server/orders/index.ts';
 import { events } from '#db/schema/events.ts';
+import { setVisibility } from '#server/customers/index.ts';
+import { toCsv } from '#server/platform/csv.ts';
+import { countQueries } from '#support/count-queries.ts';
+import { readCsv } from '#support/read-csv.ts';
 import { openShop, type Shop } from '../billing/shop.ts';
 
 let shop: Shop;
@@ -116,4 +121,37 @@ it('late orders are counted as the fold tells them', async () => {
   shop.clock.set('2026-11-21T09:00:00Z');
   expect([await countLateOrders(ctx), await folded()]).toEqual([2, 2]);
   expect(await countLateOrders(shop.as(await shop.member(customerId, 'accountant')))).toBeNull();
+});
+
+describe('orders as a table', () => {
+  const take = async (ctx: ReturnType<Shop['as']>, options: Parameters<typeof orderTable>[1] = {}) => {
+    const table = await orderTable(ctx, options, 'ru');
+    return table && readCsv(toCsv(table.head, table.rows, 'ru'), ';');
+  };
+
+  it('hold exactly what is filtered, on all pages, for those who have the list', async () => {
+    for (let number = 1; number <= 30; number += 1) await place(String(number));
+    for (const number of ['7', '8']) await tell(number, { type: 'accepted' });
+    await tell('7', { type: 'delayed', newDate: '2026-12-20', reason: 'Lifts are late' });
+    await tell('8', { type: 'canceled' });
+    const ctx = shop.as(await shop.member(customerId, 'owner'));
+    const late = await take(ctx, { filter: 'late' });
+    expect(late?.slice(1)).toEqual([
+      ['7', 'Meeting room', '2026-10-06', '2026-12-20', 'срок перенесён', 'RUB', '712000,00'],
+    ]);
+    expect(await take(ctx)).toHaveLength(31);
+    expect((await take(ctx, { filter: 'finished' }))?.[1]).toEqual(expect.arrayContaining(['8', 'отменён']));
+    expect(await countQueries(ctx, (counting) => orderTable(counting, {}, 'ru'))).toBe(2);
+    expect(await take(shop.as(await shop.member(customerId, 'accountant')))).toBeNull();
+    const stranger = await shop.member(await shop.customer('Granat'), 'owner');
+    expect(await take(shop.as(stranger))).toHaveLength(1);
+  });
+
+  it('have no sums where the company does not show prices', async () => {
+    await place('1');
+    await setVisibility(shop.system, { scope: 'customer', target: customerId, hides: ['order.prices'], shows: [] });
+    const rows = await take(shop.as(await shop.member(customerId, 'owner')), { sort: 'amount' });
+    expect(rows?.map((row) => row.length)).toEqual([5, 5]);
+    expect(rows?.flat().join()).not.toContain('712000');
+  });
 });
