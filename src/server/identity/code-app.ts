@@ -8,7 +8,7 @@ import { publish } from '../platform/events.ts';
 import { qrSymbol, type QrSymbol } from '../platform/qr-symbol.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { confirmPassword } from './confirm-password.ts';
-import { secondFactorDisabled, secondFactorEnabled } from './identity.events.ts';
+import { recoveryCodesRenewed, secondFactorDisabled, secondFactorEnabled } from './identity.events.ts';
 import { keyUri, newSecret, stepOf } from './one-time-code.ts';
 import { renewRecoveryCodes } from './recovery-codes.ts';
 import type { UserViewer } from './viewer.ts';
@@ -105,7 +105,7 @@ export async function removeCodeApp(ctx: Ctx<UserViewer>, input: { current: stri
   return ok(null);
 }
 
-/** New recovery codes in place of the old ones. */
+/** New recovery codes in place of the old ones; the person is told by mail. */
 export async function newRecoveryCodes(
   ctx: Ctx<UserViewer>,
   input: { current: string },
@@ -114,7 +114,11 @@ export async function newRecoveryCodes(
   const sure = await confirmPassword(ctx, input.current);
   if (!sure.ok) return sure;
   if (!(await hasSecondFactor(ctx, userId))) return fail('not_found', 'error.notFound');
-  return ok({ codes: await ctx.db.write((tx) => renewRecoveryCodes(ctx, tx, userId)) });
+  const codes = await ctx.db.write(async (tx) => {
+    await publish(ctx, tx, recoveryCodesRenewed({ userId }));
+    return renewRecoveryCodes(ctx, tx, userId);
+  });
+  return ok({ codes });
 }
 
 /** Takes a code of the app. Each time step is taken once, so that a code seen over a shoulder is worth nothing. */

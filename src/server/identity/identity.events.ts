@@ -9,6 +9,7 @@ export const personDeactivated = defineEvent<{ userId: string }>('person.deactiv
 export const passwordChanged = defineEvent<{ userId: string }>('password.changed');
 export const secondFactorEnabled = defineEvent<{ userId: string }>('second_factor.enabled');
 export const secondFactorDisabled = defineEvent<{ userId: string }>('second_factor.disabled');
+export const recoveryCodesRenewed = defineEvent<{ userId: string }>('recovery_codes.renewed');
 export const passkeyAdded = defineEvent<{ userId: string }>('passkey.added');
 export const passkeyRemoved = defineEvent<{ userId: string }>('passkey.removed');
 export const emailChangeRequested = defineEvent<{ userId: string; changeId: string }>('email_change.requested');

@@ -14,6 +14,7 @@ import {
   passkeyAdded,
   passkeyRemoved,
   passwordChanged,
+  recoveryCodesRenewed,
   secondFactorDisabled,
   secondFactorEnabled,
 } from './identity.events.ts';
@@ -51,6 +52,7 @@ const notices: readonly [EventType<{ userId: string }>, WordKey, string][] = [
   [passwordChanged, 'notice.passwordChanged', 'identity.mail-password-changed'],
   [secondFactorEnabled, 'notice.secondFactorEnabled', 'identity.mail-second-factor-enabled'],
   [secondFactorDisabled, 'notice.secondFactorDisabled', 'identity.mail-second-factor-disabled'],
+  [recoveryCodesRenewed, 'notice.recoveryCodesRenewed', 'identity.mail-recovery-codes-renewed'],
   [passkeyAdded, 'notice.passkeyAdded', 'identity.mail-passkey-added'],
   [passkeyRemoved, 'notice.passkeyRemoved', 'identity.mail-passkey-removed'],
   [newDeviceSignedIn, 'notice.newDevice', 'identity.mail-new-device'],

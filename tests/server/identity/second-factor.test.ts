@@ -10,14 +10,17 @@ import {
   finishSignIn,
   listAttempts,
   newRecoveryCodes,
+  onSecurityChanged,
   relyingParty,
   removeCodeApp,
   resetPassword,
   startCodeApp,
 } from '#server/identity/index.ts';
 import { issueResetToken } from '#server/identity/password-reset.ts';
+import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
 import { createLocalLimiter } from '#server/platform/limiter.ts';
-import { openIdentity, PASSWORD, visitor, type Identity } from './story.ts';
+import { listOutbox } from '#server/platform/mailer.ts';
+import { EMAIL, openIdentity, PASSWORD, visitor, type Identity } from './story.ts';
 
 let identity: Identity;
 beforeEach(async () => {
@@ -163,6 +166,24 @@ describe('recovery codes', () => {
     expect(renewed.ok && renewed.value.codes).toHaveLength(10);
     expect(await finish(await half(), 'recovery', codes[1] ?? '')).toMatchObject(wrong);
   });
+});
+
+test('whoever renews recovery codes is told by mail, without the codes; a wrong password renews and tells nothing', async () => {
+  const { ctx } = await turnOn();
+  expect(await newRecoveryCodes(ctx, { current: 'не тот' })).toMatchObject({ ok: false });
+  const renewed = await newRecoveryCodes(ctx, { current: PASSWORD });
+  const events = new EventDispatcher({
+    db: identity.db,
+    clock: identity.clock,
+    log: identity.platform.log,
+    subscriptions: onSecurityChanged({ ctx: (viewer) => identity.ctx(viewer) }),
+  });
+  events.start();
+  await events.settled();
+  await events.stop();
+  const mails = (await listOutbox(identity.db)).filter(({ subject }) => subject.includes('резервные коды'));
+  expect(mails.map(({ recipient }) => recipient)).toEqual([EMAIL]);
+  for (const code of renewed.ok ? renewed.value.codes : []) expect(JSON.stringify(mails)).not.toContain(code);
 });
 
 test('the history tells right and wrong tries apart, and how far they came', async () => {
