@@ -1,15 +1,7 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { findBrowser } from './tests/support/browser.ts';
 
-const places = [
-  process.env['CHROMIUM_PATH'],
-  // A page opens in a third of the time of the build with windows.
-  '/usr/bin/chromium-headless-shell',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-const executablePath = places.find((path) => path !== undefined && existsSync(path));
+const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -37,7 +29,7 @@ export default defineConfig({
     },
     locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',
-    // Recording every step takes a third of the time of a run: ask for it with `--trace on` when one fails.
+    // Recording every step takes a quarter of the time of a run: ask for it with `--trace on` when one fails.
     trace: 'off',
     screenshot: 'only-on-failure',
   },

@@ -28,7 +28,7 @@ export type {
 export { getInvoice } from './invoice.queries.ts';
 export { getPayment, getRefundable, type Refundable } from './payment-details.queries.ts';
 export { invoiceFilters, invoiceSorts, type InvoiceFilter, type InvoiceSort } from './invoice-conditions.ts';
-export { invoiceTable, type TableToTake } from './invoice-csv.ts';
+export { invoiceTable } from './invoice-csv.ts';
 export {
   listInvoices,
   type InvoiceList,

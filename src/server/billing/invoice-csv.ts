@@ -1,18 +1,12 @@
 import { formatDay } from '#content/format.ts';
 import { wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
-import type { CsvCell } from '../platform/csv.ts';
+import type { CsvTable } from '../platform/csv.ts';
 import { exportInvoices, type InvoiceListOptions } from './invoice-list.queries.ts';
 import type { Reader } from './paper.ts';
 
-export interface TableToTake {
-  name: string;
-  head: string[];
-  rows: CsvCell[][];
-}
-
 /** The list as it is filtered and sorted, as a table. The column of tax is there only where the company shows tax. */
-export async function invoiceTable(ctx: Ctx, options: InvoiceListOptions, reader: Reader): Promise<TableToTake | null> {
+export async function invoiceTable(ctx: Ctx, options: InvoiceListOptions, reader: Reader): Promise<CsvTable | null> {
   const invoices = await exportInvoices(ctx, options);
   if (!invoices) return null;
   const { locale } = reader;

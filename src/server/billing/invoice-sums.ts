@@ -24,10 +24,13 @@ export const nextDueOfPlan = (invoiceId: Value, money: Value, otherwise: Value):
 /** The day the next payment is due: of the first instalment that is not paid, or the invoice's own. */
 export const nextDueOn = nextDueOfPlan(sql`${invoices.id}`, received, sql`${invoices.dueOn}`);
 
-/** What of an open invoice should have come before today: of its instalments those that are late, or all that is left. */
-export const overdueAmount = sql`(select case when count(*) = 0 then ${remaining} else max(0, coalesce(sum(
-  case when ${invoiceInstalments.dueOn} < ${sql.placeholder('today')} then ${invoiceInstalments.amount} end), 0) - ${received}) end
-  from ${invoiceInstalments} where ${invoiceInstalments.invoiceId} = ${invoices.id})`;
+/** What of an open invoice should have come before today: of its instalments those that are late, or the `rest`. */
+export const overdueOfPlan = (invoiceId: Value, money: Value, rest: Value): SQL => sql`(
+  select case when count(*) = 0 then ${rest} else max(0, coalesce(sum(
+    case when ${invoiceInstalments.dueOn} < ${sql.placeholder('today')} then ${invoiceInstalments.amount} end), 0) - ${money}) end
+  from ${invoiceInstalments} where ${invoiceInstalments.invoiceId} = ${invoiceId})`;
+
+export const overdueAmount = overdueOfPlan(sql`${invoices.id}`, received, remaining);
 
 /** The online payment under way on the invoice; there is at most one. */
 export const pendingPayment = (

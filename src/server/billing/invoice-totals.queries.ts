@@ -1,9 +1,9 @@
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import { prepared } from '#db/prepared.ts';
-import { invoiceInstalments, invoices, paymentAllocations } from '#db/schema/billing.ts';
+import { invoices, paymentAllocations } from '#db/schema/billing.ts';
 import { isOpen, scope, type InvoiceFilter } from './invoice-conditions.ts';
-import { nextDueOfPlan } from './invoice-sums.ts';
+import { nextDueOfPlan, overdueOfPlan } from './invoice-sums.ts';
 import type { Currency } from './invoice.ts';
 
 type Database = SqliteRemoteDatabase;
@@ -59,22 +59,19 @@ const openOf = (db: Database) =>
     .groupBy(invoices.id)
     .as('open_ones');
 
-/** The same with their instalments: what of them is late, and the day the next one is due. */
+/** The same with what of them is late. Grouped again, or SQLite would look at the instalments once for every sum. */
 const datedOf = (db: Database) => {
   const open = openOf(db);
-  const late = sql`coalesce(sum(case when ${invoiceInstalments.dueOn} < ${today} then ${invoiceInstalments.amount} end), 0)`;
   const rest = sql`(${open.total} - ${open.received})`;
   return db
     .select({
       currency: sql<Currency>`${open.currency}`.as('dated_currency'),
       total: sql<number>`${open.total}`.as('dated_total'),
       due: sql<number>`${rest}`.as('dated_due'),
-      late: sql<number>`case when count(${invoiceInstalments.id}) = 0 then ${rest}
-        else max(0, ${late} - ${open.received}) end`.as('dated_late'),
+      late: sql<number>`${overdueOfPlan(open.id, open.received, rest)}`.as('dated_late'),
       isOverdue: sql<number>`${nextDueOfPlan(open.id, open.received, open.dueOn)} < ${today}`.as('dated_is_overdue'),
     })
     .from(open)
-    .leftJoin(invoiceInstalments, eq(invoiceInstalments.invoiceId, open.id))
     .groupBy(sql`${open.id}`)
     .as('dated');
 };

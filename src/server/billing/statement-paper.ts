@@ -2,16 +2,15 @@ import { formatDay, formatMoney } from '#content/format.ts';
 import { wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { getBrand } from '../platform/brand.ts';
-import type { CsvCell } from '../platform/csv.ts';
+import type { CsvCell, CsvTable } from '../platform/csv.ts';
 import { makePdf, type Sheet } from '../platform/pdf/index.ts';
-import type { TableToTake } from './invoice-csv.ts';
 import { footerOf, loadParties, partiesBlock, type PaperOf, type Reader } from './paper.ts';
 import type { CurrencyStatement } from './statement.ts';
 import { movementWords } from './statement-words.ts';
 import { getStatement, type Period, type Statement } from './statement.queries.ts';
 
 /** The statement as a table: opening, every movement, closing, for each currency. Null where the page would not be found. */
-export async function statementTable(ctx: Ctx, period: Period, { locale }: Reader): Promise<TableToTake | null> {
+export async function statementTable(ctx: Ctx, period: Period, { locale }: Reader): Promise<CsvTable | null> {
   const statement = await getStatement(ctx, period);
   if (!statement) return null;
   const t = wordsFor(locale);

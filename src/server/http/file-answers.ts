@@ -1,5 +1,5 @@
 import type { Locale } from '#content/locales.ts';
-import { toCsv, type CsvCell } from '../platform/csv.ts';
+import { toCsv, type CsvTable } from '../platform/csv.ts';
 
 /** A document to keep. `name` is what the reader's computer calls it, with its ending. */
 export const pdfFile = (bytes: Uint8Array, name: string): Response =>
@@ -11,15 +11,8 @@ export const pdfFile = (bytes: Uint8Array, name: string): Response =>
     },
   });
 
-export interface CsvTable {
-  name: string;
-  locale: Locale;
-  head: readonly string[];
-  rows: readonly (readonly CsvCell[])[];
-}
-
 /** A table for spreadsheets, by the customs of the reader's language (src/server/platform/csv.ts). */
-export const csvFile = ({ name, locale, head, rows }: CsvTable): Response =>
+export const csvFile = ({ name, locale, head, rows }: CsvTable & { locale: Locale }): Response =>
   new Response(toCsv(head, rows, locale), {
     headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': attachmentNamed(name) },
   });

@@ -23,7 +23,7 @@ export {
   type OrderListOptions,
   type OrderSort,
 } from './order-list.queries.ts';
-export { orderTable, type OrderTable } from './order-csv.ts';
+export { orderTable } from './order-csv.ts';
 export { getOrder } from './order.queries.ts';
 export {
   newOrder,

@@ -3,21 +3,15 @@ import type { Locale } from '#content/locales.ts';
 import { wordsFor, type WordKey } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { companyDay } from '../platform/company-day.ts';
-import type { CsvCell } from '../platform/csv.ts';
+import type { CsvTable } from '../platform/csv.ts';
 import { exportOrders, type OrderListOptions } from './order-list.queries.ts';
 import type { OrderSummary } from './order.presenter.ts';
-
-export interface OrderTable {
-  name: string;
-  head: string[];
-  rows: CsvCell[][];
-}
 
 /**
  * The list as it is filtered and sorted, as a table; null where the list is. Sums are there only where the company shows
  * prices. Days are ISO 8601: every spreadsheet reads them as days and sorts them right.
  */
-export async function orderTable(ctx: Ctx, options: OrderListOptions, locale: Locale): Promise<OrderTable | null> {
+export async function orderTable(ctx: Ctx, options: OrderListOptions, locale: Locale): Promise<CsvTable | null> {
   const taken = await exportOrders(ctx, options);
   if (!taken) return null;
   const t = wordsFor(locale);

@@ -4,6 +4,13 @@ import type { Locale } from '#content/locales.ts';
 /** What stands in a cell: text, a whole number, or money in minor units of a currency with two digits. */
 export type CsvCell = string | number | null | { money: number };
 
+/** A table to take along. `name` is what the reader's computer calls the file, with its ending. */
+export interface CsvTable {
+  name: string;
+  head: readonly string[];
+  rows: readonly (readonly CsvCell[])[];
+}
+
 /** Spreadsheets open a file by the customs of their country: Russian ones expect `;` and a decimal comma. */
 const customs: Record<Locale, { delimiter: string; point: string }> = {
   ru: { delimiter: ';', point: ',' },
