@@ -2,7 +2,7 @@ import { expect, test, type Page } from '#support/e2e.ts';
 
 test.use({ story: 'messages' });
 
-const log = (page: Page) => page.getByRole('log', { name: 'Сообщения' });
+const log = (page: Page, name = 'Сообщения') => page.getByRole('log', { name });
 
 test('a customer writes to their manager about an order: ticks move live, a file arrives, a draft survives', async ({
   page,
@@ -68,7 +68,15 @@ test.describe('without script, in English', () => {
     await signIn(page, 'anna');
     await page.goto('/cabinet/messages/new?about=order:2409&to=manager');
     await page.getByLabel('Message', { exact: true }).fill('When do the screens ship?');
+    const attach = (name: string, text: string) =>
+      page.getByLabel('Files').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await attach('page.html', '<b>no</b>');
     await page.getByRole('button', { name: 'Send' }).click();
+    await expect(page.getByRole('alert')).toContainText('Files of this type are not accepted');
+    await expect(page.getByLabel('Message', { exact: true })).toHaveValue('When do the screens ship?');
+    await attach('sizes.txt', '1 × 2');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect(log(page, 'Messages').getByRole('link', { name: 'sizes.txt' })).toBeVisible();
     await page.getByRole('textbox', { name: 'Message' }).fill('One more thing');
     await page.getByRole('button', { name: 'Save draft' }).click();
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('One more thing');

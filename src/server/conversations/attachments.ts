@@ -2,10 +2,8 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { prepared, preparedOne } from '#db/prepared.ts';
 import { messageFiles } from '#db/schema/conversations.ts';
 import type { Ctx } from '../context.ts';
-import { discardFile, getFile, getFiles, isInline, storeUpload, type StoredFile, type Upload } from '../files/index.ts';
-import { fail, ok, type Result } from '../platform/result.ts';
+import { getFile, getFiles, isInline, type StoredFile } from '../files/index.ts';
 import { getConversation } from './conversation.queries.ts';
-import { postMessage, type PostMessage } from './post-message.ts';
 
 /** A file beside a message. */
 export interface Attachment {
@@ -64,26 +62,6 @@ export async function getAttachment(
   return attached ? getFile(ctx, fileId) : null;
 }
 
-/** Says something with files, as whoever the viewer is in the conversation. What cannot be sent is not kept either. */
-export async function postWithFiles(
-  ctx: Ctx,
-  { uploads, ...message }: Omit<PostMessage, 'fileIds'> & { uploads: readonly Upload[] },
-): Promise<Result<{ id: string }>> {
-  const { conversationId } = message;
-  if (!(await getConversation(ctx, conversationId))) return fail('not_found', 'error.notFound');
-  const fileIds: string[] = [];
-  const giveUp = () => Promise.all(fileIds.map((id) => discardFile(ctx, id)));
-  for (const upload of uploads) {
-    const stored = await storeUpload(ctx, upload);
-    if (!stored.ok) {
-      await giveUp();
-      return stored;
-    }
-    fileIds.push(stored.value.id);
-  }
-  const posted = await postMessage(ctx, { ...message, fileIds });
-  const [first] = fileIds;
-  // Refused, or a repeat whose files are there already.
-  if (!posted.ok || (first && !(await findOne(ctx.db.read, { conversationId, fileId: first })))) await giveUp();
-  return posted.ok ? ok({ id: posted.value.id }) : posted;
-}
+/** Is this file one of the conversation's? For callers that hold the conversation already. */
+export const isAttached = async (ctx: Ctx, conversationId: string, fileId: string): Promise<boolean> =>
+  (await findOne(ctx.db.read, { conversationId, fileId })) !== undefined;

@@ -53,6 +53,17 @@ export async function saveDraft(
   return ok(null);
 }
 
+/** Words that could not be sent join the draft, once. */
+export async function keepAsDraft(
+  ctx: Ctx<UserViewer>,
+  { place, text }: { place: string; text: string },
+): Promise<Result<null>> {
+  const before = await getDraft(ctx, place);
+  const words = text.trim();
+  if (before.includes(words)) return ok(null);
+  return saveDraft(ctx, { place, text: before === '' ? words : `${before}\n${words}` });
+}
+
 /** What was sent is no draft any more: in the transaction that sends it. */
 export async function forgetDraft(tx: Tx, userId: string, place: string): Promise<void> {
   await tx

@@ -2,7 +2,7 @@ export { conversationTopic, DESK_TOPIC, onConversationChanged } from './announce
 export { addNote, listNotes } from './add-note.ts';
 export { postActivity } from './append-message.ts';
 export { queueOfCategory, queues, type Assignment, type AssignmentSummary, type QueueKey } from './assignment.ts';
-export { getAttachment, postWithFiles, type Attachment } from './attachments.ts';
+export { getAttachment, type Attachment } from './attachments.ts';
 export { awaitAnswer } from './await-answer.ts';
 export { claimConversations } from './claim-conversations.ts';
 export {
@@ -44,7 +44,7 @@ export {
   startForm,
 } from './conversation.schema.ts';
 export { conversationViewer } from './conversation-viewer.ts';
-export { getDraft, NEW_CONVERSATION, saveDraft } from './drafts.ts';
+export { getDraft, keepAsDraft, NEW_CONVERSATION, saveDraft } from './drafts.ts';
 export { handOff, type HandOff } from './hand-off.ts';
 export {
   MESSAGE_LIMIT,
@@ -76,6 +76,7 @@ export {
 } from './queue.queries.ts';
 export { postOwnMessage } from './post-own-message.ts';
 export { resolveConversation } from './resolve-conversation.ts';
+export { postWithFiles, startWithFiles } from './send-files.ts';
 export type { StaffLine } from './staff-thread.presenter.ts';
 export { getStaffThread, type StaffThread } from './staff-thread.queries.ts';
 export { mayWriteToManager, startConversation, type StartConversation } from './start-conversation.ts';

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { conversationId, fileMessageForm, getConversation, postWithFiles } from '#server/conversations/index.ts';
+import {
+  conversationId,
+  fileMessageForm,
+  getConversation,
+  keepAsDraft,
+  postWithFiles,
+} from '#server/conversations/index.ts';
 import { uploadLimits } from '#server/files/index.ts';
 import { endpoint, fail, readUpload } from '#server/http/index.ts';
 
-/** A message with files, of the owner or of the agent who has the conversation. */
+/**
+ * A message with files, of the owner or of the agent who has the conversation. When it is refused the page begins anew: the words
+ * are found in the draft.
+ */
 export const POST = endpoint({
   who: 'user',
   params: z.object({ id: conversationId }),
@@ -12,9 +21,13 @@ export const POST = endpoint({
     // Before anything is read: whose it is comes first.
     if (!(await getConversation(ctx, id))) return fail('not_found', 'error.notFound');
     const { values, uploads, failure } = await readUpload(context, uploadLimits.attachment);
-    if (failure) return fail(failure.code, failure.message, failure);
     const form = fileMessageForm.safeParse(values);
-    if (!form.success) return fail('invalid_input', 'error.invalidInput');
-    return postWithFiles(ctx, { conversationId: id, uploads, ...form.data });
+    const sent = failure
+      ? fail(failure.code, failure.message, failure)
+      : form.success
+        ? await postWithFiles(ctx, { conversationId: id, uploads, ...form.data })
+        : fail('invalid_input', 'error.invalidInput');
+    if (!sent.ok && typeof values['text'] === 'string') await keepAsDraft(ctx, { place: id, text: values['text'] });
+    return sent;
   },
 });
