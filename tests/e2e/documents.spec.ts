@@ -56,6 +56,14 @@ test.describe('documents', () => {
     expect(part.headers()['content-disposition']).toContain(`filename*=UTF-8''%D0%9F`);
     expect(part.headers()['content-security-policy']).toContain('sandbox');
     expect((await page.request.get(href, { headers: { range: 'bytes=999999-' } })).status()).toBe(416);
+
+    await page.getByLabel('Что изменилось').fill('Розетки у окна');
+    await page.locator('input[type=file]').setInputFiles(file('План 2.pdf', samplePdf('План 2'), 'application/pdf'));
+    await page.getByRole('button', { name: 'Добавить версию' }).click();
+    await expect(page.getByText('Новая версия добавлена.')).toBeVisible();
+    const versions = page.getByRole('region', { name: 'Версии' });
+    await expect(versions).toContainText('Розетки у окна');
+    await expect(versions.getByRole('link', { name: 'Скачать версия 1' })).toBeVisible();
   });
 
   test('staff see what was kept from them, and offer a document', async ({ page, signIn, expectAccessible }) => {

@@ -28,6 +28,11 @@ export const canOfferDocuments = (viewer: Viewer): boolean =>
 export const canUploadDocument = (viewer: Viewer, owner: Owned): boolean =>
   isCustomer(viewer) && viewer.preview === null && canSeeDocuments(viewer, owner);
 
+/** A new version comes from the side whose document it is. What was taken back stays as it was. */
+export const canAddVersion = (viewer: Viewer, document: Known & { origin: 'company' | 'customer' }): boolean =>
+  !document.withdrawn &&
+  (document.origin === 'company' ? canOfferDocuments(viewer) : canUploadDocument(viewer, document));
+
 /** Accepting or declining is for every member who has the section, while an answer is waited for. */
 export const canAnswerDocument = (viewer: Viewer, document: Standing): boolean =>
   canUploadDocument(viewer, document) && isWaiting(document.state);

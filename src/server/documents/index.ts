@@ -1,4 +1,4 @@
-export { addDocumentVersion, withdrawDocument } from './add-version.ts';
+export { addDocumentVersion, uploadDocumentVersion, withdrawDocument } from './add-version.ts';
 export { answerDocument, type Answer } from './answer-document.ts';
 export {
   documentAsks,
@@ -30,6 +30,7 @@ export {
   type DocumentFilter,
 } from './document-list.queries.ts';
 export {
+  canAddVersion,
   canAnswerDocument,
   canOfferDocuments,
   canSeeDocument,

@@ -23,6 +23,10 @@ interface ReceivedForm {
   failure: Failure | null;
 }
 
+/** Was a form sent that may have files? */
+export const isFileForm = (request: Request): boolean =>
+  request.headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data') === true;
+
 /**
  * Reads a multipart form (RFC 7578) with files, piece by piece, into a folder that is removed when the request has been
  * answered, whatever happens (`removeUploads` in middleware.ts). Fields that should survive a refused file stand before it in
@@ -35,7 +39,7 @@ export async function readUpload(
   const { request, locals } = context;
   const received: ReceivedForm = { values: {}, uploads: [], failure: null };
   const type = request.headers.get('content-type') ?? '';
-  if (!type.toLowerCase().startsWith('multipart/form-data') || !request.body) {
+  if (!isFileForm(request) || !request.body) {
     return { ...received, failure: { code: 'unsupported_media', message: 'error.unsupportedMedia' } };
   }
   const { ids, platform } = locals.ctx;

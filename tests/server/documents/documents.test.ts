@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addDocumentVersion,
   answerDocument,
+  canAddVersion,
   canAnswerDocument,
   canOfferDocuments,
   canSeeDocument,
@@ -22,6 +24,7 @@ import {
   onDocumentCodeRequested,
   requestSigningCode,
   uploadDocument,
+  uploadDocumentVersion,
   withdrawDocument,
 } from '#server/documents/index.ts';
 import { storeMade } from '#server/files/index.ts';
@@ -58,6 +61,15 @@ describe('who may', () => {
     expect(those((viewer) => canSignDocument(viewer, document))).toEqual(['owner']);
     expect(those((viewer) => canOfferDocuments(viewer))).toEqual(['agent']);
     expect(those((viewer) => canSeeViews(viewer, document))).toEqual(['owner', 'agent']);
+  });
+
+  it('add a version to a document of their side, unless it was taken back', () => {
+    const { customerId } = world;
+    const ours = { customerId, origin: 'company', withdrawn: false } as const;
+    const theirs = { ...ours, origin: 'customer' } as const;
+    expect(those((viewer) => canAddVersion(viewer, ours))).toEqual(['agent']);
+    expect(those((viewer) => canAddVersion(viewer, theirs))).toEqual(['owner', 'accountant']);
+    expect(those((viewer) => canAddVersion(viewer, { ...ours, withdrawn: true }))).toEqual([]);
   });
 
   it('nobody acts in a cabinet they only look at', () => {
@@ -249,6 +261,37 @@ describe('lists', () => {
     expect(about.map(({ title, origin, isNew }) => [title, origin, isNew])).toEqual([['План', 'customer', false]]);
     expect(await listDocumentsAbout(as('stranger'), world.customerId, subject)).toEqual([]);
     expect((await listDeskDocuments(as('agent'), { filter: 'received' }))?.documents).toHaveLength(1);
+  });
+
+  it('get a new version from whoever they come from: customers for theirs, the company for its own', async () => {
+    const sent = { customerId: world.customerId, kind: 'other' as const, note: null, subject: null };
+    const uploaded = await uploadDocument(as('owner'), { ...sent, title: 'Эскиз', file: await pdf('Эскиз') });
+    const id = uploaded.ok ? uploaded.value.documentId : '';
+    world.clock.advance(60_000);
+    const path = join(world.dataDir, 'эскиз-2.pdf');
+    writeFileSync(path, samplePdf('Эскиз, лист 2'));
+    const upload = { field: 'file', path, name: 'Эскиз 2.pdf', declaredType: 'application/pdf' };
+    const add = (who: Person, documentId = id) =>
+      uploadDocumentVersion(as(who), { documentId, note: 'Шире проход', upload });
+    for (const who of ['stranger', 'member', 'agent', 'editor'] as const) {
+      expect(await add(who), who).toMatchObject({ error: { code: 'not_found' } });
+    }
+    expect(await add('owner', await world.offer('signature'))).toMatchObject({ error: { code: 'not_found' } });
+    const wrong = { ...upload, name: 'Эскиз.exe' };
+    expect(await uploadDocumentVersion(as('owner'), { documentId: id, note: null, upload: wrong })).toMatchObject({
+      error: { fields: { file: 'upload.wrongType' } },
+    });
+    expect(await add('accountant')).toEqual({ ok: true, value: { version: 2 } });
+    const [newest, first] = (await getDocument(as('agent'), id))?.versions ?? [];
+    expect(newest).toMatchObject({
+      number: 2,
+      addedBy: 'accountant',
+      note: 'Шире проход',
+      createdAt: world.clock.now(),
+    });
+    expect(newest?.file.sha256).toBe(createHash('sha256').update(samplePdf('Эскиз, лист 2')).digest('hex'));
+    expect(first).toMatchObject({ number: 1, addedBy: 'owner', file: { name: 'Эскиз.pdf' } });
+    expect((await listDocuments(as('owner'), { search: 'эскиз' }))?.documents[0]).toMatchObject({ version: 2 });
   });
 
   it('are for those who may, and ask a fixed number of questions', async () => {
