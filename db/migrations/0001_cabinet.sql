@@ -226,7 +226,10 @@ CREATE TABLE `files` (
 	`uploaded_by` text,
 	`created_at` integer NOT NULL,
 	`decided_at` integer,
-	FOREIGN KEY (`uploaded_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+	`decided_by` text,
+	`decision_reason` text,
+	FOREIGN KEY (`uploaded_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `files_state` ON `files` (`state`,`created_at`);--> statement-breakpoint

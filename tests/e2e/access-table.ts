@@ -249,11 +249,7 @@ export const rules: Record<string, Rule> = {
   'GET desk/documents/index.astro': { at: at('/desk/documents'), outcome: answering },
   'GET desk/documents/new.astro': { at: at('/desk/documents/new'), outcome: answering },
   'GET desk/documents/[id]/index.astro': { at: ({ document }) => `/desk/documents/${document}`, outcome: answering },
-  'POST desk/documents/quarantine.ts': {
-    at: at('/desk/documents/quarantine'),
-    outcome: answering,
-    form: { id: 'none-such' },
-  },
+  'GET desk/documents/quarantine.astro': { at: at('/desk/documents/quarantine'), outcome: answering },
   // Afterwards only our people see it.
   'POST desk/documents/[id]/withdrawal.ts': {
     at: ({ document }) => `/desk/documents/${document}/withdrawal`,

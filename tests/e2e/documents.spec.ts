@@ -69,11 +69,13 @@ test.describe('documents', () => {
   test('staff see what was kept from them, and offer a document', async ({ page, signIn, expectAccessible }) => {
     await signIn(page, 'safin');
     await page.goto('/desk/documents');
-    const quarantine = page.getByRole('region', { name: 'Карантин' });
-    await expect(quarantine).toContainText('тест.txt');
-    await quarantine.getByRole('button', { name: 'Удалить тест.txt' }).click();
+    await page.getByRole('link', { name: 'Карантин: 1' }).click();
+    await expect(main(page)).toContainText('EICAR-Test-File');
+    await page.getByRole('button', { name: 'Удалить тест.txt' }).click();
     await expect(page.getByText('Файл удалён.')).toBeVisible();
-    await expect(quarantine).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Удалить тест.txt' })).toHaveCount(0);
+    await expectAccessible(page);
+    await page.goto('/desk/documents');
     await page.getByRole('link', { name: 'Новый документ' }).click();
     await page.getByLabel('Заказчик').selectOption({ label: 'Nordlicht Studio GmbH' });
     await page.getByLabel('Договор', { exact: true }).check();

@@ -12,6 +12,9 @@ export const newDocumentPath = (place: DocumentPlace = 'cabinet', query: Record<
   return `${base[place]}/new${text === '' ? '' : `?${text}`}`;
 };
 
+/** Files that a scanner objected to, for our people. */
+export const quarantinePath = `${base.desk}/quarantine`;
+
 /** The file of a version; both sides download it here. */
 export const documentFilePath = (id: string, version: number): string =>
   `${documentPath(id)}/versions/${String(version)}/file`;

@@ -22,7 +22,6 @@ export async function storeMade(
     storageKey: id,
     uploadedBy: ctx.viewer.kind === 'user' ? ctx.viewer.userId : null,
     createdAt: ctx.clock.now(),
-    decidedAt: null,
   };
   await ctx.db.write((tx) => tx.insert(files).values(row));
   return toStoredFile(row);

@@ -10,6 +10,7 @@ import { fail, ok, type Failure, type Result } from '../platform/result.ts';
 import { fileQuarantined } from './file.events.ts';
 import { cleanName } from './file-name.ts';
 import { fileKinds, uploadLimits, type UploadLimits } from './file-kinds.ts';
+import { isCleared } from './quarantine.ts';
 import { recognize } from './recognize.ts';
 import { toStoredFile, type StoredFile } from './stored-file.ts';
 
@@ -24,7 +25,8 @@ export interface Upload {
 
 /**
  * Checks an uploaded file and keeps it. Whether the viewer may upload anything here is for the caller to ask first. What a
- * scanner objects to is kept in quarantine, listed to staff, and refused to the sender. Failures name the field.
+ * scanner objects to is kept in quarantine, listed to staff, and refused to the sender, unless these very bytes were cleared as a
+ * false alarm. Failures name the field.
  */
 export async function storeUpload(
   ctx: Ctx,
@@ -41,7 +43,7 @@ export async function storeUpload(
   // Before its content is looked at: what is harmful must not reach a parser.
   const verdict = await scan(ctx, upload.path);
   if (!verdict) return refused('unavailable', 'upload.notChecked');
-  if (!verdict.clean) {
+  if (!verdict.clean && !(await isCleared(ctx, await hashOf(upload.path)))) {
     await keep(ctx, { ...upload, name, size, mediaType: 'application/octet-stream', finding: verdict.infected });
     return refused('invalid_input', 'upload.quarantined');
   }
@@ -76,7 +78,7 @@ async function keep(ctx: Ctx, { path, name, size, mediaType, finding }: Kept): P
   await ctx.platform.files.put(id, { path });
   const state = finding === null ? ('clean' as const) : ('quarantined' as const);
   const uploadedBy = ctx.viewer.kind === 'user' ? ctx.viewer.userId : null;
-  const row = { id, name, mediaType, size, sha256, state, finding, storageKey: id, uploadedBy, decidedAt: null };
+  const row = { id, name, mediaType, size, sha256, state, finding, storageKey: id, uploadedBy };
   const createdAt = ctx.clock.now();
   await ctx.db.write(async (tx) => {
     await tx.insert(files).values({ ...row, createdAt });

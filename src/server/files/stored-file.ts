@@ -9,12 +9,14 @@ export interface StoredFile {
   size: number;
   /** Hex. */
   sha256: string;
-  state: 'quarantined' | 'clean' | 'rejected';
+  state: 'quarantined' | 'clean' | 'rejected' | 'cleared';
   storageKey: string;
   createdAt: Date;
 }
 
-export const toStoredFile = (row: typeof files.$inferSelect): StoredFile => ({
+export const toStoredFile = (
+  row: Omit<typeof files.$inferSelect, 'decidedAt' | 'decidedBy' | 'decisionReason' | 'finding' | 'uploadedBy'>,
+): StoredFile => ({
   id: row.id,
   name: row.name,
   mediaType: row.mediaType,

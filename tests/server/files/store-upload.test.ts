@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  clearQuarantined,
   discardFile,
   getFile,
   getFiles,
+  listDecidedFiles,
+  listMyHeldFiles,
   listQuarantine,
   readFile,
   rejectQuarantined,
@@ -217,6 +220,38 @@ describe('quarantine', () => {
     expect(await rejectQuarantined(database.ctx(agent), id)).toEqual({ ok: true, value: null });
     expect(await listQuarantine(database.ctx(agent))).toHaveLength(before.length - 1);
     expect(await database.platform.files.get(id)).toBeNull();
+  });
+
+  it('lets through what a supervisor called a false alarm, those very bytes only, and tells its sender', async () => {
+    const supervisor = await viewerOf(database, 'supervisor');
+    const mine = async () =>
+      (await listMyHeldFiles(database.ctx(customer))).map(({ name, state }) => `${name}: ${state}`);
+    const alarm = `Наша программа пишет ${EICAR}`;
+    await upload('отчёт.txt', alarm);
+    await upload('ещё раз.txt', alarm);
+    const [held] = await listQuarantine(database.ctx(supervisor));
+    const decision = { id: held?.id ?? '', reason: 'Отчёт программы о проверке' };
+    for (const viewer of [customer, editor, agent]) {
+      expect(await clearQuarantined(database.ctx(viewer), decision)).toMatchObject({ error: { code: 'not_found' } });
+    }
+    expect(await mine()).toContain('отчёт.txt: quarantined');
+    expect(await clearQuarantined(database.ctx(supervisor), decision)).toEqual({ ok: true, value: null });
+    expect(await clearQuarantined(database.ctx(supervisor), decision), 'again').toMatchObject({ ok: false });
+    expect(await listDecidedFiles(database.ctx(agent))).toContainEqual(
+      expect.objectContaining({
+        name: 'отчёт.txt',
+        state: 'cleared',
+        reason: decision.reason,
+        decidedBy: supervisor.name,
+        decidedAt: database.clock.now(),
+      }),
+    );
+    expect(await database.platform.files.get(decision.id)).toBeNull();
+    expect(await mine()).toEqual(expect.arrayContaining(['отчёт.txt: cleared', 'ещё раз.txt: cleared']));
+    expect(await refusal('отчёт.txt', alarm)).toBe('stored');
+    expect(await mine(), 'it got through').not.toContain('отчёт.txt: cleared');
+    expect(await refusal('отчёт.txt', `${alarm}!`)).toMatchObject({ file: 'upload.quarantined' });
+    expect(await listMyHeldFiles(database.ctx(agent))).toEqual([]);
   });
 
   it('a scanner that cannot look lets nothing in', async () => {
