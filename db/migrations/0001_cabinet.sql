@@ -265,21 +265,6 @@ CREATE TABLE `email_changes` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `email_changes_token_hash_unique` ON `email_changes` (`token_hash`);--> statement-breakpoint
 CREATE INDEX `email_changes_user` ON `email_changes` (`user_id`);--> statement-breakpoint
-CREATE TABLE `erasure_requests` (
-	`id` text PRIMARY KEY NOT NULL,
-	`user_id` text NOT NULL,
-	`created_at` integer NOT NULL,
-	`not_before` integer NOT NULL,
-	`canceled_at` integer,
-	`done_at` integer,
-	`done_by` text,
-	`kept` text,
-	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
-	FOREIGN KEY (`done_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `erasure_requests_open` ON `erasure_requests` (`user_id`) WHERE canceled_at is null and done_at is null;--> statement-breakpoint
-CREATE INDEX `erasure_requests_order` ON `erasure_requests` (`created_at`);--> statement-breakpoint
 CREATE TABLE `half_sessions` (
 	`id_hash` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
@@ -338,6 +323,34 @@ CREATE TABLE `invoice_links` (
 );
 --> statement-breakpoint
 CREATE INDEX `invoice_links_invoice` ON `invoice_links` (`invoice_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `data_exports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`finished_at` integer,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `data_exports_user` ON `data_exports` (`user_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `data_exports_order` ON `data_exports` (`created_at`);--> statement-breakpoint
+CREATE TABLE `erasure_requests` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`not_before` integer NOT NULL,
+	`canceled_at` integer,
+	`declined_at` integer,
+	`declined_by` text,
+	`declined_reason` text,
+	`started_at` integer,
+	`done_at` integer,
+	`kept` text,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`declined_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `erasure_requests_open` ON `erasure_requests` (`user_id`) WHERE canceled_at is null and declined_at is null and done_at is null;--> statement-breakpoint
+CREATE INDEX `erasure_requests_order` ON `erasure_requests` (`created_at`);--> statement-breakpoint
 CREATE TABLE `news_audience` (
 	`post_id` text NOT NULL,
 	`customer_id` text NOT NULL,
@@ -578,5 +591,6 @@ ALTER TABLE `members` ADD `sections` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `preview_id` text;--> statement-breakpoint
 ALTER TABLE `sign_in_attempts` ADD `user_agent` text;--> statement-breakpoint
 ALTER TABLE `sign_in_attempts` ADD `method` text;--> statement-breakpoint
+ALTER TABLE `users` ADD `erased_at` integer;--> statement-breakpoint
 ALTER TABLE `mail_outbox` ADD `headers` text;--> statement-breakpoint
 CREATE INDEX `orders_placed` ON `orders` (`placed_on`,`number`);

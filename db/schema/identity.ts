@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { createdAt, id, instant } from '../columns.ts';
 
 export const users = sqliteTable('users', {
@@ -16,6 +15,8 @@ export const users = sqliteTable('users', {
   passwordHash: text('password_hash'),
   createdAt: createdAt(),
   deactivatedAt: instant('deactivated_at'),
+  /** The person asked to be forgotten: name and address above are no longer theirs, and nobody signs in as them again. */
+  erasedAt: instant('erased_at'),
 });
 
 export const sessions = sqliteTable(
@@ -175,29 +176,4 @@ export const devices = sqliteTable(
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.secretHash, table.userId] }), index('devices_user').on(table.userId)],
-);
-
-/** People who asked to be forgotten. */
-export const erasureRequests = sqliteTable(
-  'erasure_requests',
-  {
-    id: id(),
-    userId: text('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    createdAt: createdAt(),
-    /** Until then the person may think again. */
-    notBefore: instant('not_before').notNull(),
-    canceledAt: instant('canceled_at'),
-    doneAt: instant('done_at'),
-    doneBy: text('done_by').references(() => users.id),
-    /** What was kept and why, as word keys. */
-    kept: text('kept', { mode: 'json' }).$type<string[]>(),
-  },
-  (table) => [
-    uniqueIndex('erasure_requests_open')
-      .on(table.userId)
-      .where(sql`canceled_at is null and done_at is null`),
-    index('erasure_requests_order').on(table.createdAt),
-  ],
 );

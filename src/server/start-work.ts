@@ -5,6 +5,7 @@ import { reconcilePayments } from './billing/index.ts';
 import { pruneSigningCodes } from './documents/index.ts';
 import { ensureSearchIndex, pruneSearchLog } from './help-center/index.ts';
 import { pruneSessions, systemViewer } from './identity/index.ts';
+import { carryOutErasures } from './my-data/index.ts';
 import { announceNews } from './news/index.ts';
 import { prepareDigests, pruneNotifications, remindOfInvoices, sendWaitingMail } from './notifications/index.ts';
 import { pruneEvents } from './platform/events.ts';
@@ -49,6 +50,7 @@ export function startWork(app: App): () => Promise<void> {
     nowAndEvery(5 * MINUTE_MS, 'remind of tasks', () => remindOfTasks(ctx)),
     nowAndEvery(10 * MINUTE_MS, 'remind of invoices', () => remindOfInvoices(ctx)),
     nowAndEvery(10 * MINUTE_MS, 'put digests together', () => prepareDigests(ctx)),
+    nowAndEvery(10 * MINUTE_MS, 'forget people who asked for it', () => carryOutErasures(ctx)),
     nowAndEvery(MINUTE_MS, 'send mail that waited', () => sendWaitingMail(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old notifications', () => pruneNotifications(ctx)),
     nowAndEvery(6 * HOUR_MS, 'forget expired sessions', () => pruneSessions(ctx)),

@@ -1,5 +1,5 @@
 import type { App } from './app.ts';
-import { onContentPublished, onMessagePosted } from './assistant/index.ts';
+import { onContentPublished, onMessagePosted, onPersonErased } from './assistant/index.ts';
 import {
   onInvoiceVoided,
   onInvoiceWrittenOff,
@@ -11,6 +11,7 @@ import { onDocumentCodeRequested } from './documents/index.ts';
 import { onMemberInvited } from './customers/index.ts';
 import { onArticlePublished } from './help-center/index.ts';
 import { onPasswordResetRequested, onPersonInvited, onSecurityChanged } from './identity/index.ts';
+import { onErasure } from './my-data/index.ts';
 import { onDigestDue, onMailDue, onNotifiable } from './notifications/index.ts';
 import type { Subscription } from './platform/events.ts';
 
@@ -32,4 +33,6 @@ export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
   ...onNotifiable(app),
   onMailDue(app),
   onDigestDue(app),
+  ...onErasure(app),
+  onPersonErased(app),
 ];

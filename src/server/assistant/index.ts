@@ -10,3 +10,4 @@ export { smallTalkIn, type SmallTalk } from './small-talk.ts';
 export { understand, type Candidate, type Understanding } from './understand.ts';
 // Seeds fill what the assistant works with in one place.
 export { seedScenarios } from '../scenarios/index.ts';
+export { onPersonErased } from './on-person-erased.ts';

@@ -84,3 +84,4 @@ export {
 export { updateDraft } from './update-draft.ts';
 export { voidInvoice, writeOffInvoice } from './void-invoice.ts';
 export { countWaitingInvoices } from './waiting-invoices.ts';
+export { forgetPerson } from './forget-person.ts';

@@ -83,3 +83,5 @@ export { mayWriteToManager, startConversation, type StartConversation } from './
 export { getThread, listThreads, presentMessages, type Thread } from './thread.queries.ts';
 export { takeConversation } from './take-conversation.ts';
 export { watchConversation, type ConversationChange } from './watch-conversation.ts';
+export { conversationIdsOf, forgetPerson } from './forget-person.ts';
+export { countDrafts, listDrafts } from './own-drafts.queries.ts';

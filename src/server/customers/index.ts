@@ -58,3 +58,5 @@ export {
   sectionsOf,
   sectionsOfRole,
 } from './section.policy.ts';
+export { affairsOf, type Affairs } from './affairs.queries.ts';
+export { forgetPerson } from './forget-person.ts';

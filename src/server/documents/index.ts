@@ -46,3 +46,4 @@ export { offerDocument, uploadDocument, type NewDocument } from './offer-documen
 export { onDocumentCodeRequested } from './on-code-requested.ts';
 export { issueSigningCode, pruneSigningCodes, requestSigningCode } from './sign-document.ts';
 export { getSigningSheet } from './signing-sheet.ts';
+export { forgetPerson } from './forget-person.ts';

@@ -39,3 +39,5 @@ export {
 export { listPopularQueries, pruneSearchLog } from './search-log.ts';
 export { seedHelpCenter } from './seed-help-center.ts';
 export { getVote, voteOnArticle, type Vote } from './vote-on-article.ts';
+export { forgetPerson } from './forget-person.ts';
+export { listOwnVotes } from './own-votes.queries.ts';

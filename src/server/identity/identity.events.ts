@@ -15,9 +15,5 @@ export const passkeyRemoved = defineEvent<{ userId: string }>('passkey.removed')
 export const emailChangeRequested = defineEvent<{ userId: string; changeId: string }>('email_change.requested');
 export const emailChanged = defineEvent<{ userId: string; changeId: string }>('email.changed');
 export const newDeviceSignedIn = defineEvent<{ userId: string }>('new_device.signed_in');
-export const erasureRequested = defineEvent<{ userId: string; requestId: string }>('erasure.requested');
-export const erasureCanceled = defineEvent<{ userId: string; requestId: string }>('erasure.canceled');
-/** The person is nobody any more; other modules forget what they keep about them. */
-export const personErased = defineEvent<{ userId: string; requestId: string; byUserId: string | null }>(
-  'person.erased',
-);
+/** The person is nobody any more: what nobody could forget in the same transaction is forgotten now. */
+export const personErased = defineEvent<{ userId: string }>('person.erased');

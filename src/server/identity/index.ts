@@ -40,7 +40,13 @@ export {
 } from './identity.schema.ts';
 export { listDemoPeople, type DemoPerson } from './demo-people.ts';
 export { canManagePeople, deactivatePerson, reactivatePerson } from './deactivate-person.ts';
-export { passwordChanged, passwordResetRequested, personDeactivated, personInvited } from './identity.events.ts';
+export {
+  passwordChanged,
+  passwordResetRequested,
+  personDeactivated,
+  personErased,
+  personInvited,
+} from './identity.events.ts';
 export { canInvite, invitePerson } from './invite-person.ts';
 export { createUser, insertUser, type NewUser } from './create-user.ts';
 export { onPasswordResetRequested } from './on-password-reset-requested.ts';
@@ -63,6 +69,8 @@ export {
   revokeSession,
   type SessionSummary,
 } from './session-list.ts';
+export { closeAccount, findForgotten, forgetPerson } from './forget-person.ts';
+export { confirmPassword } from './confirm-password.ts';
 export { hashPassword } from './password.ts';
 export { signIn, type SignedIn, type SignIn } from './sign-in.ts';
 export { listAttempts, type PastAttempt, type SignInMethod } from './sign-in-attempts.ts';

@@ -67,9 +67,9 @@ export async function getPeople(db: Reader, ids: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.id, toPerson(row)]));
 }
 
-/** Everyone who can sign in, for the admin. */
+/** Everyone who can sign in or could, for the admin; not those who asked to be forgotten. */
 export async function listPeople(ctx: Ctx<UserViewer>): Promise<(Person & { createdAt: Date })[]> {
-  const rows = await ctx.db.read.select().from(users).orderBy(asc(users.name)).limit(500);
+  const rows = await ctx.db.read.select().from(users).where(isNull(users.erasedAt)).orderBy(asc(users.name)).limit(500);
   return rows.map((row) => ({ ...toPerson(row), createdAt: row.createdAt }));
 }
 
@@ -82,7 +82,7 @@ export async function findPeopleIds(ctx: Ctx, search: string): Promise<string[]>
   const rows = await ctx.db.read
     .select({ id: users.id })
     .from(users)
-    .where(or(sql`${users.email} glob ${pattern}`, sql`${users.name} glob ${pattern}`))
+    .where(and(isNull(users.erasedAt), or(sql`${users.email} glob ${pattern}`, sql`${users.name} glob ${pattern}`)))
     .limit(200);
   return rows.map(({ id }) => id);
 }

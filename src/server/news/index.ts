@@ -25,3 +25,4 @@ export {
 export { previewPost } from './preview-post.ts';
 export { announceNews, publishPost, withdrawPost } from './publish-post.ts';
 export { createPost, editPost } from './write-post.ts';
+export { forgetPerson } from './forget-person.ts';

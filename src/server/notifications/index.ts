@@ -11,3 +11,4 @@ export { openNotification, readAllNotifications, readForm } from './read-notific
 export { remindOfInvoices } from './remind-of-invoices.ts';
 export { notificationsTopic } from './tell.ts';
 export { openUnsubscribe, unsubscribe, type Unsubscribed } from './unsubscribe.ts';
+export { forgetPerson } from './forget-person.ts';

@@ -18,7 +18,8 @@ export const onPeople = (app: App): Subscription[] => [
     const person = await getPerson(ctx.db.read, userId);
     if (!person) return;
     const { name } = await peopleOfCustomer(ctx.db.read, customerId);
-    const values = { name: person.name, customer: name };
+    // Whose name it is stands beside it, so that it can be forgotten with them.
+    const values = { name: person.name, customer: name, userId };
     const owners = await membersFor(ctx, 'member.added', {
       customerId,
       except: [byUserId, userId],

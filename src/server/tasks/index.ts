@@ -37,3 +37,4 @@ export { afterMove, taskMoves, turnOf, type Side, type TaskMove, type TaskStatus
 export { unwatchTask } from './unwatch-task.ts';
 export { countMyDeskTasks, countWaitingTasks, listTasksWaitingForMe } from './waiting-tasks.ts';
 export { watchTask } from './watch-task.ts';
+export { forgetPerson } from './forget-person.ts';
