@@ -1,11 +1,18 @@
+const MOST = 99_999_999_999;
+
 /**
- * An amount as people type it, in minor units of a currency with two decimals: `1 234,50` → 123450. Spaces of any kind group
- * digits, comma or point parts the decimals, a sign of the currency may stand around. Null for anything else.
+ * An amount as people type it, in minor units of a currency with two decimals: `1 234,50`, `1,234.50` or `1'234.50` → 123450.
+ * Comma or point parts the decimals, or groups digits in threes where the other one, or nothing, parts them: `1.500` is 150000.
+ * A sign of the currency may stand around. Null for anything else, and beyond 999 999 999.99.
  */
-export function parseAmount(text: string): number | null {
-  const bare = text.replaceAll(/[\s\u00a0\u202f₽€$]/gu, '');
-  const [, whole, decimals = ''] = /^(\d{1,11})(?:[.,](\d{1,2}))?$/u.exec(bare) ?? [];
-  return whole === undefined ? null : Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
+export function parseAmount(typed: string): number | null {
+  const bare = typed.replaceAll(/[\s\u00a0\u202f'’₽€$]/gu, '');
+  const plain = /^(?<whole>\d+)(?:[.,](?<decimals>\d{1,2}))?$/u.exec(bare);
+  const grouped = /^(?<whole>\d{1,3}(?<mark>[.,])\d{3}(?:\k<mark>\d{3})*)(?:(?!\k<mark>)[.,](?<decimals>\d{1,2}))?$/u;
+  const { whole, decimals = '' } = (plain ?? grouped.exec(bare))?.groups ?? {};
+  if (whole === undefined) return null;
+  const amount = Number(whole.replaceAll(/[.,]/gu, '')) * 100 + Number(decimals.padEnd(2, '0'));
+  return amount <= MOST ? amount : null;
 }
 
 /** An amount in minor units as it stands in a field of a form: 123450 → `1234,50`, whole ones without decimals. */

@@ -1,3 +1,5 @@
+import { parseAmount } from '#content/amount.ts';
+import { isWordKey, type WordKey } from '#content/words.ts';
 import type { InvoiceDetails } from '#server/billing/index.ts';
 
 /** What the payer has chosen so far, from the address; nothing is chosen at first. */
@@ -25,6 +27,19 @@ export function payOptions(
   }
   if (invoice.canPay && invoice.credit > 0) options.push('credit');
   return options;
+}
+
+/** How much of an invoice may be paid by transfer. */
+export function bankOptions(invoice: Pick<InvoiceDetails, 'due' | 'instalments'>): ('all' | 'instalment' | 'part')[] {
+  const next = invoice.instalments.find((part) => part.left > 0);
+  return next && next.left < invoice.due ? ['all', 'instalment', 'part'] : ['all', 'part'];
+}
+
+/** What is wrong with the amount that was typed: as the address says it, or as the invoice answers to the choice. */
+export function wrongOf({ pay, amount, wrong }: Choice, answered: WordKey | null): WordKey | null {
+  if (wrong !== null && isWordKey(wrong) && /^(payment\.|error\.required$)/.test(wrong)) return wrong;
+  if (pay !== 'part') return null;
+  return amount.trim() !== '' && parseAmount(amount) === null ? 'payment.notAnAmount' : answered;
 }
 
 /** Reads the choice from the query of the invoice's page. */

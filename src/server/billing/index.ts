@@ -59,7 +59,7 @@ export { onPaymentSucceededCloseCheckout, onPaymentSucceededMailReceipt } from '
 export { openInvoice } from './open-invoice.ts';
 export { receiveNotice } from './receive-notice.ts';
 export { reconcilePayments, type Reconciliation } from './reconcile-payments.ts';
-export { parseAmount, payChoices, type PayChoice } from './payment-choice.ts';
+export { payChoices, type PayChoice } from './payment-choice.ts';
 export { quoteTogether, type Quote } from './quote-together.queries.ts';
 export { recordBankTransfer } from './record-bank-transfer.ts';
 export { refundPayment } from './refund-payment.ts';

@@ -1,6 +1,7 @@
 import { formatDay } from '#content/format.ts';
 import { wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
+import { companyDay } from '../platform/company-day.ts';
 import type { CsvTable } from '../platform/csv.ts';
 import { exportInvoices, type InvoiceListOptions } from './invoice-list.queries.ts';
 import type { Reader } from './paper.ts';
@@ -13,7 +14,7 @@ export async function invoiceTable(ctx: Ctx, options: InvoiceListOptions, reader
   const t = wordsFor(locale);
   const withTax = invoices.some(({ tax }) => tax !== null);
   return {
-    name: `${t('invoice.title')} ${formatDay(ctx.clock.now().toISOString().slice(0, 10), locale)}.csv`,
+    name: `${t('invoice.title')} ${formatDay(companyDay(ctx.clock), locale)}.csv`,
     head: [
       t('invoice.csv.number'),
       t('invoice.column.title'),

@@ -1,3 +1,4 @@
+import type { WordKey } from '#content/words.ts';
 import type { invoiceLines, paymentAllocations, refunds } from '#db/schema/billing.ts';
 import {
   balance,
@@ -101,6 +102,8 @@ export interface InvoiceDetails extends InvoiceSummary {
   bank: BankDetails | null;
   /** What the bank code asks for: the choice asked about, all that is due by default. */
   chosen: number;
+  /** Why the choice asked about is not possible, e.g. more than is due. */
+  choiceWrong: WordKey | null;
   /** The least that can be paid of it as a part. */
   smallestPart: number;
   /** The viewer may pay it now, online or from credit. */

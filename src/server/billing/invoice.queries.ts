@@ -86,6 +86,7 @@ export async function getInvoice(
       ? bankDetails(await getIssuer(read), { ...invoice, taxRate: shown.tax ? taxRate : null, due: chosen })
       : null,
     chosen,
+    choiceWrong: asked?.ok === false ? (asked.error.fields?.['amount'] ?? asked.error.message) : null,
     smallestPart: smallestPart(currency, due),
     canPay,
     canPayOnline: canPay && ctx.platform.payments !== null,

@@ -39,14 +39,3 @@ export function nextInstalment(
   const next = states[index];
   return next ? { dueOn: next.dueOn, left: next.left, position: index + 1, of: plan.length } : null;
 }
-
-/** An amount as people type it, `1 234,56` or `1,234.56`, in minor units. Null when it is none. */
-export function parseAmount(typed: string): number | null {
-  const plain = typed.replaceAll(/[\s\u00a0\u202f'₽€$]/gu, '');
-  // The last mark followed by one or two digits divides the minor units; others only group.
-  const match = /^(\d{1,3}(?:[.,]?\d{3})*|\d+)(?:[.,](\d{1,2}))?$/.exec(plain);
-  if (!match) return null;
-  const [, whole = '', fraction = ''] = match;
-  const amount = Number(whole.replaceAll(/[.,]/g, '')) * 100 + Number(fraction.padEnd(2, '0'));
-  return Number.isSafeInteger(amount) && amount > 0 && amount <= 99_999_999_999 ? amount : null;
-}

@@ -71,6 +71,11 @@ it('takes along exactly what is filtered, with formulas disarmed and nothing of 
   expect((await take({ search: 'кресла' })).slice(1)).toHaveLength(1);
 });
 
+it('is named by the day at the company: after midnight in Moscow it is not yesterday’s', async () => {
+  const late = { ...shop.as(owner), clock: { ...shop.clock, now: () => new Date('2026-09-30T21:30:00Z') } };
+  expect((await invoiceTable(late, {}, reader))?.name).toContain('1 октября 2026');
+});
+
 it('has no column of tax where the company does not show it', async () => {
   await setVisibility(shop.system, { scope: 'customer', target: customerId, hides: ['invoice.tax'], shows: [] });
   const viewer = await shop.member(customerId, 'accountant');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bankOptions, wrongOf } from '#components/billing/pay-options.ts';
 import {
   creditOf,
   getInvoice,
@@ -8,6 +9,7 @@ import {
   reconcilePayments,
   recordBankTransfer,
   refundPayment,
+  setIssuer,
   startInvoicePayment,
   startPayment,
   useCredit,
@@ -118,6 +120,33 @@ describe('a part of an invoice', () => {
     expect(refused).toMatchObject({ error: { fields: { amount: 'payment.tooMuch' } } });
     await pay([number]);
     expect(await see(number)).toMatchObject({ status: 'paid', due: 0, excess: 0 });
+  });
+
+  it('can be transferred where nothing is paid online: the code asks for it, and says what is wrong with an amount', async () => {
+    const account = { bankName: 'Банк', account: '40702810000000000001', bic: '044525225' };
+    const payee = {
+      ...account,
+      name: 'ООО «Дубрава»',
+      inn: '7701234567',
+      correspondentAccount: '30101810400000000225',
+    };
+    value(await setIssuer(shop.system, { RUB: payee }));
+    const number = await shop.invoice(customerId, 100_000);
+    const ctx = shop.as(owner);
+    const offline = { ...ctx, platform: { ...ctx.platform, payments: null } };
+    const choose = (amount?: number) => getInvoice(offline, number, { pay: 'part', amount });
+    const whole = await getInvoice(offline, number);
+    expect(whole).toMatchObject({ canPay: true, canPayOnline: false, chosen: 100_000, choiceWrong: null });
+    const part = await choose(40_000);
+    expect(part).toMatchObject({ chosen: 40_000, choiceWrong: null });
+    expect(part?.bank?.qr).not.toEqual(whole?.bank?.qr);
+    expect(await choose(100_001)).toMatchObject({ chosen: 100_000, choiceWrong: 'payment.tooMuch' });
+    expect(await choose()).toMatchObject({ choiceWrong: 'error.required' });
+    const said = { pay: 'part', from: null, wrong: null } as const;
+    expect(wrongOf({ ...said, amount: 'сто' }, 'error.required')).toBe('payment.notAnAmount');
+    expect(wrongOf({ ...said, amount: '' }, 'error.required')).toBe('error.required');
+    expect(wrongOf({ ...said, pay: 'all', amount: 'сто' }, null)).toBeNull();
+    expect(bankOptions(whole ?? { due: 0, instalments: [] })).toEqual(['all', 'part']);
   });
 
   it('of a plan is the next instalment; the invoice is late by the first that is', async () => {

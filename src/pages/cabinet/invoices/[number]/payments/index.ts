@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { chosenPath, invoicePath, paymentPath } from '#components/billing/addresses.ts';
+import { parseAmount } from '#content/amount.ts';
 import {
   invoiceNumber,
-  parseAmount,
   payChoices,
   startInvoicePayment,
   useCredit,
