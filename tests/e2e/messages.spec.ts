@@ -47,6 +47,19 @@ test('a customer writes to their manager about an order: ticks move live, a file
     await expect(log(manager)).toContainText('прочитано');
   });
 
+  await test.step('without a network the words wait, and can be taken back', async () => {
+    const field = page.getByRole('textbox', { name: 'Сообщение' });
+    await page.context().setOffline(true);
+    await field.fill('Спасибо!');
+    await page.getByRole('button', { name: 'Отправить', exact: true }).click();
+    await expect(log(page)).toContainText('не отправлено');
+    await expect(field).toHaveValue('');
+    await page.getByRole('button', { name: 'Изменить' }).click();
+    await expect(field).toHaveValue('Спасибо!');
+    await expect(log(page)).not.toContainText('не отправлено');
+    await page.context().setOffline(false);
+  });
+
   await test.step('what was typed and not sent is there again', async () => {
     const saved = page.waitForResponse((answer) => answer.url().endsWith('/draft') && answer.ok());
     await page.getByRole('textbox', { name: 'Сообщение' }).fill('Спасибо, я подум');

@@ -1,11 +1,11 @@
 import { announce } from '../ui/announce.ts';
-import { keepDraft } from './draft.ts';
+import { forgetLeftDraft, keepDraft } from './draft.ts';
 import { coalesce, follow } from './follow.ts';
 import { fetchFragment, mergeLines, mergeParts } from './merge.ts';
 import { noteSeen } from './note-seen.ts';
 import { openOutbox, storedId, type Outgoing } from './outbox.ts';
 import { paintTicks } from './paint-ticks.ts';
-import { mark, post, read, retireTurns } from './saying.ts';
+import { giveBack, mark, post, read, retireTurns } from './saying.ts';
 import { sendByKeys } from './send-by-keys.ts';
 
 const TYPING_MS = 15_000;
@@ -24,8 +24,10 @@ function keepFirstQuestion(chat: HTMLElement): void {
   if (!field) return;
   const draft = keepDraft(field, 'new', chat.dataset['draft']);
   sendByKeys(field);
+  // A question that did not get through is found here again: only the conversation it began forgets it.
   field.form?.addEventListener('submit', () => {
-    draft.clear();
+    if (chat.dataset['draft'] === undefined) draft.clear();
+    else draft.leave();
   });
 }
 
@@ -37,6 +39,7 @@ function live(chat: HTMLElement, id: string): void {
   const field = chat.querySelector('textarea');
   const draft = field && keepDraft(field, id, chat.dataset['draft']);
   const outbox = openOutbox(id);
+  if (log.querySelectorAll('.mine').length > 0) forgetLeftDraft('new');
   let typingUntil: ReturnType<typeof setTimeout> | undefined;
   let resending: ReturnType<typeof setTimeout> | undefined;
 
@@ -76,6 +79,12 @@ function live(chat: HTMLElement, id: string): void {
     const words = bubble.querySelector('p');
     if (words) words.textContent = message.text;
     bubble.querySelector('[data-retry]')?.addEventListener('click', () => void send(message));
+    bubble.querySelector('[data-edit]')?.addEventListener('click', () => {
+      outbox.remove(message);
+      bubble.remove();
+      if (field) giveBack(field, message);
+      field?.focus();
+    });
     log.insertBefore(bubble, log.querySelector(':scope > [data-tail]'));
     scroll.scrollTop = 0;
     return bubble;
@@ -99,7 +108,7 @@ function live(chat: HTMLElement, id: string): void {
     } else {
       // Sending it again would be refused again: give the words back.
       bubble.remove();
-      if (field && field.value === '' && message.reply === undefined) field.value = message.text;
+      if (field) giveBack(field, message);
       announce(answer.refused);
     }
   };

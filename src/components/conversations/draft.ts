@@ -1,6 +1,9 @@
 /** What was typed and not sent, kept so that a closed page or a lost session loses nothing. */
 export interface Draft {
+  /** It was sent. */
   clear(): void;
+  /** It is being sent by leaving the page: kept until `forgetLeftDraft`, on the page that has it. */
+  leave(): void;
 }
 
 const QUIET_MS = 800;
@@ -28,7 +31,22 @@ export function keepDraft(field: HTMLTextAreaElement, key: string, save?: string
       clearTimeout(timer);
       write(name, '');
     },
+    leave: () => {
+      clearTimeout(timer);
+      write(name, field.value);
+      write(leftName(key), field.value);
+    },
   };
+}
+
+const leftName = (key: string) => `left:${key}`;
+
+/** What was left to be sent has arrived. Something typed elsewhere since stays. */
+export function forgetLeftDraft(key: string): void {
+  const left = read(leftName(key));
+  if (left === null) return;
+  write(leftName(key), '');
+  if (read(`draft:${key}`) === left) write(`draft:${key}`, '');
 }
 
 async function store(address: string, text: string): Promise<boolean> {

@@ -31,6 +31,13 @@ export async function post(address: string, message: Outgoing): Promise<'sent' |
   }
 }
 
+/** Words that were not sent go back before whatever was typed since; the label of a button does not. */
+export function giveBack(field: HTMLTextAreaElement, { text, reply }: Outgoing): void {
+  if (reply !== undefined) return;
+  field.value = field.value === '' ? text : `${text}\n${field.value}`;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 export function mark(bubble: HTMLElement, state: 'sending' | 'failed'): void {
   bubble.dataset['state'] = state;
   for (const sign of bubble.querySelectorAll<HTMLElement>('[data-when]')) sign.hidden = sign.dataset['when'] !== state;
