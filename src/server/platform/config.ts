@@ -32,8 +32,8 @@ const schema = z
     S3_REGION: z.string().min(1).default('us-east-1'),
     S3_ACCESS_KEY_ID: z.string().min(1).optional(),
     S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
-    /** A ClamAV daemon that looks at every uploaded file, e.g. `tcp://127.0.0.1:3310`. */
-    CLAMD_URL: z.url({ protocol: /^tcp$/ }).optional(),
+    /** A ClamAV daemon that looks at every uploaded file, e.g. `tcp://127.0.0.1:3310` or `unix:///run/clamav/clamd.ctl`. */
+    CLAMD_URL: z.url({ protocol: /^(?:tcp|unix)$/ }).optional(),
     /** Name of a folder in models/, or a hub model id. */
     EMBEDDING_MODEL: z.string().min(1).default('static-ru-en-v2'),
     /** Number of reverse proxies in front whose X-Forwarded-For entry is believed. */

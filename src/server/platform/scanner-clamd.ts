@@ -6,34 +6,45 @@ import type { Scanner, ScanVerdict } from './scanner.ts';
 const TIMEOUT_MS = 60_000;
 const MAX_ANSWER = 4_096;
 
-/** ClamAV's daemon over TCP, `tcp://host:port`, by its INSTREAM command (clamd(8)): length-prefixed pieces, an empty one ends. */
+/**
+ * ClamAV's daemon at `tcp://host:port` or `unix:///path/of/its/socket`, by its INSTREAM command (clamd(8)): length-prefixed pieces,
+ * an empty one ends. It may answer before it has everything, e.g. that it is too much.
+ */
 export function createClamScanner(url: string, timeoutMs = TIMEOUT_MS): Scanner {
-  const { hostname, port } = new URL(url);
+  const { protocol, hostname, port, pathname } = new URL(url);
+  const target =
+    protocol === 'unix:' ? { path: decodeURIComponent(pathname) } : { host: hostname, port: Number(port || 3310) };
   return {
     kind: 'clamd',
     async scan(path) {
-      const socket = connect({ host: hostname, port: Number(port || 3310), timeout: timeoutMs });
+      const socket = connect({ ...target, timeout: timeoutMs });
       socket.on('timeout', () => socket.destroy(new Error('clamd did not answer in time')));
+      const answered = new AbortController();
       try {
         const answer = readAnswer(socket);
-        // Whatever goes wrong while sending also ends the answer, which is what is waited for.
-        await Promise.all([send(socket, path), answer]);
+        send(socket, path, answered.signal).catch((error: unknown) => {
+          // Whatever goes wrong while sending ends the answer, which is what is waited for.
+          if (!answered.signal.aborted) socket.destroy(error instanceof Error ? error : new Error(String(error)));
+        });
         return verdict(await answer);
       } finally {
+        answered.abort();
         socket.destroy();
       }
     },
   };
 }
 
-async function send(socket: Socket, path: string): Promise<void> {
+async function send(socket: Socket, path: string, signal: AbortSignal): Promise<void> {
   socket.write('zINSTREAM\0');
   for await (const piece of createReadStream(path)) {
+    if (signal.aborted) return;
     const bytes = piece as Buffer;
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);
     socket.write(length);
-    if (!socket.write(bytes)) await once(socket, 'drain');
+    // A socket that was closed meanwhile drains no more.
+    if (!socket.write(bytes)) await once(socket, 'drain', { signal });
   }
   socket.write(Buffer.alloc(4));
 }
