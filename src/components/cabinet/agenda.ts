@@ -1,12 +1,18 @@
-import { invoicePath } from '#components/billing/addresses.ts';
-import { stateWords } from '#components/billing/invoice-state.ts';
-import { orderPath } from '#components/orders/addresses.ts';
+import { invoiceListPath } from '#components/billing/addresses.ts';
+import { messageListPath } from '#components/conversations/addresses.ts';
+import { documentListPath } from '#components/documents/addresses.ts';
+import { orderListPath } from '#components/orders/addresses.ts';
+import { taskListPath } from '#components/tasks/addresses.ts';
 import type { IconName, Tone } from '#components/ui/icon-name.ts';
-import { formatDay, formatMoney } from '#content/format.ts';
 import type { Locale } from '#content/locales.ts';
 import { wordsFor } from '#content/words.ts';
-import type { InvoiceSummary } from '#server/billing/index.ts';
+import type { ListedInvoiceView } from '#server/billing/index.ts';
+import type { ConversationLine } from '#server/conversations/index.ts';
+import type { DocumentSummary } from '#server/documents/index.ts';
+import type { NewsSummary } from '#server/news/index.ts';
 import type { OrderSummary } from '#server/orders/index.ts';
+import type { TaskSummary } from '#server/tasks/index.ts';
+import { ofConversation, ofDocument, ofInvoice, ofNewDocuments, ofNews, ofOrder, ofTask } from './agenda-lines.ts';
 
 /** One thing that needs the reader now: when, what, how much, what to do. */
 export interface AgendaItem {
@@ -15,6 +21,8 @@ export interface AgendaItem {
   when: string;
   title: string;
   text: string;
+  /** The language of title and text where it is not the reader's. */
+  lang?: Locale | undefined;
   href: string;
   sum: { amount: number; currency: string } | null;
   action: string;
@@ -22,68 +30,62 @@ export interface AgendaItem {
   help?: { number: string } | undefined;
 }
 
-interface Needs {
-  invoices: readonly InvoiceSummary[];
-  orders: readonly OrderSummary[];
+/** The most pressing of a source, and how many there are in all. */
+export interface Found<T> {
+  shown: readonly T[];
+  total: number;
+}
+
+/** What waits for the reader, by source; null where the section is not theirs. */
+export interface Needs {
+  invoices: Found<ListedInvoiceView> | null;
+  lateOrders: Found<OrderSummary> | null;
+  tasks: Found<TaskSummary> | null;
+  conversations: Found<ConversationLine> | null;
+  documents: Found<DocumentSummary> | null;
+  newDocuments: Found<DocumentSummary> | null;
+  news: Found<NewsSummary> | null;
+}
+
+export interface Reading {
   locale: Locale;
   timeZone: string;
 }
 
-/** What needs the reader now, the most pressing first: overdue invoices, late orders, invoices that will be due. */
-export function agendaOf({ invoices, orders, locale, timeZone }: Needs): AgendaItem[] {
-  const bills = invoices.map((invoice) => ({ invoice, item: ofInvoice(invoice, locale, timeZone) }));
+/**
+ * What needs the reader now, the most pressing first: what is overdue, late orders, what will be due, what waits for an
+ * answer, what is new. New documents and unread news are one line each, however many: looking through them is one thing to do.
+ */
+export function agendaOf(needs: Needs, reading: Reading): AgendaItem[] {
+  const shown = <T>(found: Found<T> | null) => found?.shown ?? [];
+  const invoices = shown(needs.invoices);
+  const tasks = shown(needs.tasks);
+  const bills = (state: 'overdue' | 'due') => invoices.filter((invoice) => invoice.state === state);
   return [
-    ...bills.filter(({ invoice }) => invoice.state === 'overdue').map(({ item }) => item),
-    ...orders.filter((order) => order.late).map((order) => ofOrder(order, locale)),
-    ...bills.filter(({ invoice }) => invoice.state === 'due').map(({ item }) => item),
+    ...bills('overdue').map((invoice) => ofInvoice(invoice, reading)),
+    ...tasks.filter(({ overdue }) => overdue).map((task) => ofTask(task, reading)),
+    ...shown(needs.lateOrders).map((order) => ofOrder(order, reading)),
+    ...bills('due').map((invoice) => ofInvoice(invoice, reading)),
+    ...shown(needs.conversations).map((conversation) => ofConversation(conversation, reading)),
+    ...shown(needs.documents).map((document) => ofDocument(document, reading)),
+    ...tasks.filter(({ overdue }) => !overdue).map((task) => ofTask(task, reading)),
+    ...(needs.newDocuments && needs.newDocuments.total > 0 ? [ofNewDocuments(needs.newDocuments, reading)] : []),
+    ...(needs.news && needs.news.total > 0 ? [ofNews(needs.news, reading)] : []),
   ];
 }
 
-function ofInvoice(invoice: InvoiceSummary, locale: Locale, timeZone: string): AgendaItem {
+/** What the agenda has no room for: how many more of what, and where they are. */
+export function beyondAgenda(needs: Needs, locale: Locale): { label: string; href: string; count: number }[] {
   const t = wordsFor(locale);
-  const { number, title, currency } = invoice;
-  const { tone, icon, word } = stateWords(invoice, locale, { timeZone });
-  const date = formatDay(invoice.dueOn, locale, 'day');
-  const paid = formatMoney(invoice.paid, currency, locale);
-  const overdue = invoice.state === 'overdue';
-  const rest = invoice.paid > 0;
-  const text = rest
-    ? t(overdue ? 'invoice.agenda.restOverdue' : 'invoice.agenda.rest', { date, paid })
-    : t(overdue ? 'invoice.agenda.overdue' : 'invoice.agenda.due', { date });
-  return {
-    tone,
-    icon,
-    when: word,
-    title: t('invoice.agenda.title', { number, title }),
-    text: invoice.pending ? t('invoice.agenda.unfinished', { text }) : text,
-    href: invoicePath(number),
-    sum: { amount: invoice.due, currency },
-    action: t('invoice.pay'),
-  };
-}
-
-function ofOrder(order: OrderSummary, locale: Locale): AgendaItem {
-  const t = wordsFor(locale);
-  const { number, state } = order;
-  const day = (value: string) => formatDay(value, locale, 'day');
-  const common = { href: orderPath(number), sum: null, action: t('order.late.whatNow'), help: { number } };
-  if (order.overdue || !state.delay) {
-    return {
-      ...common,
-      tone: 'danger',
-      icon: 'circle-alert',
-      when: t('order.agenda.overdue'),
-      title: t('order.agenda.overdueTitle', { number, date: day(state.expectedOn) }),
-      text: order.title,
-    };
-  }
-  const { newDate, promisedOn, reason } = state.delay;
-  return {
-    ...common,
-    tone: 'warning',
-    icon: 'calendar-clock',
-    when: t('order.agenda.newDate'),
-    title: t('order.agenda.title', { number, date: day(newDate), promised: day(promisedOn) }),
-    text: reason,
-  };
+  const sources = [
+    { found: needs.invoices, kind: 'invoices', href: invoiceListPath({ filter: 'unpaid' }) },
+    { found: needs.lateOrders, kind: 'orders', href: orderListPath({ filter: 'late' }) },
+    { found: needs.conversations, kind: 'conversations', href: messageListPath({ filter: 'unread' }) },
+    { found: needs.documents, kind: 'documents', href: documentListPath({ filter: 'waiting' }) },
+    { found: needs.tasks, kind: 'tasks', href: taskListPath({ filter: 'ours' }) },
+  ] as const;
+  return sources.flatMap(({ found, kind, href }) => {
+    const count = found ? found.total - found.shown.length : 0;
+    return count > 0 ? [{ label: t(`cabinet.home.more.${kind}`, { count }), href, count }] : [];
+  });
 }

@@ -83,5 +83,5 @@ export {
 } from './staff-invoice-list.queries.ts';
 export { updateDraft } from './update-draft.ts';
 export { voidInvoice, writeOffInvoice } from './void-invoice.ts';
-export { countWaitingInvoices } from './waiting-invoices.ts';
 export { forgetPerson } from './forget-person.ts';
+export { countWaitingInvoices, countWaitingInvoicesOf } from './waiting-invoices.ts';

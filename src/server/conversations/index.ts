@@ -57,6 +57,7 @@ export {
 export {
   conversationFilters,
   countUnreadConversations,
+  countUnreadConversationsOf,
   listConversationsWaitingForMe,
   listMyConversations,
   type ConversationFilter,

@@ -60,19 +60,20 @@ const conditions: Record<ConversationFilter, SQL | undefined> = {
   support: eq(conversations.kind, 'support'),
 };
 
+const columns = {
+  conversation: conversations,
+  unread: sql<number>`${unread}`,
+  agentName: sql<string | null>`${agentName}`,
+  lastAuthor: sql<MessageAuthor | null>`${last(sql`l.author`)}`,
+  lastName: sql<string | null>`${last(authorName)}`,
+  lastText: sql<string | null>`${last(sql`substr(l.body, 1, 200)`)}`,
+  lastFiles: sql<number | null>`${last(files)}`,
+  lastAt: sql<number | null>`${last(sql`l.created_at`)}`,
+};
 const listBy = (filter: ConversationFilter) =>
   prepared((db) =>
     db
-      .select({
-        conversation: conversations,
-        unread: sql<number>`${unread}`,
-        agentName: sql<string | null>`${agentName}`,
-        lastAuthor: sql<MessageAuthor | null>`${last(sql`l.author`)}`,
-        lastName: sql<string | null>`${last(authorName)}`,
-        lastText: sql<string | null>`${last(sql`substr(l.body, 1, 200)`)}`,
-        lastFiles: sql<number | null>`${last(files)}`,
-        lastAt: sql<number | null>`${last(sql`l.created_at`)}`,
-      })
+      .select(columns)
       .from(conversations)
       .where(and(mine, found, conditions[filter]))
       .orderBy(desc(conversations.updatedAt), desc(conversations.id))
@@ -96,6 +97,27 @@ const count = preparedOne((db) =>
     })
     .from(conversations)
     .where(and(mine, found)),
+);
+const waitingForMe = prepared((db) =>
+  db
+    .select({ ...columns, total: sql<number>`count(*) over ()` })
+    .from(conversations)
+    .where(and(mine, eq(conversations.status, 'open'), hasUnread, sql`${last(sql`l.author`)} = 'agent'`))
+    .orderBy(desc(conversations.updatedAt), desc(conversations.id))
+    .limit(sql.placeholder('limit')),
+);
+const unreadOf = prepared((db) =>
+  db
+    .select({ customerId: conversations.customerId, count: sql<number>`count(*)` })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.userId, sql.placeholder('userId')),
+        sql`${conversations.customerId} in (select value from json_each(${sql.placeholder('ids')}))`,
+        hasUnread,
+      ),
+    )
+    .groupBy(conversations.customerId),
 );
 const countUnread = preparedOne((db) =>
   db
@@ -126,20 +148,7 @@ export async function listMyConversations(
   const total = counts[filter];
   const page = Math.min(Math.max(1, options.page ?? 1), Math.max(1, Math.ceil(total / perPage)));
   const rows = await lists[filter](ctx.db.read, { ...given, limit: perPage, offset: (page - 1) * perPage });
-  return {
-    conversations: rows.map(({ conversation, lastAuthor, lastName, lastText, lastFiles, lastAt, ...line }) => ({
-      ...summaryForPerson(conversation),
-      ...line,
-      last:
-        lastAuthor === null || lastAt === null
-          ? null
-          : { author: lastAuthor, name: lastName, text: lastText ?? '', files: lastFiles ?? 0, at: new Date(lastAt) },
-    })),
-    page,
-    perPage,
-    total,
-    counts,
-  };
+  return { conversations: rows.map(lineFrom), page, perPage, total, counts };
 }
 
 /** In how many conversations our people wrote something the viewer has not looked at. Null when the section is not theirs. */
@@ -148,8 +157,40 @@ export async function countUnreadConversations(ctx: Ctx<UserViewer>): Promise<nu
   return scope && ((await countUnread(ctx.db.read, scope))?.unread ?? 0);
 }
 
-/** Open conversations in which our people had the last word and the viewer has not looked: for "what needs me now". */
-export async function listConversationsWaitingForMe(ctx: Ctx<UserViewer>, limit = 5): Promise<ConversationLine[]> {
-  const list = await listMyConversations(ctx, { filter: 'unread', perPage: limit });
-  return list?.conversations.filter(({ status, last: said }) => status === 'open' && said?.author === 'agent') ?? [];
+/**
+ * Open conversations in which our people had the last word and the viewer has not looked: for "what needs me now". Null when
+ * the section is not theirs. One query.
+ */
+export async function listConversationsWaitingForMe(
+  ctx: Ctx<UserViewer>,
+  limit = 5,
+): Promise<{ conversations: ConversationLine[]; total: number } | null> {
+  const scope = scopeOf(ctx);
+  if (!scope) return null;
+  const rows = await waitingForMe(ctx.db.read, { ...scope, limit });
+  return { conversations: rows.map(lineFrom), total: rows[0]?.total ?? 0 };
+}
+
+/** The same count for other customers of the viewer, by customer; whose section is hidden or has none is left out. */
+export async function countUnreadConversationsOf(
+  ctx: Ctx<UserViewer>,
+  customerIds: readonly string[],
+): Promise<Map<string, number>> {
+  const ids = customerIds.filter((id) => canOpenSection(ctx.viewer, id, 'messages'));
+  const rows = await unreadOf(ctx.db.read, { userId: ctx.viewer.userId, ids: JSON.stringify(ids) });
+  return new Map(rows.flatMap(({ customerId, count: n }) => (customerId === null ? [] : [[customerId, n]])));
+}
+
+type Row = Awaited<ReturnType<(typeof lists)['all']>>[number];
+function lineFrom(row: Row): ConversationLine {
+  const { conversation, unread: count, agentName: agent, lastAuthor, lastName, lastText, lastFiles, lastAt } = row;
+  return {
+    ...summaryForPerson(conversation),
+    unread: count,
+    agentName: agent,
+    last:
+      lastAuthor === null || lastAt === null
+        ? null
+        : { author: lastAuthor, name: lastName, text: lastText ?? '', files: lastFiles ?? 0, at: new Date(lastAt) },
+  };
 }

@@ -1,5 +1,4 @@
 import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
-import { preparedOne } from '#db/prepared.ts';
 import { documentAnswers, documents, documentVersions, documentViews } from '#db/schema/documents.ts';
 import { canSeeCustomers } from '../customers/index.ts';
 import type { Ctx } from '../context.ts';
@@ -8,11 +7,12 @@ import type { UserViewer } from '../identity/index.ts';
 import { anyCasePattern } from '../platform/any-case.ts';
 import { parseSubject, subjectText, type Subject } from '../platform/subject.ts';
 import { documentKinds, stateOf } from './document.ts';
+import { answered, newest, ofKind, unseenBy, waiting } from './document-conditions.ts';
 import { canSeeDocuments } from './document.policy.ts';
 import type { DocumentSummary } from './document.presenter.ts';
 
-/** Folders, and what cuts across them. `received`: what customers sent. */
-export const documentFilters = ['all', 'waiting', ...documentKinds] as const;
+/** Folders, and what cuts across them. `new`: asks for nothing, and the reader has not opened it. `received`: what customers sent. */
+export const documentFilters = ['all', 'waiting', 'new', ...documentKinds] as const;
 export type DocumentFilter = (typeof documentFilters)[number];
 export const deskDocumentFilters = [
   'all',
@@ -41,23 +41,15 @@ interface Choice<Filter extends string> {
   perPage?: number | undefined;
 }
 
-const newest = eq(
-  documentVersions.number,
-  sql`(select max(v.number) from ${documentVersions} v where v.document_id = ${documents.id})`,
-);
-const waiting = sql`(${documents.asks} <> 'nothing' and ${documentAnswers.kind} is null and ${documents.withdrawnAt} is null)`;
-const answered = (kind: 'accepted' | 'declined' | 'signed') =>
-  sql`(${documentAnswers.kind} is ${kind} and ${documents.withdrawnAt} is null)`;
-const ofKind = (kind: string) => sql`(${documents.kind} = ${kind})`;
-
-const filters: Record<DocumentFilter, SQL> = {
+const filtersFor = (userId: string): Record<DocumentFilter, SQL> => ({
   all: sql`1`,
   waiting,
+  new: sql`(${unseenBy(userId)} and ${documents.asks} = 'nothing')`,
   contract: ofKind('contract'),
   act: ofKind('act'),
   invoice: ofKind('invoice'),
   other: ofKind('other'),
-};
+});
 const deskFilters: Record<DeskDocumentFilter, SQL> = {
   all: sql`(${documents.withdrawnAt} is null)`,
   waiting,
@@ -76,7 +68,7 @@ export async function listDocuments(
   const { customerId } = ctx.viewer;
   if (customerId === null || !canSeeDocuments(ctx.viewer, { customerId })) return null;
   const scope = and(eq(documents.customerId, customerId), isNull(documents.withdrawnAt));
-  return list(ctx, scope, filters, { ...choice, filter: choice.filter ?? 'all' });
+  return list(ctx, scope, filtersFor(ctx.viewer.userId), { ...choice, filter: choice.filter ?? 'all' });
 }
 
 /** Documents of all customers for our people, or of one of them. Null for everyone else. Three queries. */
@@ -98,22 +90,6 @@ export async function listDocumentsAbout(ctx: Ctx, customerId: string, subject: 
     isNull(documents.withdrawnAt),
   );
   return rowsOf(ctx, scope, 20, 0);
-}
-
-const waitingOf = preparedOne((db) =>
-  db
-    .select({ count: sql<number>`count(*)` })
-    .from(documents)
-    .innerJoin(documentVersions, and(eq(documentVersions.documentId, documents.id), newest))
-    .leftJoin(documentAnswers, eq(documentAnswers.versionId, documentVersions.id))
-    .where(and(eq(documents.customerId, sql.placeholder('customerId')), waiting)),
-);
-
-/** How many documents wait for an answer in the viewer's cabinet; null without that section. */
-export async function countWaitingDocuments(ctx: Ctx<UserViewer>): Promise<number | null> {
-  const { customerId } = ctx.viewer;
-  if (customerId === null || !canSeeDocuments(ctx.viewer, { customerId })) return null;
-  return (await waitingOf(ctx.db.read, { customerId }))?.count ?? 0;
 }
 
 async function list<Filter extends string>(
@@ -173,7 +149,8 @@ async function rowsOf(ctx: Ctx, where: SQL | undefined, limit: number, offset: n
     const state = stateOf({ asks, withdrawn: document.withdrawnAt !== null, answer });
     const subject = document.subject === null ? null : parseSubject(document.subject);
     const { name, mediaType, size } = file;
-    const isNew = origin === 'company' && seen === null && addedBy !== userId;
+    // Whoever of them answered it has looked at it.
+    const isNew = origin === 'company' && seen === null && addedBy !== userId && answer === null;
     const summary = {
       id,
       customerId,

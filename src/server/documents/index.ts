@@ -20,7 +20,6 @@ export {
   type AboutDocument,
 } from './document.events.ts';
 export {
-  countWaitingDocuments,
   deskDocumentFilters,
   documentFilters,
   listDeskDocuments,
@@ -47,3 +46,4 @@ export { onDocumentCodeRequested } from './on-code-requested.ts';
 export { issueSigningCode, pruneSigningCodes, requestSigningCode } from './sign-document.ts';
 export { getSigningSheet } from './signing-sheet.ts';
 export { forgetPerson } from './forget-person.ts';
+export { countWaitingDocuments, countWaitingDocumentsOf } from './waiting-documents.ts';

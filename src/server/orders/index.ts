@@ -1,7 +1,7 @@
 export { changeOrderTerms } from './change-order-terms.ts';
 export type { ExpectedEvent } from './expected-events.ts';
 export { countLateByCustomer } from './late-customers.queries.ts';
-export { countLateOrders } from './late-orders.ts';
+export { countLateOrders, countLateOrdersOf } from './late-orders.ts';
 export { stages, type OrderEvent, type OrderEventType, type OrderState, type Stage } from './order.ts';
 export {
   orderDelayed,

@@ -35,6 +35,6 @@ export { getTask } from './task.queries.ts';
 export { askForm, deskAskForm, newTask, taskAct, taskId, type NewTask, type TaskAct } from './task.schema.ts';
 export { afterMove, taskMoves, turnOf, type Side, type TaskMove, type TaskStatus } from './task.ts';
 export { unwatchTask } from './unwatch-task.ts';
-export { countMyDeskTasks, countWaitingTasks, listTasksWaitingForMe } from './waiting-tasks.ts';
+export { countMyDeskTasks, countWaitingTasks, countWaitingTasksOf, listTasksWaitingForMe } from './waiting-tasks.ts';
 export { watchTask } from './watch-task.ts';
 export { forgetPerson } from './forget-person.ts';

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { preparedOne } from '#db/prepared.ts';
+import { prepared, preparedOne } from '#db/prepared.ts';
 import { tasks } from '#db/schema/tasks.ts';
 import type { Ctx } from '../context.ts';
 import type { UserViewer } from '../identity/index.ts';
@@ -19,6 +19,13 @@ const countTheirs = preparedOne((db) =>
     .from(tasks)
     .where(and(eq(tasks.customerId, sql.placeholder('customerId')), theirTurn)),
 );
+const countOf = prepared((db) =>
+  db
+    .select({ customerId: tasks.customerId, count: sql<number>`count(*)` })
+    .from(tasks)
+    .where(and(sql`${tasks.customerId} in (select value from json_each(${sql.placeholder('ids')}))`, theirTurn))
+    .groupBy(tasks.customerId),
+);
 const countMine = preparedOne((db) =>
   db
     .select({ waiting: sql<number>`count(*)`, overdue })
@@ -37,6 +44,16 @@ export async function countWaitingTasks(ctx: Ctx<UserViewer>): Promise<{ waiting
   if (customerId === null || !canSeeTask(ctx.viewer, { customerId })) return null;
   const row = await countTheirs(ctx.db.read, { customerId, today: companyDay(ctx.clock) });
   return row ?? { waiting: 0, overdue: 0 };
+}
+
+/** How many wait in other cabinets of the viewer, by customer; whose section is hidden or has none is left out. One query. */
+export async function countWaitingTasksOf(
+  ctx: Ctx<UserViewer>,
+  customerIds: readonly string[],
+): Promise<Map<string, number>> {
+  const ids = customerIds.filter((customerId) => canSeeTask(ctx.viewer, { customerId }));
+  const rows = await countOf(ctx.db.read, { ids: JSON.stringify(ids) });
+  return new Map(rows.map((row) => [row.customerId, row.count]));
 }
 
 /** The tasks that wait for the viewer's side in their cabinet, the most pressing first. Null when that section is not theirs. */

@@ -173,7 +173,10 @@ describe('my conversations', () => {
     expect((await list({ search: 'ПОНЕДЕЛЬНИК' })).ids).toEqual([conversationId]);
     expect((await list({ search: '2418' })).ids).toEqual([conversationId]);
     expect(await countUnreadConversations(marina())).toBe(1);
-    expect(await listConversationsWaitingForMe(marina())).toMatchObject([{ id: conversationId }]);
+    expect(await listConversationsWaitingForMe(marina())).toMatchObject({
+      total: 1,
+      conversations: [{ id: conversationId }],
+    });
     await noteRead(marina(), { conversationId, upTo: 2 });
     expect(await countUnreadConversations(marina())).toBe(0);
     expect((await list({ filter: 'unread' })).ids).toEqual([]);
