@@ -45,14 +45,13 @@ async function offer(asks: DocumentAsks, title: string): Promise<string> {
 }
 const ask = async (title: string) => must(await createTask(shop.as(agent), { customerId, title })).taskId;
 async function late(number: string): Promise<void> {
-  const line = { description: 'Стол', detail: null, quantity: 1, unitPrice: 100 };
+  const line = { description: 'Стол', quantity: 1, unitPrice: 100 };
   const order = {
     number,
     customerId,
     title: 'Столы',
     currency: 'RUB',
     withInstallation: false,
-    address: null,
   } as const;
   must(await placeOrder(shop.system, { ...order, placedOn: '2026-10-01', promisedOn: '2026-11-12', lines: [line] }));
   const delayed = { type: 'delayed', newDate: '2026-12-03', reason: 'Ждём механизмы' } as const;
@@ -65,11 +64,11 @@ async function told(subject: string): Promise<string> {
   const { conversationId } = must(asked);
   const summary = {
     request: subject,
-    reason: 'conversation.takeFirst',
+    reason: 'conversation.takeFirst' as const,
     path: [],
     answers: [],
     candidates: [],
-  } as const;
+  };
   must(await handOff(shop.system, { conversationId, queue: 'delivery', reason: summary.reason, summary }));
   must(await takeConversation(shop.as(agent), { conversationId }));
   must(await postMessage(shop.as(agent), { conversationId, clientId: `${clientId}-a`, text: 'Когда вам удобно?' }));
