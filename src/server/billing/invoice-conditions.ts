@@ -37,7 +37,7 @@ export const scope = and(
   may(
     'pattern',
     (value) =>
-      sql`(${invoices.number} glob ${value} or ${invoices.orderNumber} glob ${value} or exists (select 1 from ${invoices} as worded where worded.id = ${invoices.id} and worded.title glob ${value}))`,
+      sql`(${invoices.number} glob ${value} or ${invoices.orderNumber} glob ${sql.placeholder('orderPattern')} or exists (select 1 from ${invoices} as worded where worded.id = ${invoices.id} and worded.title glob ${value}))`,
   ),
 );
 

@@ -17,7 +17,7 @@ import { nextDueOn, pendingAmount, pendingPayment, received } from './invoice-su
 import { sumsOf, totalsByCurrency, type CurrencyTotals, type ListedSum } from './invoice-totals.queries.ts';
 import { canPayInvoice, canSeeInvoice } from './invoice.policy.ts';
 import { presentSummary, type InvoiceSummary } from './invoice.presenter.ts';
-import { shownOfInvoice } from './leave-out-hidden.ts';
+import { shownOfInvoice, summaryFor } from './leave-out-hidden.ts';
 
 export interface ListedInvoiceView extends InvoiceSummary {
   /** The viewer may tick it and pay it with others: open, and no online payment of it is under way. */
@@ -92,8 +92,9 @@ const lists = Object.fromEntries(
  */
 export async function listInvoices(ctx: Ctx, options: InvoiceListOptions = {}): Promise<InvoiceList | null> {
   const { filter = 'all', perPage = 20 } = options;
-  const given = scopeOf(ctx, options);
-  if (!given) return null;
+  const asked = scopeOf(ctx, options);
+  if (!asked) return null;
+  const { given, shows } = asked;
   const totals = await totalsByCurrency(ctx.db.read, given);
   const add = (key: 'all' | 'paid' | 'dueCount' | 'overdueCount') => totals.reduce((sum, row) => sum + row[key], 0);
   const counts = { all: add('all'), unpaid: add('dueCount'), overdue: add('overdueCount'), paid: add('paid') };
@@ -102,7 +103,7 @@ export async function listInvoices(ctx: Ctx, options: InvoiceListOptions = {}): 
   const rows = await listOf(options)(ctx.db.read, { ...given, limit: perPage, offset: (page - 1) * perPage });
   return {
     invoices: rows.map((row) => {
-      const invoice = presentSummary(row, given.today);
+      const invoice = summaryFor(shows, presentSummary(row, given.today));
       return { ...invoice, payable: invoice.pending === null && canPayInvoice(ctx.viewer, invoice) };
     }),
     page,
@@ -121,11 +122,14 @@ export type ExportedInvoice = InvoiceSummary & { tax: number | null };
 
 /** Everything the list shows on all its pages, in its order: at most 50 000 rows. Null where the list is. One query. */
 export async function exportInvoices(ctx: Ctx, options: InvoiceListOptions): Promise<ExportedInvoice[] | null> {
-  const given = scopeOf(ctx, options);
-  if (!given) return null;
-  const shows = shownOfInvoice(ctx.viewer, given.customerId);
+  const asked = scopeOf(ctx, options);
+  if (!asked) return null;
+  const { given, shows } = asked;
   const rows = await listOf(options)(ctx.db.read, { ...given, limit: MOST_EXPORTED, offset: 0 });
-  return rows.map((row) => ({ ...presentSummary(row, given.today), tax: shows.tax ? row.tax : null }));
+  return rows.map((row) => ({
+    ...summaryFor(shows, presentSummary(row, given.today)),
+    tax: shows.tax ? row.tax : null,
+  }));
 }
 
 const listOf = ({ filter = 'all', sort = 'issued', descending = true }: InvoiceListOptions) =>
@@ -134,13 +138,19 @@ const listOf = ({ filter = 'all', sort = 'issued', descending = true }: InvoiceL
 function scopeOf(ctx: Ctx, options: InvoiceListOptions) {
   const customerId = options.customerId ?? (ctx.viewer.kind === 'user' ? ctx.viewer.customerId : null);
   if (!customerId || !canSeeInvoice(ctx.viewer, { customerId })) return null;
-  return {
+  const shows = shownOfInvoice(ctx.viewer, customerId);
+  // Finding an invoice by its order would tell what the list leaves out.
+  if (options.orderNumber !== undefined && !shows.order) return null;
+  const pattern = anyCasePattern(options.search ?? '');
+  const given = {
     customerId,
     orderNumber: options.orderNumber ?? null,
     currency: options.currency ?? null,
     from: options.from ?? null,
     to: options.to ?? null,
-    pattern: anyCasePattern(options.search ?? ''),
+    pattern,
+    orderPattern: shows.order ? pattern : null,
     today: companyDay(ctx.clock),
   };
+  return { given, shows };
 }

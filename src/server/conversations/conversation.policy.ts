@@ -1,7 +1,20 @@
+import { canOpenSection, canSeeField } from '../customers/index.ts';
 import { isCustomer, isStaff, type Viewer } from '../identity/index.ts';
 import type { Conversation } from './conversation.ts';
 
-type Owned = Pick<Conversation, 'userId' | 'visitorHash'>;
+type OfCustomer = Pick<Conversation, 'kind' | 'customerId'>;
+type Owned = OfCustomer & Pick<Conversation, 'userId' | 'visitorHash'>;
+
+/**
+ * What is written to the manager belongs to the messages of a cabinet: where that section is closed, it is closed by every
+ * door. The chat with support is for anyone, also without a cabinet.
+ */
+const isOpenHere = (viewer: Viewer, { kind, customerId }: OfCustomer): boolean =>
+  kind !== 'manager' || customerId === null || canOpenSection(viewer, customerId, 'messages');
+
+/** Whether the viewer is told who has the conversation: the company may not show who the manager is. */
+export const showsHolder = (viewer: Viewer, { kind, customerId }: OfCustomer): boolean =>
+  kind !== 'manager' || customerId === null || canSeeField(viewer, customerId, 'customer.manager');
 
 /**
  * Whose conversation it is. Once it belongs to a user, the browser's cookie alone no longer opens it: the next person at the
@@ -9,7 +22,9 @@ type Owned = Pick<Conversation, 'userId' | 'visitorHash'>;
  */
 export function ownsConversation(viewer: Viewer, conversation: Owned): boolean {
   if (viewer.kind === 'system') return false;
-  if (viewer.kind === 'user' && conversation.userId !== null) return conversation.userId === viewer.userId;
+  if (viewer.kind === 'user' && conversation.userId !== null) {
+    return conversation.userId === viewer.userId && isOpenHere(viewer, conversation);
+  }
   if (conversation.userId !== null || viewer.visitorHash === null) return false;
   return (viewer.kind === 'visitor' || isCustomer(viewer)) && conversation.visitorHash === viewer.visitorHash;
 }

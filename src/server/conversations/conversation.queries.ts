@@ -119,7 +119,10 @@ export async function messagesAfter(db: Reader, conversationId: string, after: n
 /** The viewer's conversations, latest first. */
 export async function listOwnConversations(ctx: Ctx): Promise<Conversation[]> {
   const { viewer } = ctx;
-  if (viewer.kind === 'user') return findByUser(ctx.db.read, { userId: viewer.userId });
+  if (viewer.kind === 'user') {
+    const rows = await findByUser(ctx.db.read, { userId: viewer.userId });
+    return rows.filter((row) => ownsConversation(viewer, row));
+  }
   if (viewer.kind === 'system' || viewer.visitorHash === null) return [];
   return findByVisitor(ctx.db.read, { visitorHash: viewer.visitorHash });
 }

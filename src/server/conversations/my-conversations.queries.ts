@@ -7,6 +7,7 @@ import { canOpenSection } from '../customers/index.ts';
 import type { UserViewer } from '../identity/index.ts';
 import { anyCasePattern } from '../platform/any-case.ts';
 import type { MessageAuthor } from './message.ts';
+import { showsHolder } from './conversation.policy.ts';
 import { summaryForPerson, type ConversationSummary } from './conversation.presenter.ts';
 import { PERSON } from './positions.ts';
 
@@ -148,7 +149,7 @@ export async function listMyConversations(
   const total = counts[filter];
   const page = Math.min(Math.max(1, options.page ?? 1), Math.max(1, Math.ceil(total / perPage)));
   const rows = await lists[filter](ctx.db.read, { ...given, limit: perPage, offset: (page - 1) * perPage });
-  return { conversations: rows.map(lineFrom), page, perPage, total, counts };
+  return { conversations: rows.map((row) => lineFrom(ctx.viewer, row)), page, perPage, total, counts };
 }
 
 /** In how many conversations our people wrote something the viewer has not looked at. Null when the section is not theirs. */
@@ -168,7 +169,7 @@ export async function listConversationsWaitingForMe(
   const scope = scopeOf(ctx);
   if (!scope) return null;
   const rows = await waitingForMe(ctx.db.read, { ...scope, limit });
-  return { conversations: rows.map(lineFrom), total: rows[0]?.total ?? 0 };
+  return { conversations: rows.map((row) => lineFrom(ctx.viewer, row)), total: rows[0]?.total ?? 0 };
 }
 
 /** The same count for other customers of the viewer, by customer; whose section is hidden or has none is left out. */
@@ -182,12 +183,12 @@ export async function countUnreadConversationsOf(
 }
 
 type Row = Awaited<ReturnType<(typeof lists)['all']>>[number];
-function lineFrom(row: Row): ConversationLine {
+function lineFrom(viewer: UserViewer, row: Row): ConversationLine {
   const { conversation, unread: count, agentName: agent, lastAuthor, lastName, lastText, lastFiles, lastAt } = row;
   return {
     ...summaryForPerson(conversation),
     unread: count,
-    agentName: agent,
+    agentName: showsHolder(viewer, conversation) ? agent : null,
     last:
       lastAuthor === null || lastAt === null
         ? null

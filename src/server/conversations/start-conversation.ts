@@ -2,7 +2,7 @@ import { eq, max } from 'drizzle-orm';
 import { conversations } from '#db/schema/conversations.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
-import { canSeeField, managerOf } from '../customers/index.ts';
+import { canOpenSection, canSeeField, managerOf } from '../customers/index.ts';
 import { ownerKey, type UserViewer, type VisitorViewer } from '../identity/index.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
@@ -104,8 +104,9 @@ function customerFor(viewer: UserViewer | VisitorViewer, wanted: string | undefi
   return viewer.memberships.find((member) => member.customerId === wanted)?.customerId ?? viewer.customerId;
 }
 
-/** There is a manager, and the company shows who it is. */
+/** There is a manager, the company shows who it is, and the answer could be read. */
 export async function mayWriteToManager(ctx: Ctx, customerId: string | null): Promise<boolean> {
   if (customerId === null || !canSeeField(ctx.viewer, customerId, 'customer.manager')) return false;
+  if (!canOpenSection(ctx.viewer, customerId, 'messages')) return false;
   return (await managerOf(ctx.db.read, customerId)) !== null;
 }

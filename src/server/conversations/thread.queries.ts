@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import { getPeople, getPerson } from '../identity/index.ts';
 import { attachmentsOf } from './attachments.ts';
 import type { Conversation } from './conversation.ts';
+import { showsHolder } from './conversation.policy.ts';
 import {
   conversationForPerson,
   messageForPerson,
@@ -52,13 +53,15 @@ export async function presentConversation(ctx: Ctx, conversation: Conversation):
 type Standing = Pick<ConversationForPerson, 'agent' | 'waiting' | 'opensAt'>;
 const ALONE: Standing = { agent: null, waiting: null, opensAt: null };
 
-async function standingOf(ctx: Ctx, { id, holder, status }: Conversation): Promise<Standing> {
+async function standingOf(ctx: Ctx, conversation: Conversation): Promise<Standing> {
+  const { id, holder, status } = conversation;
   if (holder === 'assistant' || status === 'resolved') return ALONE;
   const assignment = await openAssignment(ctx.db.read, id);
   if (!assignment) return ALONE;
   const opensAt = nextOpening(ctx.clock.now());
   if (assignment.agentId !== null) {
-    const person = await getPerson(ctx.db.read, assignment.agentId);
+    const shown = showsHolder(ctx.viewer, conversation);
+    const person = shown ? await getPerson(ctx.db.read, assignment.agentId) : null;
     return { agent: speakerOf(person ?? undefined), waiting: null, opensAt };
   }
   const place = await placeInQueue(ctx.db.read, assignment);

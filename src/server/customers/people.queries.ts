@@ -3,6 +3,7 @@ import { invitations, members } from '#db/schema/customers.ts';
 import type { Ctx } from '../context.ts';
 import { getPeople, sections, type MemberRole, type Section, type UserViewer } from '../identity/index.ts';
 import { canManageColleagues } from './people.policy.ts';
+import { canOpenSection } from './section.policy.ts';
 
 export interface Colleague {
   userId: string;
@@ -33,7 +34,9 @@ export interface People {
   invitations: OpenInvitation[];
 }
 
-const pickedOf = (kept: string[] | null): Section[] => sections.filter((section) => kept?.includes(section));
+/** What a person was given that the owner's cabinet has: the company may have closed a section since. */
+const pickedOf = (viewer: UserViewer, customerId: string, kept: string[] | null): Section[] =>
+  sections.filter((section) => kept?.includes(section) && canOpenSection(viewer, customerId, section));
 
 /** Who may act for a customer and who is invited, for its owners; null for everybody else. Three queries however many. */
 export async function listPeopleOf(ctx: Ctx<UserViewer>, customerId: string): Promise<People | null> {
@@ -57,14 +60,22 @@ export async function listPeopleOf(ctx: Ctx<UserViewer>, customerId: string): Pr
       if (!person?.active) return [];
       const { name, email } = person;
       return [
-        { userId, name, email, role, picked: pickedOf(kept), since: createdAt, me: userId === ctx.viewer.userId },
+        {
+          userId,
+          name,
+          email,
+          role,
+          picked: pickedOf(ctx.viewer, customerId, kept),
+          since: createdAt,
+          me: userId === ctx.viewer.userId,
+        },
       ];
     }),
     invitations: open.map(({ id, email, role, sections: kept, invitedBy, sentAt, expiresAt }) => ({
       id,
       email,
       role,
-      picked: pickedOf(kept),
+      picked: pickedOf(ctx.viewer, customerId, kept),
       by: people.get(invitedBy)?.name ?? '',
       sentAt,
       expiresAt,

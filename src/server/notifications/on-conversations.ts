@@ -1,4 +1,5 @@
-import { agentReplied, getConversation, positionOfPerson } from '../conversations/index.ts';
+import { agentReplied, getOwnConversation, positionOfPerson } from '../conversations/index.ts';
+import { viewerOfUser } from '../customers/index.ts';
 import { subscribe, type Subscription } from '../platform/events.ts';
 import { systemCtx, type App } from './system-ctx.ts';
 import { tell } from './tell.ts';
@@ -16,7 +17,9 @@ export const onConversations = (app: App): Subscription[] => [
     if (userId === null || userId === byUserId) return;
     const ctx = systemCtx(app);
     const { read } = await positionOfPerson(ctx.db.read, conversationId);
-    const conversation = await getConversation(ctx, conversationId);
+    // With the eyes of the person: what the company closes to them they are not told of.
+    const viewer = await viewerOfUser(ctx.db, userId);
+    const conversation = viewer && (await getOwnConversation({ ...ctx, viewer }, conversationId));
     if (!conversation || read >= sequence) return;
     const occurrence = {
       key: `message:${conversationId}:${read}`,

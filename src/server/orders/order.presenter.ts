@@ -69,7 +69,9 @@ export function presentSummary(
   { today, view }: { today: string; view: OrderView },
 ): OrderSummary {
   const { number, title, customerId, currency, total, placedOn } = order;
-  const state = foldOrder(order, events);
+  const shown = visible(events, view);
+  // Folded from what is shown: no count of stages then tells what a hidden step or carrier would have told.
+  const state = withoutSteps(foldOrder(order, shown), view);
   return {
     number,
     title,
@@ -77,14 +79,10 @@ export function presentSummary(
     currency,
     total: view.prices ? total : null,
     placedOn,
-    state: {
-      ...state,
-      progress: view.steps ? state.progress : null,
-      tracking: view.tracking ? state.tracking : null,
-    },
+    state,
     late: isLate(state, today),
     overdue: isOverdue(state, today),
-    latest: visible(events, view).at(-1) ?? null,
+    latest: shown.at(-1) ?? null,
   };
 }
 
@@ -118,6 +116,10 @@ export function presentDetails(
     ),
   };
 }
+
+/** Where steps are not shown the next thing to come is that the order is ready. */
+const withoutSteps = (state: OrderState, view: OrderView): OrderState =>
+  view.steps || state.next !== 'production_step' ? state : { ...state, next: 'ready' };
 
 /** The events without what the company does not show. */
 const visible = (events: OrderEvent[], view: OrderView): OrderEvent[] =>
