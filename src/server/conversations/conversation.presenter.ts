@@ -1,8 +1,10 @@
 import { isWordKey, wordsFor } from '#content/words.ts';
 import type { Locale } from '#content/locales.ts';
+import type { Viewer } from '../identity/index.ts';
 import type { Subject } from '../platform/subject.ts';
 import type { Attachment } from './attachments.ts';
 import type { Conversation, ConversationKind, ConversationStatus, Holder } from './conversation.ts';
+import { showsSubject } from './conversation.policy.ts';
 import { aboutOf, numberLabel } from './conversation.ts';
 import type { Message, MessageAuthor, MessageExtras } from './message.ts';
 import type { Position } from './positions.ts';
@@ -43,7 +45,7 @@ export interface ConversationForPerson {
   number: string;
   subject: string | null;
   kind: ConversationKind;
-  /** What it was started from. */
+  /** What it was started from; null also where the viewer could not open it. */
   about: Subject | null;
   status: ConversationStatus;
   holder: Holder;
@@ -92,16 +94,19 @@ export function messageForPerson(
 }
 
 export function conversationForPerson(
+  viewer: Viewer,
   conversation: Conversation,
   standing: Pick<ConversationForPerson, 'agent' | 'waiting' | 'opensAt' | 'ours'>,
 ): ConversationForPerson {
   const { articleKey, locale, lastSequence, createdAt } = conversation;
-  return { ...summaryForPerson(conversation), ...standing, locale, articleKey, lastSequence, createdAt };
+  return { ...summaryForPerson(viewer, conversation), ...standing, locale, articleKey, lastSequence, createdAt };
 }
 
-export function summaryForPerson(conversation: Conversation): ConversationSummary {
+export function summaryForPerson(viewer: Viewer, conversation: Conversation): ConversationSummary {
   const { id, number, kind, subject, status, holder, updatedAt } = conversation;
-  return { id, number: numberLabel(number), kind, about: aboutOf(conversation), subject, status, holder, updatedAt };
+  const named = aboutOf(conversation);
+  const about = named && showsSubject(viewer, conversation, named.kind) ? named : null;
+  return { id, number: numberLabel(number), kind, about, subject, status, holder, updatedAt };
 }
 
 /** Only what may stand beside a message leaves: never an address. */

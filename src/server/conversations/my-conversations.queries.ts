@@ -186,7 +186,7 @@ type Row = Awaited<ReturnType<(typeof lists)['all']>>[number];
 function lineFrom(viewer: UserViewer, row: Row): ConversationLine {
   const { conversation, unread: count, agentName: agent, lastAuthor, lastName, lastText, lastFiles, lastAt } = row;
   return {
-    ...summaryForPerson(conversation),
+    ...summaryForPerson(viewer, conversation),
     unread: count,
     agentName: showsHolder(viewer, conversation) ? agent : null,
     last:

@@ -47,7 +47,7 @@ export async function getThread(
 /** Whose turn it is, and how long the wait: told truthfully, so always read anew. */
 export async function presentConversation(ctx: Ctx, conversation: Conversation): Promise<ConversationForPerson> {
   const ours = await positionOfStaff(ctx.db.read, conversation.id);
-  return conversationForPerson(conversation, { ...(await standingOf(ctx, conversation)), ours });
+  return conversationForPerson(ctx.viewer, conversation, { ...(await standingOf(ctx, conversation)), ours });
 }
 
 type Standing = Pick<ConversationForPerson, 'agent' | 'waiting' | 'opensAt'>;
@@ -82,5 +82,5 @@ export async function presentMessages(
 
 /** The viewer's conversations for a list, latest first. */
 export async function listThreads(ctx: Ctx): Promise<ConversationSummary[]> {
-  return (await listOwnConversations(ctx)).map(summaryForPerson);
+  return (await listOwnConversations(ctx)).map((conversation) => summaryForPerson(ctx.viewer, conversation));
 }
