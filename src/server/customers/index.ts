@@ -55,6 +55,7 @@ export {
   canOpenSection,
   canSeeCustomers,
   canSeeField,
+  rolesOpen,
   sectionsOf,
   sectionsOfRole,
 } from './section.policy.ts';

@@ -18,6 +18,12 @@ const opens: Record<Exclude<MemberRole, 'custom'>, readonly Section[]> = {
 export const sectionsOfRole = (role: MemberRole, picked: readonly Section[]): readonly Section[] =>
   role === 'custom' ? picked : opens[role];
 
+/** What the ready-made roles open of the sections a customer has. */
+export const rolesOpen = (shown: readonly Section[]): Record<'accountant' | 'member', readonly Section[]> => ({
+  accountant: opens.accountant.filter((section) => shown.includes(section)),
+  member: opens.member.filter((section) => shown.includes(section)),
+});
+
 /** Editors write articles; customers' affairs are not theirs to read. */
 const looksAfterCustomers: Record<StaffRole, boolean> = { agent: true, editor: false, supervisor: true, admin: true };
 

@@ -18,6 +18,7 @@ import { openHouse, type House } from '../notifications/house.ts';
 /** Where each thing of the world stands. */
 export interface Things {
   customerId: string;
+  manager: string;
   invoice: string;
   order: string;
   /** In the shop now, so that its progress is told. */
@@ -51,7 +52,7 @@ export const marks: Record<Section | HideableField, readonly string[]> = {
   'invoice.lines': ['Walnut'],
   'invoice.tax': ['1320286', 'НДС'],
   'order.prices': ['31337', '62674'],
-  'order.steps': ['Veneering', 'production_step', 'Фанеровка'],
+  'order.steps': ['Veneering', 'production_step'],
   'order.tracking': ['FastWheels', 'wheels.example'],
   'customer.manager': ['Zamyatina'],
 };
@@ -131,6 +132,7 @@ export async function openLeakWorld(): Promise<LeakWorld> {
     owner,
     things: {
       customerId,
+      manager: managerId,
       invoice,
       order: 'ORDER-24',
       atWork: 'ORDER-25',
