@@ -23,6 +23,8 @@ export interface Ids {
   order: string;
   conversation: string;
   payment: string;
+  /** A payment of СЧ-1011 that has come in. */
+  paid: string;
   task: string;
   taskFile: string;
   news: string;
@@ -326,6 +328,10 @@ export const rules: Record<string, Rule> = {
   'GET desk/invoices/[number]/index.astro': {
     at: ({ invoice }) => `/desk/invoices/${invoice}`,
     outcome: answering,
+  },
+  'GET desk/invoices/[number]/payments/[id]/refund.astro': {
+    at: ({ paid }) => `/desk/invoices/СЧ-1011/payments/${paid}/refund`,
+    outcome: managing,
   },
   // Not a draft any more: whoever may is sent on to the invoice.
   'GET desk/invoices/[number]/edit.astro': {

@@ -143,6 +143,7 @@ const nobodys: Ids = {
   order: 'x',
   conversation: crypto.randomUUID(),
   payment: crypto.randomUUID(),
+  paid: crypto.randomUUID(),
   task: crypto.randomUUID(),
   taskFile: crypto.randomUUID(),
   news: crypto.randomUUID(),
@@ -172,10 +173,12 @@ async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'custom
   const [news, post] = [newsOf('Постоянным клиентам'), newsOf('Новые ткани')];
   const documents = await (await request.get('/cabinet/documents?q=2418-М')).text();
   const document = /\/cabinet\/documents\/([0-9a-f-]{36})"/.exec(documents)?.[1] ?? '';
-  const paid = await request.post(`/cabinet/invoices/${invoice}/payments`, { headers: asPage, maxRedirects: 0 });
-  expect(paid.status(), 'Marina starts a payment').toBe(303);
+  const begun = await request.post(`/cabinet/invoices/${invoice}/payments`, { headers: asPage, maxRedirects: 0 });
+  expect(begun.status(), 'Marina starts a payment').toBe(303);
   const page = await (await request.get(`/cabinet/invoices/${invoice}`)).text();
   const payment = /\/payments\/([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
+  const over = await (await request.get('/cabinet/invoices/СЧ-1011')).text();
+  const paid = /\/payments\/([0-9a-f-]{36})\/receipt/.exec(over)?.[1] ?? '';
   const started = await request.post('/conversations', {
     headers: { ...asPage, accept: 'application/json' },
     data: { clientId: 'access-table', text: 'Вопрос для таблицы доступа', locale: 'ru' },
@@ -184,7 +187,20 @@ async function marinasIds(request: APIRequestContext): Promise<Omit<Ids, 'custom
   const people = await (await request.get('/cabinet/people')).text();
   const colleague = /\/cabinet\/people\/([0-9a-f-]{36})"[^>]*>\s*Кирилл/.exec(people)?.[1] ?? '';
   const invitation = /\/cabinet\/people\/invitations\/([0-9a-f-]{36})"/.exec(people)?.[1] ?? '';
-  const ids = { invoice, order, payment, conversation, task, taskFile, news, post, document, colleague, invitation };
+  const ids = {
+    invoice,
+    order,
+    payment,
+    paid,
+    conversation,
+    task,
+    taskFile,
+    news,
+    post,
+    document,
+    colleague,
+    invitation,
+  };
   for (const [name, value] of Object.entries(ids)) {
     expect(value, `an id of Marina's ${name}`).not.toBe('');
   }

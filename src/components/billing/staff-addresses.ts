@@ -2,6 +2,9 @@ import { addresses } from '#components/layouts/addresses.ts';
 
 export const staffInvoicesPath = addresses.desk.invoices;
 export const staffInvoicePath = (number: string): string => `${staffInvoicesPath}/${encodeURIComponent(number)}`;
+/** Gives money of a payment back; reached through any invoice it was for. */
+export const refundPath = (number: string, paymentId: string): string =>
+  `${staffInvoicePath(number)}/payments/${paymentId}/refund`;
 export const editInvoicePath = (number: string): string => `${staffInvoicePath(number)}/edit`;
 
 /** A new draft, with what is known already. */

@@ -65,17 +65,20 @@ function monthsBefore(day: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 - months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
+/** An amount as people type it, in minor units. */
+export const typedAmount = z
+  .string()
+  .max(40)
+  .transform((typed, issues) => {
+    const amount = parseAmount(typed);
+    if (amount !== null && amount > 0) return amount;
+    issues.addIssue({ code: 'custom', message: 'invoice.transfer.amount.wrong' satisfies WordKey });
+    return z.NEVER;
+  });
+
 /** A transfer as its form sends it: the amount as people type it; the invoice and its currency stand in the address. */
 export const transferForm = z.object({
   part: z.literal('transfer'),
-  amount: z
-    .string()
-    .max(40)
-    .transform((typed, issues) => {
-      const amount = parseAmount(typed);
-      if (amount !== null && amount > 0) return amount;
-      issues.addIssue({ code: 'custom', message: 'invoice.transfer.amount.wrong' satisfies WordKey });
-      return z.NEVER;
-    }),
+  amount: typedAmount,
   reference: newTransfer.shape.reference,
 });

@@ -62,6 +62,7 @@ export { reconcilePayments, type Reconciliation } from './reconcile-payments.ts'
 export { payChoices, type PayChoice } from './payment-choice.ts';
 export { quoteTogether, type Quote } from './quote-together.queries.ts';
 export { recordBankTransfer } from './record-bank-transfer.ts';
+export { refundForm } from './refund.schema.ts';
 export { refundPayment } from './refund-payment.ts';
 export type { BankDetails, Requisite } from './requisites.ts';
 export { settlePayment, type Settlement } from './settle-payment.ts';
