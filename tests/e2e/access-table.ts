@@ -315,9 +315,13 @@ export const rules: Record<string, Rule> = {
     at: ({ customer }) => `/desk/customers/${customer}/preview`,
     outcome: answering,
   },
-  'GET desk/customers/[id]/people.astro': {
+  'GET desk/customers/[id]/people/index.astro': {
     at: ({ customer }) => `/desk/customers/${customer}/people`,
     outcome: answering,
+  },
+  'GET desk/customers/[id]/people/[person].astro': {
+    at: ({ customer, colleague }) => `/desk/customers/${customer}/people/${colleague}`,
+    outcome: managing,
   },
   'GET desk/customers/[id]/settings.astro': {
     at: ({ customer }) => `/desk/customers/${customer}/settings`,

@@ -42,6 +42,10 @@ export function customerListPath(choice: CustomerListChoice): string {
   return query.size === 0 ? customersPath : `${customersPath}?${query.toString()}`;
 }
 
+/** The same people at the desk. */
+export const memberPath = (customerId: string, userId: string): string =>
+  `${customerPath(customerId, 'people')}/${userId}`;
+
 export const colleaguePath = (userId: string): string => `${addresses.cabinet.people}/${userId}`;
 export const removalPath = (userId: string): string => `${colleaguePath(userId)}/removal`;
 export const invitationPath = (id: string): string => `${addresses.cabinet.people}/invitations/${id}`;

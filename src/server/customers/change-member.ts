@@ -2,7 +2,14 @@ import { and, eq, isNull, ne } from 'drizzle-orm';
 import { invitations, members } from '#db/schema/customers.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
-import { getPeople, tellRightsChanged, type MemberRole, type Section, type UserViewer } from '../identity/index.ts';
+import {
+  getPeople,
+  isStaff,
+  tellRightsChanged,
+  type MemberRole,
+  type Section,
+  type UserViewer,
+} from '../identity/index.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { memberRemoved, memberRoleChanged } from './customer.events.ts';
@@ -15,7 +22,10 @@ interface Who {
 
 const isMember = ({ customerId, userId }: Who) => and(eq(members.customerId, customerId), eq(members.userId, userId));
 
-/** Gives a colleague another role. The last owner stays one: somebody must be able to let others in. */
+/**
+ * Gives a colleague another role. The last owner stays one, as somebody must be able to let others in; our people, who can do
+ * that too, may change it.
+ */
 export async function changeMemberRole(
   ctx: Ctx<UserViewer>,
   input: Who & { role: MemberRole; sections: readonly Section[] },
@@ -23,7 +33,7 @@ export async function changeMemberRole(
   const { customerId, userId, role } = input;
   if (!canManageColleagues(ctx.viewer, customerId)) return fail('not_found', 'error.notFound');
   const changed = await ctx.db.write(async (tx): Promise<Result<null>> => {
-    if (role !== 'owner' && (await isLastOwner(tx, input))) return lastOwner('role');
+    if (role !== 'owner' && !isStaff(ctx.viewer) && (await isLastOwner(tx, input))) return lastOwner('role');
     const done = await tx
       .update(members)
       .set({ role, sections: role === 'custom' ? [...input.sections] : null })
@@ -50,7 +60,7 @@ export async function leaveCustomer(ctx: Ctx<UserViewer>, customerId: string): P
 
 async function remove(ctx: Ctx<UserViewer>, who: Who): Promise<Result<null>> {
   const removed = await ctx.db.write(async (tx): Promise<Result<null>> => {
-    if (await isLastOwner(tx, who)) return lastOwner('form');
+    if (!isStaff(ctx.viewer) && (await isLastOwner(tx, who))) return lastOwner('form');
     const gone = await tx.delete(members).where(isMember(who)).returning({ userId: members.userId });
     if (gone.length === 0) return fail('not_found', 'error.notFound');
     await revokeInvitationsOf(ctx, tx, who);

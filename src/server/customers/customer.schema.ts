@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { locales } from '#content/locales.ts';
 import type { WordKey } from '#content/words.ts';
-import { newPerson } from '../identity/index.ts';
 
 const say = (key: WordKey) => key;
 /** A field that may stay empty, as forms send it. */
@@ -47,8 +46,3 @@ export type CustomerCare = z.infer<typeof customerCare>;
 
 export const customerSorts = ['name', 'since'] as const;
 export const customerDebts = ['any', 'owes', 'overdue'] as const;
-
-/** Somebody who is to act for a customer. Which sections a `custom` member opens, the owner picks. */
-export const newColleague = newPerson
-  .pick({ email: true, name: true })
-  .extend({ role: z.enum(['owner', 'accountant', 'member'], say('error.required')) });

@@ -1,5 +1,4 @@
 export { addMember, type NewMember } from './add-member.ts';
-export { addMemberByEmail, type NewColleague } from './add-member-by-email.ts';
 export { changeCustomerCare, changeCustomerDetails } from './change-customer.ts';
 export { getBilledParty, type BilledParty } from './billed-party.ts';
 export { createCustomer, type NewCustomer } from './create-customer.ts';
@@ -29,7 +28,15 @@ export { onMemberInvited } from './on-member-invited.ts';
 export { resendInvitation, revokeInvitation } from './open-invitations.ts';
 export { canManageColleagues } from './people.policy.ts';
 export { getColleague, listPeopleOf, type Colleague, type OpenInvitation, type People } from './people.queries.ts';
-export { invitationForm, inviteForm, joinForm, memberOfForm, memberRoleForm } from './people.schema.ts';
+export {
+  invitationForm,
+  inviteForm,
+  joinForm,
+  memberForm,
+  memberOfForm,
+  memberRoleForm,
+  peopleForm,
+} from './people.schema.ts';
 export { getCustomerCard, listMyCustomers, type CustomerCard, type CustomerOfMine } from './customer.queries.ts';
 export {
   customerCare,
@@ -37,7 +44,6 @@ export {
   customerDetails,
   customerId,
   customerSorts,
-  newColleague,
   segmentKey,
   type CustomerCare,
   type CustomerDetails,

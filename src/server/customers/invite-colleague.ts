@@ -1,7 +1,7 @@
 import { and, count, eq, gt, isNull, lte } from 'drizzle-orm';
-import { invitations, members } from '#db/schema/customers.ts';
+import { customers, invitations, members } from '#db/schema/customers.ts';
 import type { Ctx } from '../context.ts';
-import { getPersonByEmail, type MemberRole, type Section, type UserViewer } from '../identity/index.ts';
+import { getPersonByEmail, isStaff, type MemberRole, type Section, type UserViewer } from '../identity/index.ts';
 import { publish } from '../platform/events.ts';
 import { hashSecret } from '../platform/ids.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
@@ -27,7 +27,14 @@ export async function inviteColleague(ctx: Ctx<UserViewer>, invite: Invite): Pro
   const { viewer } = ctx;
   const { customerId, email, role } = invite;
   if (!canManageColleagues(viewer, customerId)) return fail('not_found', 'error.notFound');
+  const [customer] = await ctx.db.read
+    .select({ locale: customers.locale })
+    .from(customers)
+    .where(eq(customers.id, customerId));
+  if (!customer) return fail('not_found', 'error.notFound');
   const person = await getPersonByEmail(ctx.db.read, email);
+  // Only our people are told: to a customer every address looks the same.
+  if (isStaff(viewer) && person && (person.role !== 'customer' || !person.active)) return taken('customer.people.ours');
   const retryAfter = await ctx.platform.limiter.take('invitation', viewer.userId);
   if (retryAfter !== null) return fail('rate_limited', 'error.rateLimited', { retryAfter });
   const id = ctx.ids.next();
@@ -62,7 +69,8 @@ export async function inviteColleague(ctx: Ctx<UserViewer>, invite: Invite): Pro
       email,
       role,
       sections: role === 'custom' ? [...invite.sections] : null,
-      locale: viewer.locale,
+      // Ours may speak another language than the customer.
+      locale: isStaff(viewer) ? customer.locale : viewer.locale,
       tokenHash: hashSecret(ctx.platform.vault.token(INVITATION, id)),
       invitedBy: viewer.userId,
       createdAt: now,
@@ -74,5 +82,5 @@ export async function inviteColleague(ctx: Ctx<UserViewer>, invite: Invite): Pro
   });
 }
 
-const taken = (key: 'people.alreadyMember' | 'people.alreadyInvited') =>
+const taken = (key: 'people.alreadyMember' | 'people.alreadyInvited' | 'customer.people.ours') =>
   fail('conflict', key, { fields: { email: key } });

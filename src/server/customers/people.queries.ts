@@ -38,7 +38,7 @@ export interface People {
 const pickedOf = (viewer: UserViewer, customerId: string, kept: string[] | null): Section[] =>
   sections.filter((section) => kept?.includes(section) && canOpenSection(viewer, customerId, section));
 
-/** Who may act for a customer and who is invited, for its owners; null for everybody else. Three queries however many. */
+/** Who may act for a customer and who is invited, for its owners and ours who manage it; null for everybody else. Three queries however many. */
 export async function listPeopleOf(ctx: Ctx<UserViewer>, customerId: string): Promise<People | null> {
   if (!canManageColleagues(ctx.viewer, customerId)) return null;
   const { read } = ctx.db;

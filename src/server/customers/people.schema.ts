@@ -10,17 +10,25 @@ const picked = z
   .union([z.array(z.enum(sections)).max(sections.length), z.enum(sections).transform((one) => [one])])
   .default([]);
 
-const access = {
-  customer: z.string().min(1).max(40),
-  role: z.enum(memberRoles, say('people.chooseRole')),
-  sections: picked,
-};
+const rights = { role: z.enum(memberRoles, say('people.chooseRole')), sections: picked };
+const access = { customer: z.string().min(1).max(40), ...rights };
 interface Access {
   role: (typeof memberRoles)[number];
   sections: readonly string[];
 }
 const hasSections = (form: Access) => form.role !== 'custom' || form.sections.length > 0;
 const noSections = { path: ['sections'], message: say('people.chooseSections') };
+
+/** What our people do on the page of a customer's people: one of these, told apart by `act`. */
+export const peopleForm = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('invite'), email: newEmail, ...rights }).refine(hasSections, noSections),
+  z.object({ act: z.enum(['resend', 'revoke']), invitation: z.uuid() }),
+]);
+/** What they do on the page of one of them. */
+export const memberForm = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('role'), ...rights }).refine(hasSections, noSections),
+  z.object({ act: z.literal('remove') }),
+]);
 
 export const inviteForm = z.object({ ...access, email: newEmail }).refine(hasSections, noSections);
 export const memberRoleForm = z.object(access).refine(hasSections, noSections);

@@ -1,17 +1,26 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { events } from '#db/schema/events.ts';
+import { invitations } from '#db/schema/customers.ts';
+import { users } from '#db/schema/identity.ts';
 import { debtsOf, listDebtorIds } from '#server/billing/index.ts';
 import {
-  addMemberByEmail,
+  addMember,
   changeCustomerCare,
   changeCustomerDetails,
+  changeMemberRole,
   getCustomerCard,
+  inviteColleague,
+  leaveCustomer,
   listCustomers,
+  listPeopleOf,
   listSegments,
+  removeMember,
+  resendInvitation,
+  revokeInvitation,
   viewerOfUser,
 } from '#server/customers/index.ts';
 import type { Ctx } from '#server/context.ts';
-import { findPersonByEmail, type Role, type UserViewer } from '#server/identity/index.ts';
+import { createUser, findPersonByEmail, type Role, type UserViewer } from '#server/identity/index.ts';
 import { countLateByCustomer, placeOrder } from '#server/orders/index.ts';
 import { countQueries } from '#support/count-queries.ts';
 import { openShop, type Shop } from '../billing/shop.ts';
@@ -29,6 +38,8 @@ async function as(role: Role): Promise<Ctx<UserViewer>> {
   if (!viewer) throw new Error('known');
   return shop.as(viewer);
 }
+const setLocale = (userId: string) =>
+  shop.db.write((tx) => tx.update(users).set({ locale: 'en' }).where(eq(users.id, userId)));
 const names = async (options: Parameters<typeof listCustomers>[1]) =>
   (await listCustomers(supervisor, options))?.customers.map(({ name }) => name);
 
@@ -44,7 +55,9 @@ describe('the list of customers', () => {
       locale: 'ru',
     } as const;
     await changeCustomerDetails(supervisor, { customerId: wind, ...details, taxId: 'ИНН 7714556677' });
-    await addMemberByEmail(supervisor, { customerId: wind, name: 'Марина', email: 'm@sever.example', role: 'owner' });
+    const marina = { name: 'Марина', email: 'm@sever.example', role: 'customer', locale: 'ru' } as const;
+    const made = await createUser(shop.system, marina);
+    await addMember(shop.system, { customerId: wind, userId: made.ok ? made.value.userId : '', role: 'owner' });
     for (const search of ['северный', '7714', 'M@SEVER', 'марина']) {
       expect(await names({ search }), search).toEqual(['ООО «Северный ветер»']);
     }
@@ -123,24 +136,59 @@ describe('a customer', () => {
     expect(await changeCustomerDetails(supervisor, { customerId: 'unknown', ...details })).toMatchObject({ ok: false });
   });
 
-  it('gets members by mail address: a new one is invited once, our own people never', async () => {
+  it('gets people by invitations of ours, in its own language; our own people never', async () => {
     const customerId = await shop.customer('A');
-    const marina = { customerId, name: 'Марина', email: 'm@sever.example', role: 'owner' } as const;
-    expect(await addMemberByEmail(supervisor, marina)).toMatchObject({ ok: true });
-    expect(await addMemberByEmail(supervisor, marina)).toMatchObject({
+    const marina = { customerId, email: 'm@sever.example', role: 'owner', sections: [] } as const;
+    await setLocale(supervisor.viewer.userId);
+    expect(await inviteColleague(supervisor, marina)).toMatchObject({ ok: true });
+    expect(await inviteColleague(supervisor, marina)).toMatchObject({
       ok: false,
-      error: { fields: { email: 'customer.people.already' } },
+      error: { fields: { email: 'people.alreadyInvited' } },
     });
-    const other = await shop.customer('B');
-    expect(await addMemberByEmail(supervisor, { ...marina, customerId: other })).toMatchObject({ ok: true });
-    const told = (await shop.db.read.select().from(events)).map(({ type }) => type);
-    expect(told.filter((type) => type === 'person.invited')).toHaveLength(1);
-    expect(told.filter((type) => type === 'member.added')).toHaveLength(2);
+    const [kept] = await shop.db.read.select().from(invitations);
+    expect(kept).toMatchObject({ locale: 'ru', invitedBy: supervisor.viewer.userId });
     const ours = { ...marina, email: supervisor.viewer.email };
-    expect(await addMemberByEmail(supervisor, ours)).toMatchObject({
+    expect(await inviteColleague(supervisor, ours)).toMatchObject({
       ok: false,
       error: { fields: { email: 'customer.people.ours' } },
     });
-    expect(await addMemberByEmail(await as('agent'), marina)).toMatchObject({ ok: false });
+    const people = await listPeopleOf(supervisor, customerId);
+    expect(people?.invitations).toMatchObject([{ email: marina.email, by: supervisor.viewer.name }]);
+    const which = { customerId, invitationId: people?.invitations[0]?.id ?? '' };
+    expect(await resendInvitation(supervisor, which)).toMatchObject({ ok: true });
+    expect(await revokeInvitation(supervisor, which)).toMatchObject({ ok: true });
+    expect(await inviteColleague(supervisor, { ...marina, customerId: 'unknown' })).toMatchObject({ ok: false });
+  });
+
+  it('loses people and their rights by ours as well, also the last owner, who cannot go by themselves', async () => {
+    const customerId = await shop.customer('A');
+    const owner = await shop.member(customerId, 'owner');
+    const who = { customerId, userId: owner.userId };
+    expect(await leaveCustomer(shop.as(owner), customerId)).toMatchObject({ error: { message: 'people.lastOwner' } });
+    expect(await changeMemberRole(supervisor, { ...who, role: 'custom', sections: ['news'] })).toMatchObject({
+      ok: true,
+    });
+    expect((await viewerOfUser(shop.db, owner.userId))?.memberships).toMatchObject([{ sections: ['news'] }]);
+    expect(await removeMember(supervisor, who)).toMatchObject({ ok: true });
+    expect((await viewerOfUser(shop.db, owner.userId))?.memberships).toEqual([]);
+    expect(await removeMember(supervisor, who)).toMatchObject({ error: { code: 'not_found' } });
+  });
+
+  it('keeps its people from those of ours who do not manage customers', async () => {
+    const customerId = await shop.customer('A');
+    const { userId } = await shop.member(customerId, 'member');
+    const invited = { customerId, email: 'new@sever.example', role: 'owner', sections: [] } as const;
+    for (const role of ['agent', 'editor'] as const) {
+      const ctx = await as(role);
+      expect(await listPeopleOf(ctx, customerId)).toBeNull();
+      for (const tried of [
+        inviteColleague(ctx, invited),
+        changeMemberRole(ctx, { customerId, userId, role: 'owner', sections: [] }),
+        removeMember(ctx, { customerId, userId }),
+        revokeInvitation(ctx, { customerId, invitationId: userId }),
+      ]) {
+        expect(await tried).toMatchObject({ ok: false, error: { code: 'not_found' } });
+      }
+    }
   });
 });
