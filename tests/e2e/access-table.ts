@@ -301,6 +301,7 @@ export const rules: Record<string, Rule> = {
   },
   'GET desk/index.astro': { at: at('/desk'), outcome: answering },
   'GET desk/customers/index.astro': { at: at('/desk/customers?q=север'), outcome: answering },
+  'GET desk/customers/export.ts': { at: at('/desk/customers/export'), outcome: answering },
   'GET desk/customers/new.astro': { at: at('/desk/customers/new'), outcome: managing },
   'GET desk/customers/[id]/index.astro': {
     at: ({ customer }) => `/desk/customers/${customer}`,

@@ -29,7 +29,13 @@ export interface CustomerListChoice {
 }
 
 /** The list with its filters; what is usual is left out of the address. */
-export function customerListPath(choice: CustomerListChoice): string {
+export const customerListPath = (choice: CustomerListChoice): string => withQuery(customersPath, choice);
+
+/** The same rows as a table for spreadsheets. */
+export const customerExportPath = (choice: CustomerListChoice): string =>
+  withQuery(`${customersPath}/export`, { ...choice, page: undefined });
+
+function withQuery(path: string, choice: CustomerListChoice): string {
   const query = new URLSearchParams();
   if (choice.q) query.set('q', choice.q);
   if (choice.segment) query.set('segment', choice.segment);
@@ -39,7 +45,7 @@ export function customerListPath(choice: CustomerListChoice): string {
   if (choice.sort !== undefined && choice.sort !== 'name') query.set('sort', choice.sort);
   if (choice.descending) query.set('order', 'desc');
   if (choice.page !== undefined && choice.page > 1) query.set('page', String(choice.page));
-  return query.size === 0 ? customersPath : `${customersPath}?${query.toString()}`;
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 
 /** The same people at the desk. */

@@ -2,13 +2,16 @@ export { addMember, type NewMember } from './add-member.ts';
 export { changeCustomerCare, changeCustomerDetails } from './change-customer.ts';
 export { getBilledParty, type BilledParty } from './billed-party.ts';
 export { createCustomer, type NewCustomer } from './create-customer.ts';
+export { customerTable, type KnownElsewhere } from './customer-csv.ts';
 export {
+  exportCustomers,
   findCustomerIds,
   listCustomerChoices,
   listCustomers,
   listSegments,
   namesOfCustomers,
   type CustomerList,
+  type CustomerListOptions,
   type CustomerSort,
   type ListedCustomer,
 } from './customer-list.queries.ts';

@@ -8,6 +8,8 @@ import {
   changeCustomerCare,
   changeCustomerDetails,
   changeMemberRole,
+  customerTable,
+  exportCustomers,
   getCustomerCard,
   inviteColleague,
   leaveCustomer,
@@ -89,6 +91,34 @@ describe('the list of customers', () => {
       lines: [{ description: 'Table', quantity: 1, unitPrice: 1 }],
     });
     expect(await countLateByCustomer(supervisor)).toEqual(new Map([[a, 1]]));
+  });
+
+  it('is taken along as it is filtered, all pages of it, with what is owed and late', async () => {
+    const ids = [];
+    for (const name of ['A', 'B', '=C']) ids.push(await shop.customer(name));
+    const [a = '', b = ''] = ids;
+    await shop.invoice(a, 5_000, { dueOn: '2026-11-15' });
+    await shop.invoice(b, 7_000, { currency: 'EUR', dueOn: '2026-12-15' });
+    const taken = await exportCustomers(supervisor, { perPage: 1, page: 3, descending: true });
+    const table = customerTable(
+      supervisor,
+      taken ?? [],
+      { debts: await debtsOf(supervisor, ids), late: new Map([[b, 2]]) },
+      'ru',
+    );
+    expect(table.head.slice(-5)).toEqual([
+      'Заказы опаздывают',
+      'Долг, RUB',
+      'Просрочено, RUB',
+      'Долг, EUR',
+      'Просрочено, EUR',
+    ]);
+    expect(table.rows.map((row) => [row[0], ...row.slice(-5)])).toEqual([
+      ['B', 2, { money: 0 }, { money: 0 }, { money: 7_000 }, { money: 0 }],
+      ['A', 0, { money: 5_000 }, { money: 5_000 }, { money: 0 }, { money: 0 }],
+      ['=C', 0, { money: 0 }, { money: 0 }, { money: 0 }, { money: 0 }],
+    ]);
+    expect(await exportCustomers(await as('editor'), {})).toBeNull();
   });
 
   it('asks as often for thirty customers as for one', async () => {
