@@ -346,6 +346,15 @@ export const rules: Record<string, Rule> = {
   'GET desk/orders/index.astro': { at: at('/desk/orders'), outcome: answering },
   'GET desk/orders/new.astro': { at: at('/desk/orders/new'), outcome: answering },
   'GET desk/orders/[number]/index.astro': { at: ({ order }) => `/desk/orders/${order}`, outcome: answering },
+  'GET desk/orders/[number]/shipments/new.astro': {
+    at: ({ order }) => `/desk/orders/${order}/shipments/new`,
+    outcome: answering,
+  },
+  // Nobody has a shipment of this id.
+  'GET desk/orders/[number]/shipments/[id].astro': {
+    at: ({ order, payment }) => `/desk/orders/${order}/shipments/${payment}`,
+    outcome: { ...all('none'), visitor: 'sign-in' },
+  },
   'GET desk/outbox.astro': { at: at('/desk/outbox'), outcome: staff },
   'GET desk/events.ts': { at: at('/desk/events'), outcome: answering },
   'GET desk/fragment.astro': { at: at('/desk/fragment'), outcome: answering },

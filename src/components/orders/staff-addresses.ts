@@ -3,6 +3,9 @@ import { addresses } from '#components/layouts/addresses.ts';
 export const staffOrdersPath = addresses.desk.orders;
 export const staffOrderPath = (number: string): string => `${staffOrdersPath}/${encodeURIComponent(number)}`;
 
+export const shipmentPath = (number: string, shipmentId = 'new'): string =>
+  `${staffOrderPath(number)}/shipments/${shipmentId}`;
+
 /** A new order, with its customer when that is known. */
 export const newOrderPath = (customer?: string): string =>
   customer === undefined

@@ -1,15 +1,17 @@
 import type { Words } from '#content/words.ts';
-import { getInvoice } from '#server/billing/index.ts';
+import { canManageInvoices, getInvoice } from '#server/billing/index.ts';
 import { conversationId, getConversation, numberLabel } from '#server/conversations/index.ts';
 import type { Page, Subject } from '#server/http/index.ts';
-import { getOrder } from '#server/orders/index.ts';
+import { canRecordOrders, getOrder } from '#server/orders/index.ts';
 import { getDocument } from '#server/documents/index.ts';
 import { getTask } from '#server/tasks/index.ts';
 import { deskConversation } from '#components/desk/addresses.ts';
 import { documentPath } from '#components/documents/addresses.ts';
+import { staffInvoicePath } from '#components/billing/staff-addresses.ts';
+import { staffOrderPath } from '#components/orders/staff-addresses.ts';
 import { taskPath } from '#components/tasks/addresses.ts';
 
-/** A thing that something else is about, as our people see it; without an address where the desk has no page for it yet. */
+/** A thing that something else is about, as our people see it; without an address where they may not open its page. */
 export interface SubjectName {
   label: string;
   href: string | null;
@@ -27,14 +29,20 @@ export async function nameSubject(
       return (
         invoice && {
           label: t('invoice.one', { number: invoice.number }),
-          href: null,
+          href: canManageInvoices(ctx.viewer) ? staffInvoicePath(invoice.number) : null,
           customerId: invoice.customerId,
         }
       );
     }
     case 'order': {
       const order = await getOrder(ctx, key);
-      return order && { label: t('order.one', { number: order.number }), href: null, customerId: order.customerId };
+      return (
+        order && {
+          label: t('order.one', { number: order.number }),
+          href: canRecordOrders(ctx.viewer) ? staffOrderPath(order.number) : null,
+          customerId: order.customerId,
+        }
+      );
     }
     case 'document': {
       const document = await getDocument(ctx, key);

@@ -1,3 +1,4 @@
+export { changeShipment, discardShipment } from './change-shipment.ts';
 export { changeOrderTerms } from './change-order-terms.ts';
 export type { ExpectedEvent } from './expected-events.ts';
 export { countLateByCustomer } from './late-customers.queries.ts';
@@ -8,6 +9,7 @@ export {
   orderPlaced,
   orderProgressed,
   orderTermsChanged,
+  shipmentChanged,
   shipmentDelivered,
   shipmentHandedOver,
   type AboutOrder,
@@ -47,6 +49,8 @@ export {
   orderEventForm,
   orderForm,
   orderTerms,
+  shipmentAct,
+  shipmentForm,
   type OrderInput,
   type OrderTerms,
 } from './order-form.schema.ts';
@@ -55,4 +59,4 @@ export { placeOrder } from './place-order.ts';
 export { recordDelivery } from './record-delivery.ts';
 export { recordOrderEvent } from './record-order-event.ts';
 export { recordShipment } from './record-shipment.ts';
-export type { Shipment } from './shipment.ts';
+export { leftOf, type Shipment } from './shipment.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseAmount } from '#content/amount.ts';
 import { linesOf } from '../platform/line-fields.ts';
-import { newOrder, newOrderEvent } from './order.schema.ts';
+import { newOrder, newOrderEvent, newShipment, shipmentChange } from './order.schema.ts';
 
 /** What a new line offers by itself: it does not make a line. */
 export const offeredInOrderLine = ['quantity'] as const;
@@ -40,6 +40,27 @@ export const orderEventForm = z.preprocess((raw) => {
   const values = typed(raw as Record<string, unknown>);
   return { ...values, step: whole(values['step']), steps: whole(values['steps']) };
 }, newOrderEvent);
+
+const QUANTITY = /^quantity\.(\d{1,3})$/u;
+/** What goes with a shipment, as its form sends it: `quantity.2` for the second line of the order; nothing and 0 stay. */
+export const shipmentForm = z.preprocess(
+  (raw) => {
+    const values = typed(raw as Record<string, unknown>);
+    const lines = Object.entries(values).flatMap(([name, value]) => {
+      const [, position] = QUANTITY.exec(name) ?? [];
+      return position === undefined || value === '0' ? [] : [{ position: Number(position), quantity: whole(value) }];
+    });
+    return { ...values, lines };
+  },
+  newShipment.omit({ number: true }),
+);
+
+const change = z.preprocess((raw) => typed(raw as Record<string, unknown>), shipmentChange);
+/** What is done with one shipment, told apart by `act`. */
+export const shipmentAct = z.union([
+  z.object({ act: z.enum(['delivered', 'discard']) }),
+  z.intersection(z.object({ act: z.literal('change') }), change),
+]);
 
 /** When an order is to leave and where it goes. */
 export const orderTerms = z.object({

@@ -18,6 +18,8 @@ export const orderProgressed = defineEvent<AboutOrder & { type: OrderEventType }
 /** Published beside `order.progressed` when a later day was announced. */
 export const orderDelayed = defineEvent<AboutOrder>('order.delayed');
 export const shipmentHandedOver = defineEvent<AboutOrder & { shipmentId: string }>('shipment.handed-over');
+/** Who carries it, or how to follow it, was corrected. */
+export const shipmentChanged = defineEvent<AboutOrder & { shipmentId: string }>('shipment.changed');
 export const shipmentDelivered = defineEvent<AboutOrder & { shipmentId: string }>('shipment.delivered');
 
 export const aboutOrder = (viewer: Viewer, order: { id: string; customerId: string; number: string }): AboutOrder => ({

@@ -74,3 +74,7 @@ export const newShipment = z.object({
     .max(500, say('error.tooLong')),
 });
 export type NewShipment = z.infer<typeof newShipment>;
+
+/** What of a shipment can be corrected: who carries it and how to follow it. */
+export const shipmentChange = newShipment.pick({ carrier: true, trackingNumber: true, trackingUrl: true });
+export type ShipmentChange = z.infer<typeof shipmentChange>;

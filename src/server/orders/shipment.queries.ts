@@ -17,6 +17,7 @@ const findLines = prepared((db) =>
       shipmentId: shipmentLines.shipmentId,
       lineId: shipmentLines.orderLineId,
       quantity: shipmentLines.quantity,
+      position: orderLines.position,
       description: orderLines.description,
     })
     .from(shipmentLines)
@@ -46,7 +47,7 @@ export async function shipmentsOf(db: Reader, orderId: string): Promise<Shipment
     deliveredOn,
     lines: lines
       .filter((line) => line.shipmentId === id)
-      .map(({ description, quantity }) => ({ description, quantity })),
+      .map(({ position, description, quantity }) => ({ position, description, quantity })),
   }));
 }
 

@@ -10,7 +10,7 @@ export interface Shipment {
   handedOverOn: string;
   /** Null while it is on its way. */
   deliveredOn: string | null;
-  lines: { description: string; quantity: number }[];
+  lines: { position: number; description: string; quantity: number }[];
 }
 
 export interface Quantity {
@@ -25,6 +25,18 @@ export function remaining(ordered: readonly Quantity[], sent: readonly Quantity[
     return quantity > gone ? [{ lineId, quantity: quantity - gone }] : [];
   });
 }
+
+/** What of an order's lines has not left yet, by their places. */
+export const leftOf = <T extends { position: number; quantity: number }>(
+  lines: readonly T[],
+  sent: readonly Pick<Shipment, 'lines'>[],
+): (T & { left: number })[] =>
+  lines.flatMap((line) => {
+    const gone = sent
+      .flatMap((shipment) => shipment.lines)
+      .reduce((sum, each) => (each.position === line.position ? sum + each.quantity : sum), 0);
+    return line.quantity > gone ? [{ ...line, left: line.quantity - gone }] : [];
+  });
 
 const WEB = /^https?:\/\//iu;
 /** Only links of the web leave the server, whatever was stored. */

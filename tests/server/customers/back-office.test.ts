@@ -22,7 +22,7 @@ import {
   viewerOfUser,
 } from '#server/customers/index.ts';
 import type { Ctx } from '#server/context.ts';
-import { createUser, findPersonByEmail, type Role, type UserViewer } from '#server/identity/index.ts';
+import { createUser, findPersonByEmail, systemViewer, type Role, type UserViewer } from '#server/identity/index.ts';
 import { countLateByCustomer, placeOrder } from '#server/orders/index.ts';
 import { countQueries } from '#support/count-queries.ts';
 import { openShop, type Shop } from '../billing/shop.ts';
@@ -58,7 +58,7 @@ describe('the list of customers', () => {
     } as const;
     await changeCustomerDetails(supervisor, { customerId: wind, ...details, taxId: 'ИНН 7714556677' });
     const marina = { name: 'Марина', email: 'm@sever.example', role: 'customer', locale: 'ru' } as const;
-    const made = await createUser(shop.system, marina);
+    const made = await createUser(shop.ctx(systemViewer('a test')), marina);
     await addMember(shop.system, { customerId: wind, userId: made.ok ? made.value.userId : '', role: 'owner' });
     for (const search of ['северный', '7714', 'M@SEVER', 'марина']) {
       expect(await names({ search }), search).toEqual(['ООО «Северный ветер»']);

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setVisibility, viewerOfUser } from '#server/customers/index.ts';
 import type { UserViewer } from '#server/identity/index.ts';
 import {
+  changeShipment,
+  discardShipment,
   getOrder,
+  leftOf,
   listOrders,
   newOrderEvent,
   newShipment,
@@ -10,6 +13,8 @@ import {
   recordDelivery,
   recordOrderEvent,
   recordShipment,
+  shipmentAct,
+  shipmentForm,
   type NewOrderEvent,
   type OrderListOptions,
 } from '#server/orders/index.ts';
@@ -80,7 +85,7 @@ describe('shipments', () => {
           trackingNumber: 'T-a',
           trackingUrl: 'https://track.example/1',
           deliveredOn: null,
-          lines: [{ description: 'Desk', quantity: 20 }],
+          lines: [{ position: 2, description: 'Desk', quantity: 20 }],
         },
       ],
     });
@@ -110,6 +115,67 @@ describe('shipments', () => {
       'shipment.delivered',
     ]);
     expect(told[0]?.payload).toMatchObject({ customerId, number: '2418', byUserId: null });
+  });
+
+  it('are corrected by our people, and with the last one the event that handed the order over', async () => {
+    const first = await ship('a', [[2, 20]]);
+    await tell('2418', { type: 'ready' });
+    shop.clock.advance(1000);
+    const last = await ship('b', [
+      [1, 2],
+      [2, 4],
+    ]);
+    if (!first.ok || !last.ok) throw new Error('both were recorded');
+    const form = { act: 'change', carrier: 'DHL', trackingNumber: 'D-1', trackingUrl: '' };
+    const change = shipmentAct.parse(form);
+    if (change.act !== 'change') throw new Error('a change');
+    const which = { number: '2418', shipmentId: last.value.shipmentId };
+    // Both went with the same carrier and link, so the event follows whichever is corrected.
+    expect(await changeShipment(shop.system, { ...which, ...change })).toMatchObject({ ok: true });
+    expect(await seen()).toMatchObject({
+      state: { tracking: { carrier: 'DHL', url: null } },
+      shipments: [{ carrier: 'PEK' }, { carrier: 'DHL', trackingNumber: 'D-1', trackingUrl: null }],
+    });
+    expect(await changeShipment(shop.as(owner), { ...which, ...change })).toMatchObject({
+      error: { code: 'not_found' },
+    });
+    expect(await changeShipment(shop.system, { ...which, ...change, number: '1' })).toMatchObject({ ok: false });
+    expect(await discardShipment(shop.system, which), 'the order has left').toMatchObject({
+      error: { code: 'conflict' },
+    });
+  });
+
+  it('are taken back while they are on their way and the rest is still with us', async () => {
+    const first = await ship('a', [[2, 20]]);
+    if (!first.ok) throw new Error(first.error.message);
+    const which = { number: '2418', ...first.value };
+    const order = await seen();
+    expect(leftOf(order?.lines ?? [], order?.shipments ?? [])).toMatchObject([
+      { description: 'Table', left: 2 },
+      { description: 'Desk', left: 4 },
+    ]);
+    expect(await discardShipment(shop.as(owner), which)).toMatchObject({ error: { code: 'not_found' } });
+    expect(await discardShipment(shop.system, which)).toMatchObject({ ok: true });
+    expect(await seen()).toMatchObject({ shipments: [] });
+    expect(await discardShipment(shop.system, which)).toMatchObject({ error: { code: 'not_found' } });
+  });
+
+  it('come from a form that says how much of each line goes', () => {
+    const typed = {
+      clientId: 'a',
+      carrier: 'PEK',
+      trackingUrl: '',
+      'quantity.1': '2',
+      'quantity.2': '0',
+      'quantity.3': '',
+    };
+    expect(shipmentForm.parse(typed)).toEqual({
+      clientId: 'a',
+      carrier: 'PEK',
+      lines: [{ position: 1, quantity: 2 }],
+    });
+    const wrong = shipmentForm.safeParse({ clientId: 'a', carrier: '', 'quantity.1': 'two' });
+    expect(wrong.error?.issues.map(({ path }) => path[0])).toEqual(['carrier', 'lines']);
   });
 
   it('never hold more than was ordered, nor what was not', async () => {
