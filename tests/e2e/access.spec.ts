@@ -9,6 +9,9 @@ const PAGES = fileURLToPath(new URL('../../src/pages', import.meta.url));
 /** A browser on one of our own pages. */
 const asPage = { 'sec-fetch-site': 'same-origin', accept: 'text/html' };
 
+/** A page of the cabinet, the desk, the settings or the account: not what is the same for everyone. */
+const isPageOfSomebody = (route: string) => /^GET (cabinet|desk|admin|account)\/.*\.astro$/.test(route);
+
 /** Every route and method there is, read from the files themselves. */
 function routes(): string[] {
   return (
@@ -93,10 +96,47 @@ test.describe('who may come in where', () => {
         const address = new URL(rule.at(ids), server.origin).href;
         const outcome = await ask(of(who), route, rule, ids, address);
         if (outcome !== rule.outcome[who]) wrong.push(`${route} as ${who}: ${outcome}, not ${rule.outcome[who]}`);
+        // Pages take the forms they post to themselves: whoever may not look may not post either.
+        if (!isPageOfSomebody(route) || rule.outcome[who] === 'in') continue;
+        const posted = await of(who).post(address, { headers: asPage, maxRedirects: 0, form: { act: 'save' } });
+        const answered = outcomeOf(posted, address);
+        if (answered !== rule.outcome[who]) wrong.push(`posting to ${route} as ${who}: ${answered}`);
       }
     }
     expect(wrong).toEqual([]);
+
+    // They may look at the people of a customer, and not invite any.
+    const peoplePath = `/desk/customers/${ids.customer}/people`;
+    const form = { act: 'invite', email: 'nobody@sever.example', role: 'owner' };
+    expect((await of('kovaleva').post(peoplePath, { headers: asPage, form, maxRedirects: 0 })).status()).toBe(404);
+    expect(await (await of('gromov').get(peoplePath)).text()).not.toContain(form.email);
+
+    // Lists, tables and search of another customer know nothing of hers, whatever is asked for.
+    const { invoice, order, task, document, news, conversation } = ids;
+    const hers = [`/invoices/${invoice}`, `/orders/${order}`, task, document, news, conversation];
+    for (const path of ['invoices', 'orders', 'documents', 'tasks', 'messages', 'search']) {
+      for (const q of ['', invoice, order]) {
+        const text = await (await of('anna').get(`/cabinet/${path}?q=${encodeURIComponent(q)}`)).text();
+        for (const each of hers) expect(text, `${path}?q=${q}`).not.toContain(each);
+      }
+    }
+    for (const path of ['invoices/export', 'orders/export', 'invoices/statement/csv']) {
+      const csv = await (await of('anna').get(`/cabinet/${path}`)).text();
+      for (const each of [invoice, `;${order};`]) expect(csv, path).not.toContain(each);
+    }
     for (const request of requests.values()) await request.dispose();
+  });
+
+  test('an id means nothing to somebody of another customer', () => {
+    const other = Object.fromEntries(Object.keys(nobodys).map((name) => [name, `other-${name}`])) as unknown as Ids;
+    const withId = Object.entries(rules).filter(([, rule]) => rule.at(nobodys) !== rule.at(other));
+    const open = withId.filter(([, { outcome }]) => outcome.anna !== 'none').map(([route]) => route);
+    // Of the invoices named to it this page shows only what is the reader's own.
+    expect(open).toEqual(['GET cabinet/invoices/pay.astro']);
+    // What is asked with an id that is nobody's: secrets of links, and what is the same for everyone.
+    const asked = new Set(withId.map(([route]) => route));
+    const without = Object.keys(rules).filter((route) => /\[(?!\.\.\.)/.test(route) && !asked.has(route));
+    expect(without.filter((route) => !/\[token\]|help\/\[category\]|passkeys/.test(route))).toEqual([]);
   });
 
   test('a request from another site changes nothing', async ({ request, server }) => {
