@@ -11,9 +11,13 @@ export const taskFilesPath = (id: string, place: TaskPlace): string => `${taskPa
 export const taskFilePath = (id: string, fileId: string, place: TaskPlace): string =>
   `${taskFilesPath(id, place)}/${fileId}`;
 
-/** The form for a new task; `about` names what it is about, e.g. `order:2418`. */
-export const newTaskPath = (about?: string, place: TaskPlace = 'cabinet'): string =>
-  `${base[place]}/new${about === undefined ? '' : `?${new URLSearchParams({ about }).toString()}`}`;
+/** The form for a new task; `about` names what it is about, e.g. `order:2418`, `customer` for whom, at the desk. */
+export function newTaskPath(about?: string, place: TaskPlace = 'cabinet', customer?: string): string {
+  const query = new URLSearchParams();
+  if (about !== undefined) query.set('about', about);
+  if (customer !== undefined) query.set('customer', customer);
+  return query.size === 0 ? `${base[place]}/new` : `${base[place]}/new?${query.toString()}`;
+}
 
 /** The list with a filter, an order, a search and a page; what is usual is left out of the address. */
 export function taskListPath(
@@ -21,6 +25,8 @@ export function taskListPath(
     filter?: string | undefined;
     sort?: string | undefined;
     search?: string | undefined;
+    /** At the desk: only one customer's. */
+    customer?: string | undefined;
     page?: number | undefined;
   },
   place: TaskPlace = 'cabinet',
@@ -29,6 +35,7 @@ export function taskListPath(
   if (choice.search) query.set('q', choice.search);
   if (choice.filter !== undefined && choice.filter !== 'open') query.set('state', choice.filter);
   if (choice.sort !== undefined && choice.sort !== 'turn') query.set('sort', choice.sort);
+  if (choice.customer) query.set('customer', choice.customer);
   if (choice.page !== undefined && choice.page > 1) query.set('page', String(choice.page));
   return query.size === 0 ? base[place] : `${base[place]}?${query.toString()}`;
 }
