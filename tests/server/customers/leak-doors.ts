@@ -1,4 +1,4 @@
-import { agendaOf } from '#components/cabinet/agenda.ts';
+import { agendaOf, beyondAgenda } from '#components/cabinet/agenda.ts';
 import { transcriptOf } from '#components/conversations/transcript.ts';
 import { wordsFor } from '#content/words.ts';
 import { performLookUp } from '#server/assistant/look-ups.ts';
@@ -42,6 +42,7 @@ import { countLateOrders, getOrder, listOrders, orderTable } from '#server/order
 import { toCsv, type CsvTable } from '#server/platform/csv.ts';
 import { countWaitingTasks, getTask, getTaskFile, listTasks, listTasksWaitingForMe } from '#server/tasks/index.ts';
 import { readPdf } from '#support/read-pdf.ts';
+import { openNeeds } from '../../../src/pages/cabinet/_needs.ts';
 import { openSubject } from '../../../src/pages/cabinet/_subject.ts';
 import { marks, type Things } from './leak-world.ts';
 
@@ -113,9 +114,9 @@ export const doors: Record<string, Door> = {
   'the bell': (ctx) => getBell(ctx, 'ru'),
   'the list of notifications': (ctx) => listNotifications(ctx, { locale: 'ru' }),
   'the home page': async (ctx) => {
-    const invoices = (await listInvoices(ctx))?.invoices ?? [];
-    const orders = (await listOrders(ctx))?.orders ?? [];
-    return [await listMyCustomers(ctx), agendaOf({ invoices, orders, locale: 'ru', timeZone: 'UTC' })];
+    const { needs } = await openNeeds(ctx);
+    const now = agendaOf(needs, { locale: 'ru', timeZone: 'UTC' });
+    return [await listMyCustomers(ctx), now, beyondAgenda(needs, 'ru')];
   },
   'the search of the cabinet, for every word there is': async (ctx) => {
     const found: unknown[] = [];
