@@ -5,5 +5,6 @@ export const accountTabs = [
   { key: 'profile', href: addresses.account },
   { key: 'security', href: addresses.security },
   { key: 'sessions', href: addresses.sessions },
+  { key: 'notifications', href: addresses.notifications },
 ] as const;
 export type AccountTab = (typeof accountTabs)[number]['key'];

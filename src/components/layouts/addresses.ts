@@ -15,6 +15,7 @@ export const addresses = {
   codeApp: '/account/security/app',
   recoveryCodes: '/account/security/codes',
   sessions: '/account/sessions',
+  notifications: '/account/notifications',
   customer: '/cabinet/customer',
   leavePreview: '/cabinet/preview',
   /** Goes straight to an invoice or an order by its number; everything else is looked up in the help center. */

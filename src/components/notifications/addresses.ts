@@ -1,3 +1,5 @@
+import { addresses } from '#components/layouts/addresses.ts';
+
 export const notificationsPath = (
   side: 'cabinet' | 'desk',
   query: { unread?: boolean; page?: number } = {},
@@ -9,4 +11,4 @@ export const notificationsPath = (
 };
 /** Takes the form of one notification, which leads on to what it is about, and the one that marks all as read. */
 export const readPath = '/account/notifications/read';
-export const preferencesPath = '/account/notifications';
+export const preferencesPath = addresses.notifications;

@@ -54,7 +54,13 @@ export { linkPath, payByLink, pdfByLink } from './pay-by-link.ts';
 export { linkDays, newInvoiceLink, revokeInvoiceLink, shareInvoice } from './share-invoice.ts';
 export { currentIssuer, getIssuer, issuerForm, issuerSchema, setIssuer, type Issuer } from './issuer.ts';
 export { onInvoiceVoided, onInvoiceWrittenOff } from './on-invoice-voided.ts';
-export { listOpenDueBetween, noticeOfInvoice, noticeOfPayment, type InvoiceNotice } from './notices.queries.ts';
+export {
+  listOpenDueBetween,
+  noticeOfInvoice,
+  noticeOfPayment,
+  noticeOfRefund,
+  type InvoiceNotice,
+} from './notices.queries.ts';
 export { onPaymentSucceededCloseCheckout, onPaymentSucceededMailReceipt } from './on-payment-succeeded.ts';
 export { openInvoice } from './open-invoice.ts';
 export { receiveNotice } from './receive-notice.ts';

@@ -1,6 +1,6 @@
 import { and, asc, between, eq, sql } from 'drizzle-orm';
 import { prepared, preparedOne } from '#db/prepared.ts';
-import { invoices } from '#db/schema/billing.ts';
+import { invoices, refunds } from '#db/schema/billing.ts';
 import type { Ctx } from '../context.ts';
 import type { SystemViewer } from '../identity/index.ts';
 import type { Currency, PaymentStatus } from './invoice.ts';
@@ -51,6 +51,25 @@ export async function noticeOfPayment(
   const invoice = await noticeOfInvoice(ctx, payment.invoiceId);
   const { amount, currency, status } = payment;
   return invoice && { amount, currency, status, payerId: payment.startedById, invoice };
+}
+
+const findRefund = preparedOne((db) =>
+  db
+    .select({ amount: refunds.amount, status: refunds.status, paymentId: refunds.paymentId })
+    .from(refunds)
+    .where(eq(refunds.id, sql.placeholder('id'))),
+);
+
+/** A refund by id with the invoice its payment was begun at, for work of the application itself. */
+export async function noticeOfRefund(
+  ctx: Ctx<SystemViewer>,
+  refundId: string,
+): Promise<{ amount: number; currency: Currency; status: string; invoice: InvoiceNotice } | null> {
+  const refund = await findRefund(ctx.db.read, { id: refundId });
+  const payment = refund && (await noticeOfPayment(ctx, refund.paymentId));
+  if (!refund || !payment) return null;
+  const { currency, invoice } = payment;
+  return { amount: refund.amount, currency, status: refund.status, invoice };
 }
 
 const openDueBetween = prepared((db) =>

@@ -58,7 +58,7 @@ export { hidesOf, hidesSchema, setVisibility, visibilityOf, type Hides, type Vis
 export { leavePreview, previewForm, previewRoles, startPreview, type PreviewRole } from './preview.ts';
 export { listPreviews, viewerOfPreview, type PreviewRecord } from './preview.queries.ts';
 export { visibilityPlan, visibleNames, type VisibilityPlan, type VisibleName } from './visibility-plan.ts';
-export { peopleOfCustomer } from './people-of-customer.queries.ts';
+export { isInvitationOpen, listCustomerIds, peopleOfCustomer } from './people-of-customer.queries.ts';
 export {
   canManageCustomers,
   canOpenSection,

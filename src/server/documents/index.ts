@@ -41,6 +41,7 @@ export {
 export type { DocumentAnswer, DocumentDetails, DocumentSummary, DocumentVersion } from './document.presenter.ts';
 export { getDocument, getDocumentFile, noteSeen } from './document.queries.ts';
 export { answerForm, documentId, offerForm, uploadForm, versionForm, versionNumber } from './document.schema.ts';
+export { noticeOfDocument, type DocumentNotice } from './notices.queries.ts';
 export { offerDocument, uploadDocument, type NewDocument } from './offer-document.ts';
 export { onDocumentCodeRequested } from './on-code-requested.ts';
 export { issueSigningCode, pruneSigningCodes, requestSigningCode } from './sign-document.ts';

@@ -7,7 +7,7 @@ import { canSeeCustomers } from '../customers/index.ts';
 import type { UserViewer, Viewer } from '../identity/viewer.ts';
 import { canWriteNews } from '../news/index.ts';
 import { canSeeAllTasks } from '../tasks/index.ts';
-import { getBell } from '../notifications/index.ts';
+import { getBell, readAtPage } from '../notifications/index.ts';
 import { getBrand, unsetBrand, type BrandSettings } from '../platform/brand.ts';
 import { chosenTheme, SHORTCUTS_COOKIE } from './session.ts';
 
@@ -26,6 +26,13 @@ export async function bellFor(ctx: Ctx, locale: Locale): Promise<Bell | null> {
   if (ctx.viewer.kind !== 'user') return null;
   const bell = await getBell({ ...ctx, viewer: ctx.viewer }, locale);
   return bell && { ...bell, timeZone: ctx.viewer.timeZone };
+}
+
+/** Whoever opens what a notification is about need not be told any more. A page that is fetched ahead is not opened. */
+export async function noteOpened({ request, url, locals: { ctx } }: AstroGlobal): Promise<void> {
+  const ahead = request.headers.get('sec-purpose')?.includes('prefetch') ?? false;
+  if (ctx.viewer.kind !== 'user' || request.method !== 'GET' || ahead) return;
+  await readAtPage({ ...ctx, viewer: ctx.viewer }, url.pathname);
 }
 
 /** The same for error pages, which must be drawn when nothing else works: without messages, if need be without a brand. */

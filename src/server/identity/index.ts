@@ -41,11 +41,18 @@ export {
 export { listDemoPeople, type DemoPerson } from './demo-people.ts';
 export { canManagePeople, deactivatePerson, reactivatePerson } from './deactivate-person.ts';
 export {
+  emailChanged,
+  newDeviceSignedIn,
+  passkeyAdded,
+  passkeyRemoved,
   passwordChanged,
   passwordResetRequested,
   personDeactivated,
   personErased,
   personInvited,
+  recoveryCodesRenewed,
+  secondFactorDisabled,
+  secondFactorEnabled,
 } from './identity.events.ts';
 export { canInvite, invitePerson } from './invite-person.ts';
 export { createUser, insertUser, type NewUser } from './create-user.ts';

@@ -12,6 +12,7 @@ export {
   listUnreadNews,
   type NewsList,
 } from './news.queries.ts';
+export { customersOfPost } from './notices.queries.ts';
 export { newsId, pickedName, postForm, type NewPost, type PostForm } from './news.schema.ts';
 export {
   getPost,

@@ -7,7 +7,7 @@ export { onNotifiable } from './on-notifiable.ts';
 export { choosePreferences, getPreferences, notificationPreferencesForm, type Preferences } from './preferences.ts';
 export type { Choice, Often } from './preferences.queries.ts';
 export { pruneNotifications } from './prune.ts';
-export { openNotification, readAllNotifications, readForm } from './read-notifications.ts';
+export { openNotification, readAllNotifications, readAtPage, readForm } from './read-notifications.ts';
 export { remindOfInvoices } from './remind-of-invoices.ts';
 export { notificationsTopic } from './tell.ts';
 export { openUnsubscribe, unsubscribe, type Unsubscribed } from './unsubscribe.ts';

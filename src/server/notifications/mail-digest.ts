@@ -5,9 +5,11 @@ import { digests, notifications } from '#db/schema/notifications.ts';
 import { listInvoices } from '../billing/index.ts';
 import { viewerOfUser } from '../customers/index.ts';
 import type { Ctx } from '../context.ts';
+import { listDocuments } from '../documents/index.ts';
 import { isCustomer, type UserViewer } from '../identity/index.ts';
 import { subscribe, type Subscription } from '../platform/events.ts';
 import { renderMail, type MailLine } from '../platform/mail-template.ts';
+import { listTasksWaitingForMe } from '../tasks/index.ts';
 import { isKind } from './kinds.ts';
 import { linkOf, mailFooter, maySee } from './mail-notification.ts';
 import { sayNotification, type Values } from './notification.ts';
@@ -33,6 +35,7 @@ export const onDigestDue = (app: App): Subscription =>
       name: viewer.name,
       news,
       due: isCustomer(viewer) ? await dueOf(ctx, viewer) : [],
+      waiting: isCustomer(viewer) ? await waitingOf(ctx, viewer) : [],
       link: linkOf(ctx, viewer, 'home:'),
     };
     const mail = await renderMail(ctx.db.read, 'digest', locale, values, footer);
@@ -67,6 +70,27 @@ async function dueOf(ctx: Ctx, viewer: UserViewer): Promise<MailLine[]> {
         text: t(state === 'overdue' ? 'notification.digest.overdue' : 'notification.digest.due', said),
         link: linkOf(ctx, viewer, `invoice:${number}`),
       });
+    }
+  }
+  return lines.slice(0, LINES);
+}
+
+/** Tasks and documents that wait for the person's side, of every company of theirs, as far as they may see them. */
+async function waitingOf(ctx: Ctx, viewer: UserViewer): Promise<MailLine[]> {
+  const { locale } = viewer;
+  const t = wordsFor(locale);
+  const lines: MailLine[] = [];
+  for (const { customerId } of viewer.memberships) {
+    const there = { ...ctx, viewer: { ...viewer, customerId } };
+    for (const { id, title, dueOn } of (await listTasksWaitingForMe(there, LINES)) ?? []) {
+      const text =
+        dueOn === null ? title : t('notification.digest.task', { title, date: formatDay(dueOn, locale, 'day') });
+      lines.push({ text, link: linkOf(ctx, viewer, `task:${id}`) });
+    }
+    const documents = await listDocuments(there, { filter: 'waiting', perPage: LINES });
+    for (const { id, title, asks } of documents?.documents ?? []) {
+      const text = t('notification.kind.document.offered', { title, asks });
+      lines.push({ text, link: linkOf(ctx, viewer, `document:${id}`) });
     }
   }
   return lines.slice(0, LINES);

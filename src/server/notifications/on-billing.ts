@@ -1,4 +1,12 @@
-import { invoiceOpened, noticeOfInvoice, noticeOfPayment, paymentFailed, paymentSucceeded } from '../billing/index.ts';
+import {
+  invoiceOpened,
+  noticeOfInvoice,
+  noticeOfPayment,
+  noticeOfRefund,
+  paymentFailed,
+  paymentSucceeded,
+  refundSucceeded,
+} from '../billing/index.ts';
 import { peopleOfCustomer } from '../customers/index.ts';
 import { subscribe, type Subscription } from '../platform/events.ts';
 import { managerFor, membersFor } from './receivers.ts';
@@ -53,6 +61,17 @@ export const onBilling = (app: App): Subscription[] => [
     const values = { number, amount: { amount, currency } };
     const kind = 'payment.failed';
     const members = await membersFor(ctx, kind, { customerId });
+    await tell(ctx, { key: id, kind, customerId, target: `invoice:${number}`, values, at }, members);
+  }),
+  subscribe(refundSucceeded, 'notifications.refund-succeeded', async ({ id, payload, createdAt: at }) => {
+    const ctx = systemCtx(app);
+    const refund = await noticeOfRefund(ctx, payload.refundId);
+    if (refund?.status !== 'succeeded') return;
+    const { amount, currency, invoice } = refund;
+    const { customerId, number } = invoice;
+    const values = { number, amount: { amount, currency } };
+    const kind = 'payment.refunded';
+    const members = await membersFor(ctx, kind, { customerId, except: [payload.byUserId] });
     await tell(ctx, { key: id, kind, customerId, target: `invoice:${number}`, values, at }, members);
   }),
 ];

@@ -1,14 +1,20 @@
 import type { Subscription } from '../platform/events.ts';
 import { onBilling } from './on-billing.ts';
 import { onConversations } from './on-conversations.ts';
+import { onDocuments } from './on-documents.ts';
+import { onNews } from './on-news.ts';
 import { onOrders } from './on-orders.ts';
 import { onPeople } from './on-people.ts';
+import { onTasks } from './on-tasks.ts';
 import type { App } from './system-ctx.ts';
 
 /** Everything people are told of, in one list. */
 export const onNotifiable = (app: App): Subscription[] => [
   ...onBilling(app),
   ...onOrders(app),
+  ...onDocuments(app),
+  ...onTasks(app),
   ...onConversations(app),
+  ...onNews(app),
   ...onPeople(app),
 ];

@@ -6,7 +6,7 @@ import { chooseCustomer, isCustomer, type UserViewer } from '../identity/index.t
 import { fail, ok, type Result } from '../platform/result.ts';
 import { maySee } from './mail-notification.ts';
 import { findOwn, unreadOf } from './notification.queries.ts';
-import { targetPath } from './target-path.ts';
+import { targetOfPath, targetPath } from './target-path.ts';
 import { notificationsTopic } from './tell.ts';
 
 /** One notification, or everything. */
@@ -30,6 +30,21 @@ export async function openNotification(ctx: Ctx<UserViewer>, id: string): Promis
     await chooseCustomer(ctx, row.customerId);
   }
   return ok({ path: targetPath(row.target, customer ? 'customer' : 'staff') });
+}
+
+/**
+ * Marks what the viewer was told of the thing a page is about as read, however they came there. Reading a page may do it, as
+ * it prolongs a session; looking at somebody's cabinet is not reading for them. One query, and a write when there was something.
+ */
+export async function readAtPage(ctx: Ctx<UserViewer>, path: string): Promise<void> {
+  const target = targetOfPath(path);
+  const { userId, preview } = ctx.viewer;
+  if (target === null || preview !== null) return;
+  const about = and(unreadOf(userId), eq(notifications.target, target));
+  const [told] = await ctx.db.read.select({ id: notifications.id }).from(notifications).where(about).limit(1);
+  if (!told) return;
+  await ctx.db.write((tx) => tx.update(notifications).set({ readAt: ctx.clock.now() }).where(about));
+  ctx.platform.hub.publish(notificationsTopic(userId));
 }
 
 /** Marks everything the viewer was told so far as read. */

@@ -9,15 +9,60 @@ export function targetPath(target: string, side: 'customer' | 'staff'): string {
 
 const both: Record<string, (key: string) => string> = {
   account: () => '/account',
+  security: () => '/account/security',
+  sessions: () => '/account/sessions',
 };
 const cabinet: Record<string, (key: string) => string> = {
   ...both,
   invoice: (key) => `/cabinet/invoices/${key}`,
   order: (key) => `/cabinet/orders/${key}`,
+  document: (key) => `/cabinet/documents/${key}`,
+  task: (key) => `/cabinet/tasks/${key}`,
+  news: (key) => `/cabinet/news/${key}`,
   conversation: (key) => `/chat/${key}`,
+  people: () => '/cabinet/people',
   home: () => '/cabinet',
 };
 const desk: Record<string, (key: string) => string> = {
   ...both,
+  invoice: (key) => `/desk/invoices/${key}`,
+  order: (key) => `/desk/orders/${key}`,
+  document: (key) => `/desk/documents/${key}`,
+  task: (key) => `/desk/tasks/${key}`,
   conversation: (key) => `/desk/conversations/${key}`,
 };
+
+const pages: Record<string, string> = {
+  invoices: 'invoice',
+  orders: 'order',
+  documents: 'document',
+  tasks: 'task',
+  news: 'news',
+  messages: 'conversation',
+  conversations: 'conversation',
+};
+const places: Record<string, string> = {
+  '/account': 'account:',
+  '/account/security': 'security:',
+  '/account/sessions': 'sessions:',
+  '/cabinet/people': 'people:',
+};
+
+/** The other way round: what a page is about, so that whoever opens it by another way need not be told any more. */
+export function targetOfPath(path: string): string | null {
+  const place = places[path];
+  if (place !== undefined) return place;
+  const chat = /^(?:\/en)?\/chat\/([^/]+)$/.exec(path)?.[1];
+  if (chat !== undefined) return `conversation:${chat}`;
+  const [, section = '', key = ''] = /^\/(?:cabinet|desk)\/([a-z]+)\/([^/]+)$/.exec(path) ?? [];
+  const kind = pages[section];
+  return kind === undefined ? null : `${kind}:${decoded(key)}`;
+}
+
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
+}

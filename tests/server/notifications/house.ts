@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { events } from '#db/schema/events.ts';
 import { notifications } from '#db/schema/notifications.ts';
 import { mailOutbox } from '#db/schema/platform.ts';
@@ -14,6 +14,7 @@ export interface House extends Shop {
   /** Everything published so far has been told, and its mail has gone. */
   told(): Promise<void>;
   mails(): Promise<(typeof mailOutbox.$inferSelect)[]>;
+  /** In the order in which they were told. */
   of(userId: string): Promise<(typeof notifications.$inferSelect)[]>;
   /** Makes every event look as if nobody had heard of it: it is delivered again. */
   forgetDeliveries(): Promise<void>;
@@ -38,7 +39,12 @@ export async function openHouse(mailer?: (shop: Shop) => Mailer): Promise<House>
     dispatcher,
     told: () => dispatcher.settled(),
     mails: () => shop.db.read.select().from(mailOutbox).orderBy(mailOutbox.createdAt, mailOutbox.id),
-    of: (userId) => shop.db.read.select().from(notifications).where(eq(notifications.userId, userId)),
+    of: (userId) =>
+      shop.db.read
+        .select()
+        .from(notifications)
+        .where(eq(notifications.userId, userId))
+        .orderBy(sql`rowid`),
     forgetDeliveries: async () => {
       const again = start();
       await shop.db.write(async (tx) => {

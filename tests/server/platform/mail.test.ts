@@ -1,5 +1,4 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mailOutbox } from '#db/schema/platform.ts';
 import { createUser, onPasswordResetRequested, requestPasswordReset, systemViewer } from '#server/identity/index.ts';
@@ -8,6 +7,7 @@ import { randomIds } from '#server/platform/ids.ts';
 import { renderMail } from '#server/platform/mail-template.ts';
 import { createMailer } from '#server/platform/mailer.ts';
 import { openTestDatabase, type TestDatabase } from '#support/database.ts';
+import { startSmtp } from '#support/smtp.ts';
 import { freePort } from '#support/sqld.ts';
 
 let database: TestDatabase;
@@ -15,36 +15,6 @@ beforeEach(async () => {
   database = await openTestDatabase();
 });
 afterEach(() => database.close());
-
-/** A real SMTP server that keeps what it is given. */
-async function startSmtp(refusals = 0) {
-  const received: string[] = [];
-  let refuse = refusals;
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, _session, done) {
-      let mail = '';
-      stream.on('data', (chunk: Buffer) => (mail += chunk.toString('utf8')));
-      stream.on('end', () => {
-        received.push(mail);
-        done(refuse-- > 0 ? new Error('try again later') : null);
-      });
-    },
-  });
-  const port = await freePort();
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return {
-    received,
-    url: `smtp://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise<void>((resolve) =>
-        server.close(() => {
-          resolve();
-        }),
-      ),
-  };
-}
 
 const mail = { key: 'k1', to: 'marina@example.com', subject: 'Тема', text: 'Текст', html: '<p>Текст</p>' };
 
