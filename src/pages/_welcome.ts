@@ -1,19 +1,9 @@
 import type { APIContext, AstroGlobal } from 'astro';
-import { addresses } from '#components/layouts/addresses.ts';
+import { homeOf } from '#components/layouts/addresses.ts';
 import { claimConversations } from '#server/conversations/index.ts';
 import { viewerOfUser } from '#server/customers/index.ts';
 import { localTarget } from '#server/http/index.ts';
-import {
-  blankHalfCookie,
-  DEVICE_COOKIE,
-  HALF_COOKIE,
-  recognizeDevice,
-  type Role,
-  type SignedIn,
-} from '#server/identity/index.ts';
-
-export const homeOf = (role: Role): string =>
-  role === 'customer' ? addresses.cabinet.home : addresses.desk.conversations;
+import { blankHalfCookie, DEVICE_COOKIE, HALF_COOKIE, recognizeDevice, type SignedIn } from '#server/identity/index.ts';
 
 /**
  * What follows every way of signing in: the session's cookie, a look at the device, and what the person said before signing in

@@ -33,7 +33,7 @@ test.describe('tasks', () => {
     await expect(main(staff)).toContainText('в работе');
     await staff.getByLabel('Сообщение').fill('На какой этаж?');
     await staff.getByRole('button', { name: 'Задать вопрос' }).click();
-    await expect(main(staff)).toContainText('ждёт ответа клиента');
+    await expect(main(staff)).toContainText('ждёт ответа заказчика');
 
     await page.goto('/cabinet/tasks?state=ours');
     await expect(page.getByRole('listitem').filter({ hasText: 'схему розеток' })).toContainText('ждёт вашего ответа');

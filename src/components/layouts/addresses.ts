@@ -1,4 +1,5 @@
 import { localePath, type Locale } from '#content/locales.ts';
+import type { Role } from '#server/identity/index.ts';
 
 /** Addresses that page frames link to. Public ones carry the language. */
 export const addresses = {
@@ -46,6 +47,12 @@ export const addresses = {
     settings: '/admin',
   },
 } as const;
+
+/** Where a person lands after signing in: editors write and answer no one, so the queue is not theirs. */
+export function homeOf(role: Role): string {
+  if (role === 'customer') return addresses.cabinet.home;
+  return role === 'editor' ? addresses.desk.news : addresses.desk.conversations;
+}
 
 /** `+7 495 000-24-18` → `tel:+74950002418` */
 export const telephone = (phone: string): string => `tel:${phone.replaceAll(/[^+\d]/g, '')}`;
