@@ -76,6 +76,10 @@ describe('what happens after the company has hidden a section', () => {
   it.each(['invoices', 'orders', 'messages'] as const)(
     '%s: is told neither in the cabinet nor by mail',
     async (name) => {
+      // Mail of the story before that waited to be read.
+      world.clock.advance(10 * 60_000);
+      await sendWaitingMail(world.system);
+      await world.told();
       await world.after({ hides: [name] });
       const before = { told: (await world.of(world.owner.userId)).length, mails: (await world.mails()).length };
       expect(await happens[name]()).toSatisfy((done) => typeof done === 'string' || (done as { ok: boolean }).ok);
