@@ -55,6 +55,7 @@ test('a customer is added and invited; an invoice is drafted, opened, paid by tr
   await page.goto(invoice);
   await expect(main(page)).toContainText('Вернули переводом');
   await page.getByText('Ещё', { exact: true }).first().click();
+  await main(page).getByRole('link', { name: 'Аннулировать' }).click();
   await press(page, 'Аннулировать');
   await expect(main(page)).toContainText('аннулирован', { ignoreCase: true });
 });
