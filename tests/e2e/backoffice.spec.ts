@@ -93,7 +93,7 @@ test('an order goes out in parts and arrives; a document, a task and news wait f
     await main(page)
       .getByRole('link', { name: `Изменить: ${part}` })
       .click();
-    await press(page, 'Доставлен');
+    await press(page, 'Да, доставлено');
   }
   await expect(main(page)).toContainText('завершён', { ignoreCase: true });
 
