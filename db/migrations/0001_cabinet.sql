@@ -588,6 +588,8 @@ ALTER TABLE `conversations` ADD `kind` text DEFAULT 'support' NOT NULL;--> state
 ALTER TABLE `conversations` ADD `about` text;--> statement-breakpoint
 ALTER TABLE `customers` ADD `segment` text;--> statement-breakpoint
 ALTER TABLE `members` ADD `sections` text;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `last_seen_at` integer;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `last_address` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `preview_id` text;--> statement-breakpoint
 ALTER TABLE `sign_in_attempts` ADD `user_agent` text;--> statement-breakpoint
 ALTER TABLE `sign_in_attempts` ADD `method` text;--> statement-breakpoint

@@ -33,6 +33,9 @@ export const sessions = sqliteTable(
     createdAt: createdAt(),
     userAgent: text('user_agent').notNull(),
     address: text('address').notNull(),
+    /** When it was used last, to within minutes, and from where; null for sessions from before that was noted. */
+    lastSeenAt: instant('last_seen_at'),
+    lastAddress: text('last_address'),
     /** Which of the person's companies the cabinet shows. */
     customerId: text('customer_id'),
     /** Set while one of our people looks at a cabinet as its customer sees it: which look (customers knows more). */

@@ -76,7 +76,7 @@ export async function identify(context: APIContext, next: MiddlewareNext): Promi
   const cookie = cookies.get(SESSION_COOKIE)?.value;
   if (cookie === undefined || SIGNED.test(context.url.pathname)) return next();
   const visitor = locals.ctx.viewer;
-  const session = await authenticate(locals.ctx, cookie);
+  const session = await authenticate(locals.ctx, cookie, locals.clientAddress);
   if (session) {
     const visitorHash = visitor.kind === 'visitor' ? visitor.visitorHash : null;
     const viewer = await withMemberships(locals.ctx.db, { ...session.viewer, visitorHash });

@@ -48,8 +48,9 @@ export async function startCodeApp(ctx: Ctx<UserViewer>, input: { current: strin
 export interface CodeAppSetup {
   /** Base32 in groups of four, to be typed where no camera is. */
   secret: string;
-  /** What the app scans. */
+  /** What the app scans, and the same as an address that an app on this device opens. */
   qr: QrSymbol;
+  uri: string;
 }
 
 /** What to show while the app is being set up; null when it is not, or was begun too long ago. */
@@ -59,11 +60,13 @@ export async function codeAppSetup(ctx: Ctx<UserViewer>): Promise<CodeAppSetup |
   const secret = ctx.platform.vault.open(PURPOSE, app.sealedSecret);
   if (secret === null) return null;
   const brand = await getBrand(ctx.db.read);
-  const qr = qrSymbol(keyUri(secret, brand.name[ctx.viewer.locale], ctx.viewer.email));
+  const uri = keyUri(secret, brand.name[ctx.viewer.locale], ctx.viewer.email);
+  const qr = qrSymbol(uri);
   if (!qr) throw new Error('a key URI does not fit into a QR code');
   return {
     secret: secret.replaceAll(/(.{4})(?=.)/g, '$1 '),
     qr,
+    uri,
   };
 }
 

@@ -47,6 +47,15 @@ export async function requestEmailChange(
   return ok(null);
 }
 
+/** Thinks better of it: the link that was mailed works no more. Again changes nothing. */
+export async function cancelEmailChange(ctx: Ctx<UserViewer>): Promise<Result<null>> {
+  const { userId } = ctx.viewer;
+  await ctx.db.write((tx) =>
+    tx.delete(emailChanges).where(and(eq(emailChanges.userId, userId), isNull(emailChanges.usedAt))),
+  );
+  return ok(null);
+}
+
 const usable = (token: string, now: Date) =>
   and(eq(emailChanges.tokenHash, hashSecret(token)), isNull(emailChanges.usedAt), gt(emailChanges.expiresAt, now));
 

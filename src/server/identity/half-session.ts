@@ -2,9 +2,11 @@ import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import { Cookie } from 'lucia';
 import { halfSessions, users } from '#db/schema/identity.ts';
 import type { Ctx } from '../context.ts';
+import { publish } from '../platform/events.ts';
 import { hashSecret } from '../platform/ids.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { takeCode } from './code-app.ts';
+import { recoveryCodeUsed } from './identity.events.ts';
 import { takeRecoveryCode } from './recovery-codes.ts';
 import { beginSession } from './session.ts';
 import { noteAttempt } from './sign-in-attempts.ts';
@@ -92,7 +94,10 @@ export async function finishSignIn(
       .where(and(eq(halfSessions.idHash, idHash), lt(halfSessions.tries, MAX_TRIES)))
       .returning({ userId: halfSessions.userId });
     if (counted.length === 0) return false;
-    return method === 'code' ? takeCode(ctx, tx, userId, code) : takeRecoveryCode(ctx, tx, userId, code);
+    if (method === 'code') return takeCode(ctx, tx, userId, code);
+    const taken = await takeRecoveryCode(ctx, tx, userId, code);
+    if (taken) await publish(ctx, tx, recoveryCodeUsed({ userId }));
+    return taken;
   });
   const begun = right ? await beginSession(ctx, { id: userId, passwordHash }, { userAgent, address }) : null;
   await noteAttempt(ctx, { email, address, userAgent, method, succeeded: begun !== null });

@@ -10,6 +10,8 @@ export const passwordChanged = defineEvent<{ userId: string }>('password.changed
 export const secondFactorEnabled = defineEvent<{ userId: string }>('second_factor.enabled');
 export const secondFactorDisabled = defineEvent<{ userId: string }>('second_factor.disabled');
 export const recoveryCodesRenewed = defineEvent<{ userId: string }>('recovery_codes.renewed');
+/** Somebody signed in with one; it works no more. */
+export const recoveryCodeUsed = defineEvent<{ userId: string }>('recovery_code.used');
 export const passkeyAdded = defineEvent<{ userId: string }>('passkey.added');
 export const passkeyRemoved = defineEvent<{ userId: string }>('passkey.removed');
 export const emailChangeRequested = defineEvent<{ userId: string; changeId: string }>('email_change.requested');

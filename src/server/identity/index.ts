@@ -96,7 +96,13 @@ export { DEVICE_COOKIE, recognizeDevice } from './devices.ts';
 export { addPasskey, listPasskeys, removePasskey, startPasskey, type NewPasskey, type Passkey } from './passkey.ts';
 export { passkeyQuestion, signInWithPasskey } from './passkey-sign-in.ts';
 export { relyingParty, type RelyingParty } from './relying-party.ts';
-export { confirmEmailChange, findEmailChange, pendingEmail, requestEmailChange } from './email-change.ts';
+export {
+  cancelEmailChange,
+  confirmEmailChange,
+  findEmailChange,
+  pendingEmail,
+  requestEmailChange,
+} from './email-change.ts';
 export { onSecurityChanged } from './on-security-changed.ts';
 export {
   findPeopleIds,

@@ -15,6 +15,7 @@ import {
   passkeyRemoved,
   passwordChanged,
   recoveryCodesRenewed,
+  recoveryCodeUsed,
   secondFactorDisabled,
   secondFactorEnabled,
 } from './identity.events.ts';
@@ -29,23 +30,23 @@ interface Notice {
   userId: string;
   at: Date;
   what: WordKey;
-  /** Where to, when it is not the present address. */
-  to?: string;
+  /** The address that is not used any more, told so; else the present one is told. */
+  formerly?: string;
 }
 
 /** Tells the person what has changed about signing in, so that a stranger's doing does not go unseen. */
-async function tell(app: Asker, { eventId, userId, at, what, to }: Notice): Promise<void> {
+async function tell(app: Asker, { eventId, userId, at, what, formerly }: Notice): Promise<void> {
   const ctx = app.ctx(systemViewer('mail what changed about signing in'));
   const person = await getPerson(ctx.db.read, userId);
   if (!person?.active) return;
   const { locale } = person;
-  const mail = await renderMail(ctx.db.read, 'security-notice', locale, {
+  const mail = await renderMail(ctx.db.read, formerly === undefined ? 'security-notice' : 'email-changed', locale, {
     name: person.name,
     what: wordsFor(locale)(what),
     when: formatDate(at, locale, 'full', person.timeZone),
     link: ctx.platform.config.ORIGIN + localePath(locale, '/reset-password'),
   });
-  await ctx.platform.mailer.send({ key: `security:${eventId}`, to: to ?? person.email, ...mail });
+  await ctx.platform.mailer.send({ key: `security:${eventId}`, to: formerly ?? person.email, ...mail });
 }
 
 const notices: readonly [EventType<{ userId: string }>, WordKey, string][] = [
@@ -53,6 +54,7 @@ const notices: readonly [EventType<{ userId: string }>, WordKey, string][] = [
   [secondFactorEnabled, 'notice.secondFactorEnabled', 'identity.mail-second-factor-enabled'],
   [secondFactorDisabled, 'notice.secondFactorDisabled', 'identity.mail-second-factor-disabled'],
   [recoveryCodesRenewed, 'notice.recoveryCodesRenewed', 'identity.mail-recovery-codes-renewed'],
+  [recoveryCodeUsed, 'notice.recoveryCodeUsed', 'identity.mail-recovery-code-used'],
   [passkeyAdded, 'notice.passkeyAdded', 'identity.mail-passkey-added'],
   [passkeyRemoved, 'notice.passkeyRemoved', 'identity.mail-passkey-removed'],
   [newDeviceSignedIn, 'notice.newDevice', 'identity.mail-new-device'],
@@ -69,7 +71,7 @@ export const onSecurityChanged = (app: Asker): Subscription[] => [
     const [change] = await ctx.db.read.select().from(emailChanges).where(eq(emailChanges.id, payload.changeId));
     if (!change) return;
     const { userId } = payload;
-    await tell(app, { eventId: id, userId, at: createdAt, what: 'notice.emailChanged', to: change.oldEmail });
+    await tell(app, { eventId: id, userId, at: createdAt, what: 'notice.emailChanged', formerly: change.oldEmail });
   }),
   subscribe(emailChangeRequested, 'identity.mail-email-change', async ({ id, payload }) => {
     const ctx = app.ctx(systemViewer('mail a link to a new address'));

@@ -18,23 +18,30 @@ export interface SessionSummary {
   createdAt: Date;
   userAgent: string;
   address: string;
+  /** To within minutes; the sign-in for sessions from before it was noted. */
+  lastSeenAt: Date;
+  lastAddress: string;
   current: boolean;
 }
 
-/** Where this person is signed in, newest first. */
+/** Where this person is signed in: here first, then the last used. */
 export async function listSessions(ctx: Ctx<UserViewer>): Promise<SessionSummary[]> {
   const rows = await ctx.db.read
     .select()
     .from(sessions)
     .where(and(eq(sessions.userId, ctx.viewer.userId), gt(sessions.expiresAt, ctx.clock.now())))
     .orderBy(desc(sessions.createdAt));
-  return rows.map(({ publicId, createdAt, userAgent, address }) => ({
-    id: publicId,
-    createdAt,
-    userAgent,
-    address,
-    current: publicId === ctx.viewer.sessionId,
-  }));
+  return rows
+    .map(({ publicId, createdAt, userAgent, address, lastSeenAt, lastAddress }) => ({
+      id: publicId,
+      createdAt,
+      userAgent,
+      address,
+      lastSeenAt: lastSeenAt ?? createdAt,
+      lastAddress: lastAddress ?? address,
+      current: publicId === ctx.viewer.sessionId,
+    }))
+    .sort((a, b) => Number(b.current) - Number(a.current) || b.lastSeenAt.getTime() - a.lastSeenAt.getTime());
 }
 
 /** Signs this person out elsewhere. Somebody else's session is not found. */

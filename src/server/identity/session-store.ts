@@ -29,6 +29,8 @@ const toDatabaseSession = (id: string, row: Session): DatabaseSession => ({
     createdAt: row.createdAt,
     userAgent: row.userAgent,
     address: row.address,
+    lastSeenAt: row.lastSeenAt,
+    lastAddress: row.lastAddress,
   },
 });
 

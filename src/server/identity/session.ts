@@ -9,6 +9,7 @@ import { hashSecret } from '../platform/ids.ts';
 import type { Logger } from '../platform/log.ts';
 import { tellSessionsEnded } from './session-end.ts';
 import { sessionStore } from './session-store.ts';
+import { noteSessionUse } from './session-use.ts';
 import type { Role, UserViewer } from './viewer.ts';
 
 export const SESSION_COOKIE = 'kabinet_session';
@@ -21,6 +22,8 @@ interface SessionAttributes {
   createdAt: Date;
   userAgent: string;
   address: string;
+  lastSeenAt: Date | null;
+  lastAddress: string | null;
 }
 interface UserAttributes {
   email: string;
@@ -45,7 +48,13 @@ function createLucia(db: Db, log: Logger, secure: boolean) {
   return new Lucia(sessionStore(db, log), {
     sessionExpiresIn: LIFETIME,
     sessionCookie: { name: SESSION_COOKIE, attributes: { secure, sameSite: 'lax', path: '/' } },
-    getSessionAttributes: ({ publicId, customerId, previewId }) => ({ publicId, customerId, previewId }),
+    getSessionAttributes: ({ publicId, customerId, previewId, lastSeenAt, lastAddress }) => ({
+      publicId,
+      customerId,
+      previewId,
+      lastSeenAt,
+      lastAddress,
+    }),
     getUserAttributes: ({ email, name, role, locale, timeZone }) => ({ email, name, role, locale, timeZone }),
   });
 }
@@ -90,20 +99,27 @@ export async function beginSession(
       createdAt: now,
       userAgent: from.userAgent.slice(0, 300),
       address: from.address,
+      lastSeenAt: now,
+      lastAddress: from.address,
     });
     return true;
   });
   return begun ? lucia(ctx).createSessionCookie(id) : null;
 }
 
-/** Who the session cookie stands for; null when it holds no longer. `cookie` is set when the session was prolonged. */
+/**
+ * Who the session cookie stands for; null when it holds no longer. `cookie` is set when the session was prolonged. With an address
+ * it is noted when and from where the session is used.
+ */
 export async function authenticate(
-  ctx: Pick<Ctx, 'db' | 'platform'>,
+  ctx: Pick<Ctx, 'db' | 'platform' | 'clock'>,
   sessionId: string,
+  address?: string,
 ): Promise<{ viewer: UserViewer; previewId: string | null; cookie: Cookie | null } | null> {
   if (sessionId.length > 100) return null;
   const { session, user } = await lucia(ctx).validateSession(sessionId);
   if (!session) return null;
+  if (address !== undefined) noteSessionUse(ctx, session, address);
   const { id: userId, name, email, role, locale, timeZone } = user;
   return {
     viewer: {

@@ -29,6 +29,10 @@ export const networkOf = (address: string): string => prefixOf(address, 4, 4);
 /** The network of one provider or site, for limits that must survive a change of address: /24 of IPv4, /48 of IPv6. */
 export const wideNetworkOf = (address: string): string => prefixOf(address, 3, 3);
 
+/** Which of these addresses lie in the same network as one: people know their own by that. */
+export const nearbyOf = (here: string, addresses: readonly string[]): ReadonlySet<string> =>
+  new Set(addresses.filter((address) => networkOf(address) === networkOf(here)));
+
 function prefixOf(address: string, v4Parts: number, v6Groups: number): string {
   const plain = plainAddress(address);
   if (plain === null) return address;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clientAddressOf } from '#server/client-address.ts';
-import { networkOf, plainAddress, wideNetworkOf } from '#server/platform/network.ts';
+import { nearbyOf, networkOf, plainAddress, wideNetworkOf } from '#server/platform/network.ts';
 
 const from = (remoteAddress: string | undefined, forwarded?: string) => ({
   headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
@@ -40,6 +40,8 @@ describe('a limit counts', () => {
     expect(networkOf('2001:db8:1:2::1')).toBe(networkOf('2001:db8:1:2:ffff::9'));
     expect(networkOf('2001:db8:1:2::1')).not.toBe(networkOf('2001:db8:1:3::1'));
     expect(networkOf('192.0.2.1')).not.toBe(networkOf('192.0.2.2'));
+    const known = ['192.0.2.1', '2001:db8:1:2::9', '2001:db8:1:3::1'];
+    expect([...nearbyOf('2001:db8:1:2::1', known)]).toEqual(['2001:db8:1:2::9']);
     expect(networkOf('::ffff:192.0.2.1')).toBe(networkOf('192.0.2.1'));
   });
 

@@ -168,10 +168,8 @@ describe('recovery codes', () => {
   });
 });
 
-test('whoever renews recovery codes is told by mail, without the codes; a wrong password renews and tells nothing', async () => {
-  const { ctx } = await turnOn();
-  expect(await newRecoveryCodes(ctx, { current: 'не тот' })).toMatchObject({ ok: false });
-  const renewed = await newRecoveryCodes(ctx, { current: PASSWORD });
+/** What the person was mailed by now. */
+async function mails() {
   const events = new EventDispatcher({
     db: identity.db,
     clock: identity.clock,
@@ -181,9 +179,26 @@ test('whoever renews recovery codes is told by mail, without the codes; a wrong 
   events.start();
   await events.settled();
   await events.stop();
-  const mails = (await listOutbox(identity.db)).filter(({ subject }) => subject.includes('резервные коды'));
-  expect(mails.map(({ recipient }) => recipient)).toEqual([EMAIL]);
-  for (const code of renewed.ok ? renewed.value.codes : []) expect(JSON.stringify(mails)).not.toContain(code);
+  return listOutbox(identity.db);
+}
+
+test('a sign-in with a recovery code is told by mail, a wrong one is not', async () => {
+  const { codes } = await turnOn();
+  await finish(await half(), 'recovery', 'aaaaa-aaaaa');
+  expect((await mails()).filter(({ subject }) => subject.includes('резервным кодом'))).toEqual([]);
+  await finish(await half(), 'recovery', codes[0] ?? '');
+  const told = (await mails()).filter(({ subject }) => subject.includes('резервным кодом'));
+  expect(told.map(({ recipient }) => recipient)).toEqual([EMAIL]);
+  expect(JSON.stringify(told)).not.toContain(codes[0]);
+});
+
+test('whoever renews recovery codes is told by mail, without the codes; a wrong password renews and tells nothing', async () => {
+  const { ctx } = await turnOn();
+  expect(await newRecoveryCodes(ctx, { current: 'не тот' })).toMatchObject({ ok: false });
+  const renewed = await newRecoveryCodes(ctx, { current: PASSWORD });
+  const told = (await mails()).filter(({ subject }) => subject.includes('резервные коды'));
+  expect(told.map(({ recipient }) => recipient)).toEqual([EMAIL]);
+  for (const code of renewed.ok ? renewed.value.codes : []) expect(JSON.stringify(told)).not.toContain(code);
 });
 
 test('the history tells right and wrong tries apart, and how far they came', async () => {

@@ -8,6 +8,7 @@ import {
   changePassword,
   endSession,
   isSessionAlive,
+  listSessions,
   resetPassword,
   revokeOtherSessions,
   revokeSession,
@@ -46,6 +47,32 @@ describe('a session', () => {
     const checked = await person();
     await identity.db.write((tx) => tx.update(users).set({ deactivatedAt: new Date() }));
     expect(await beginSession(identity.ctx(visitor), checked, from)).toBeNull();
+  });
+
+  test('is noted when and where it is used: every ten minutes, and at once from somewhere else', async () => {
+    const [mine, phone] = [await identity.cookie(), await identity.cookie()];
+    const signedIn = identity.clock.now();
+    const use = async (cookie: string, address: string, laterMs: number) => {
+      identity.clock.advance(laterMs);
+      await authenticate(identity.ctx(visitor), cookie, address);
+      // Writes go one after another: this one waits for the one that nobody waits for.
+      await identity.db.write(() => Promise.resolve());
+    };
+    const listed = async () => (await listSessions(identity.ctx(await identity.viewer(mine)))).slice(1);
+    await use(phone, '192.0.2.7', 9 * 60_000);
+    expect(await listed()).toMatchObject([{ lastSeenAt: signedIn, lastAddress: '192.0.2.7' }]);
+    await use(phone, '192.0.2.7', 60_000);
+    expect(await listed()).toMatchObject([{ lastSeenAt: identity.clock.now(), createdAt: signedIn }]);
+    await use(phone, '198.51.100.4', 60_000);
+    expect(await listed()).toMatchObject([
+      { lastSeenAt: identity.clock.now(), lastAddress: '198.51.100.4', address: '192.0.2.7' },
+    ]);
+    await identity.cookie();
+    expect((await listSessions(identity.ctx(await identity.viewer(mine)))).map(({ current }) => current)).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test('is used on while another process holds the database, and prolonged as soon as it can be', async () => {
