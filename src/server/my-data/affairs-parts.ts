@@ -6,7 +6,7 @@ import type { UserViewer } from '../identity/index.ts';
 import { getOrder, listOrders } from '../orders/index.ts';
 import type { ZipPart } from '../platform/zip-writer.ts';
 import { getTask, listTasks } from '../tasks/index.ts';
-import { everyPage, jsonListPart, jsonPart } from './archive-parts.ts';
+import { everyPage, except, jsonListPart, jsonPart } from './archive-parts.ts';
 
 /** A part that can be given at once, or a stored file whose bytes are still to be fetched. */
 export type Piece = ZipPart | { name: string; file: StoredFile };
@@ -29,10 +29,7 @@ async function* invoices(ctx: Ctx<UserViewer>): AsyncGenerator<unknown, void> {
   });
   for await (const { number } of all) {
     const invoice = await getInvoice(ctx, number);
-    if (!invoice) continue;
-    // How it could be paid now is no data of theirs.
-    const { bank: _, chosen: __, smallestPart: ___, canPay: ____, canPayOnline: _____, ...kept } = invoice;
-    yield kept;
+    if (invoice) yield except(invoice, 'bank', 'chosen', 'smallestPart', 'canPay', 'canPayOnline');
   }
 }
 
@@ -52,11 +49,12 @@ async function* documents(ctx: Ctx<UserViewer>, named: Named): AsyncGenerator<Pi
   for await (const { id } of all) {
     const document = await getDocument(ctx, id);
     if (!document) continue;
-    const { versions, customerId: _, ...rest } = document;
-    const folder = named('documents', document.title);
-    const inside = folder.split('/').slice(-2);
-    const kept = versions.map(({ id: __, file, ...version }) => ({ ...version, file: factsOf(file) }));
-    yield jsonPart(named(...inside, 'document.json'), { ...rest, versions: kept });
+    const { versions } = document;
+    const inside = named('documents', document.title).split('/').slice(-2);
+    yield jsonPart(named(...inside, 'document.json'), {
+      ...except(document, 'customerId'),
+      versions: versions.map((version) => ({ ...except(version, 'id'), file: factsOf(version.file) })),
+    });
     for (const { number, file, answer } of versions) {
       yield { name: named(...inside, `v${String(number)} ${file.name}`), file };
       if (answer?.signature) yield* sheet(ctx, { id, number, inside }, named);

@@ -6,7 +6,7 @@ import { listOwnVotes } from '../help-center/index.ts';
 import { hasSecondFactor, listAttempts, listPasskeys, listSessions, type UserViewer } from '../identity/index.ts';
 import { getPreferences, listNotifications } from '../notifications/index.ts';
 import type { ZipPart } from '../platform/zip-writer.ts';
-import { everyPage, jsonListPart, jsonPart } from './archive-parts.ts';
+import { everyPage, except, jsonListPart, jsonPart } from './archive-parts.ts';
 
 /** What is kept about the person alone: profile, ways in, history, what they were told and wrote. */
 export async function* ownParts(ctx: Ctx<UserViewer>): AsyncGenerator<ZipPart, void> {
@@ -28,24 +28,19 @@ export async function* ownParts(ctx: Ctx<UserViewer>): AsyncGenerator<ZipPart, v
   const roles = new Map(viewer.memberships.map((member) => [member.customerId, member]));
   yield jsonPart(
     'companies.json',
-    (await listMyCustomers(ctx)).map(({ id, current: _, ...customer }) => ({
-      ...customer,
-      sections: roles.get(id)?.sections ?? [],
+    (await listMyCustomers(ctx)).map((customer) => ({
+      ...except(customer, 'current'),
+      sections: roles.get(customer.id)?.sections ?? [],
     })),
   );
   yield jsonPart(
     'sessions.json',
-    (await listSessions(ctx)).map(({ createdAt, userAgent, address, current }) => ({
-      createdAt,
-      userAgent,
-      address,
-      current,
-    })),
+    (await listSessions(ctx)).map((session) => except(session, 'id')),
   );
   yield jsonListPart('sign-ins.json', attempts(ctx));
   yield jsonPart(
     'passkeys.json',
-    (await listPasskeys(ctx)).map(({ id: _, ...passkey }) => passkey),
+    (await listPasskeys(ctx)).map((passkey) => except(passkey, 'id')),
   );
   yield jsonListPart('notifications.json', notifications(ctx));
   yield jsonPart('notification-settings.json', await getPreferences(ctx));
@@ -56,7 +51,7 @@ export async function* ownParts(ctx: Ctx<UserViewer>): AsyncGenerator<ZipPart, v
 async function* attempts(ctx: Ctx<UserViewer>): AsyncGenerator<unknown, void> {
   for (let page = 1; ; page += 1) {
     const list = await listAttempts(ctx, page);
-    for (const { id: _, ...attempt } of list.attempts) yield attempt;
+    for (const attempt of list.attempts) yield except(attempt, 'id');
     if (page * list.perPage >= list.total) return;
   }
 }
@@ -67,5 +62,5 @@ async function* notifications(ctx: Ctx<UserViewer>): AsyncGenerator<unknown, voi
     const list = await listNotifications(ctx, { locale, page, perPage });
     return { items: list.notifications, total: list.total };
   });
-  for await (const { id: _, customerId: __, ...notification } of all) yield notification;
+  for await (const notification of all) yield except(notification, 'id', 'customerId');
 }
