@@ -107,6 +107,8 @@ export const rules: Record<string, Rule> = {
   'GET account/security/index.astro': { at: at('/account/security'), outcome: user },
   'GET account/security/app.astro': { at: at('/account/security/app'), outcome: user },
   'GET account/security/codes.astro': { at: at('/account/security/codes'), outcome: user },
+  'GET account/data/index.astro': { at: at('/account/data'), outcome: user },
+  'POST account/data/export.ts': { at: at('/account/data/export'), outcome: user },
   'POST account/passkeys/index.ts': { at: at('/account/passkeys'), outcome: user },
   'POST account/passkeys/options.ts': { at: at('/account/passkeys/options'), outcome: user },
   // Nobody has a passkey with this id.
@@ -343,6 +345,7 @@ export const rules: Record<string, Rule> = {
     at: ({ invoice }) => `/desk/invoices/${invoice}/edit`,
     outcome: answering,
   },
+  'GET desk/erasures/index.astro': { at: at('/desk/erasures'), outcome: managing },
   'GET desk/orders/index.astro': { at: at('/desk/orders'), outcome: answering },
   'GET desk/orders/new.astro': { at: at('/desk/orders/new'), outcome: answering },
   'GET desk/orders/[number]/index.astro': { at: ({ order }) => `/desk/orders/${order}`, outcome: answering },

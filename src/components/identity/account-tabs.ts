@@ -6,5 +6,6 @@ export const accountTabs = [
   { key: 'security', href: addresses.security },
   { key: 'sessions', href: addresses.sessions },
   { key: 'notifications', href: addresses.notifications },
+  { key: 'data', href: addresses.myData },
 ] as const;
 export type AccountTab = (typeof accountTabs)[number]['key'];

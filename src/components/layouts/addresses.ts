@@ -17,6 +17,7 @@ export const addresses = {
   recoveryCodes: '/account/security/codes',
   sessions: '/account/sessions',
   notifications: '/account/notifications',
+  myData: '/account/data',
   customer: '/cabinet/customer',
   leavePreview: '/cabinet/preview',
   /** Goes straight to an invoice or an order by its number; everything else is looked up in the help center. */

@@ -1,5 +1,7 @@
+import type { APIContext } from 'astro';
 import type { Locale } from '#content/locales.ts';
 import { toCsv, type CsvTable } from '../platform/csv.ts';
+import { pacedBy } from './paced.ts';
 
 /** A document to keep. `name` is what the reader's computer calls it, with its ending. */
 export const pdfFile = (bytes: Uint8Array, name: string): Response =>
@@ -15,6 +17,16 @@ export const pdfFile = (bytes: Uint8Array, name: string): Response =>
 export const csvFile = ({ name, locale, head, rows }: CsvTable & { locale: Locale }): Response =>
   new Response(toCsv(head, rows, locale), {
     headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': attachmentNamed(name) },
+  });
+
+/** An archive that is made while it is sent. It is nobody's but the reader's: nothing between keeps it. */
+export const zipFile = ({ locals }: APIContext, pieces: AsyncIterable<Uint8Array>, name: string): Response =>
+  new Response(pacedBy(locals.drained, pieces), {
+    headers: {
+      'content-type': 'application/zip',
+      'content-disposition': attachmentNamed(name),
+      'cache-control': 'private, no-store, no-transform',
+    },
   });
 
 /**

@@ -1,7 +1,7 @@
 export { describeParts } from './describe-parts.ts';
 export { endpoint } from './endpoint.ts';
 export { failForm, notFound, openErrorPage, openPage, readForm, type FormState, type Page } from './page.ts';
-export { attachmentNamed, csvFile, pdfFile } from './file-answers.ts';
+export { attachmentNamed, csvFile, pdfFile, zipFile } from './file-answers.ts';
 export { readText } from './body.ts';
 export { nearbyOf } from '../platform/network.ts';
 export { isFileForm, readUpload, readUploadForm } from './read-upload.ts';

@@ -1,8 +1,8 @@
-import type { Readable } from 'node:stream';
 import type { APIContext } from 'astro';
 import { isInline, readFile, type StoredFile } from '../files/index.ts';
 import { matchesTag, rangeOf } from './byte-range.ts';
 import { attachmentNamed } from './file-answers.ts';
+import { pacedBy } from './paced.ts';
 import { jsonFailure } from './respond.ts';
 
 /**
@@ -55,22 +55,3 @@ const contentPolicy = (isShownPdf: boolean): string =>
   isShownPdf
     ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
     : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
-
-/** Astro writes without waiting for the reader; here the next piece is read when the last one has left. */
-function pacedBy(drained: (() => Promise<void>) | undefined, bytes: Readable): ReadableStream<Uint8Array> {
-  const pieces = bytes[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        await drained?.();
-        const next = await pieces.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      },
-      cancel() {
-        bytes.destroy();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}

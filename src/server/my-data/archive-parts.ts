@@ -38,6 +38,6 @@ async function* listPieces(items: AsyncIterable<unknown>): AsyncGenerator<Uint8A
 
 /** The same without what is not the person's data: internal ids, what a page could do next. */
 export function except<T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> {
-  const left: ReadonlySet<PropertyKey> = new Set(keys);
+  const left = new Set<PropertyKey>(keys);
   return Object.fromEntries(Object.entries(value).filter(([key]) => !left.has(key))) as Omit<T, K>;
 }

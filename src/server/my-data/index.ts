@@ -11,7 +11,7 @@ export {
   type ErasureList,
   type MyErasure,
 } from './erasure.queries.ts';
-export { declineForm } from './erasure.schema.ts';
+export { declineForm, eraseForm } from './erasure.schema.ts';
 export { lastExport, listExports, type ExportRecord } from './export-log.ts';
 export { onErasure } from './on-erasure.ts';
 export {

@@ -27,7 +27,13 @@ export async function takeAlong(ctx: Ctx<UserViewer>): Promise<Result<AsyncGener
 }
 
 async function* archive(ctx: Ctx<UserViewer>, finished: () => Promise<void>): AsyncGenerator<Uint8Array, void> {
-  yield* zipOf(fitting(ctx, piecesOf(ctx)), ctx.clock.now());
+  try {
+    yield* zipOf(fitting(ctx, piecesOf(ctx)), ctx.clock.now());
+  } catch (error) {
+    // Its reader sees a download that broke off; nobody else would see anything.
+    ctx.platform.log.error({ err: error }, 'an archive could not be made to its end');
+    throw error;
+  }
   await finished();
 }
 
