@@ -128,6 +128,7 @@ test.describe('an account', () => {
 
   test('keeps the chosen language, on another device as well', async ({ page, browser, signIn }) => {
     await signIn(page, 'olga');
+    await page.goto('/cabinet');
     await openProfile(page);
     await page.getByRole('button', { name: 'English' }).click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
@@ -146,6 +147,7 @@ test.describe('an account', () => {
 
   test('shows an accountant the invoices and not the orders', async ({ page, signIn }) => {
     await signIn(page, 'olga');
+    await page.goto('/cabinet');
     const sections = page.getByRole('navigation', { name: 'Разделы кабинета' }).first();
     await expect(sections.getByRole('link', { name: 'Счета' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Заказы' })).toHaveCount(0);

@@ -94,7 +94,7 @@ test.describe('documents', () => {
   }) => {
     const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.origin, locale: 'en-GB' });
     const page = await context.newPage();
-    await signIn(page, 'anna').catch(() => undefined);
+    await signIn(page, 'anna');
     await page.goto('/cabinet/documents');
     const row = main(page).getByRole('listitem').filter({ hasText: 'Warranty terms' });
     await expect(row).toContainText('new');

@@ -21,6 +21,7 @@ async function say(page: Page, field: string | RegExp, text: string): Promise<vo
 async function openDesk(browser: Browser, signIn: (page: Page, person: 'kovaleva' | 'safin') => Promise<void>) {
   const agent = await (await browser.newContext({ javaScriptEnabled: true })).newPage();
   await signIn(agent, 'kovaleva');
+  await agent.goto('/desk');
   await expect(agent.getByRole('navigation', { name: 'Разговоры' })).toBeVisible();
   return agent;
 }
