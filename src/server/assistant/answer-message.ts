@@ -14,6 +14,7 @@ import { languageOf } from './language.ts';
 import { inRightLayout } from './layout.ts';
 import { planTurn } from './plan-turn.ts';
 import type { Situation } from './situation.ts';
+import { isStillShown } from './still-shown.ts';
 import { storeTurn } from './store-turn.ts';
 import { activeRun, lastTurn, turnOfMessage } from './turn.queries.ts';
 import type { Turn } from './turn.ts';
@@ -67,6 +68,7 @@ async function situationOf(
   // The words of a button are in the language it was offered in, whatever it is about.
   const locale = message.extras.reply ? before : languageOf(text, before, isWord);
   const walk = await activeRun(ctx, conversation.id, locale);
+  const goesOn = walk?.scenario != null && isStillShown(viewer, walk.run);
   const typed = messages.filter(
     (each) => each.author === 'person' && !each.extras.reply && each.sequence <= message.sequence,
   );
@@ -78,8 +80,8 @@ async function situationOf(
     value: message.extras.reply?.value,
     request: typed.at(-1)?.body ?? conversation.subject ?? message.body,
     isFirst: previous === null,
-    active: walk?.scenario ? walk : null,
-    lost: walk && !walk.scenario ? walk : null,
+    active: walk?.scenario && goesOn ? walk : null,
+    lost: walk && !goesOn ? { id: walk.id, scenario: null, storedTurns: walk.storedTurns ?? 0 } : null,
     previous: previous?.decision ?? null,
     locale,
   };
