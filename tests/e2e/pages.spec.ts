@@ -5,7 +5,13 @@ import { complaints, glance, lookClosely, type Locale } from './look-at-page.ts'
 import { asPage, marinasCompany, marinasIds } from './story-ids.ts';
 
 /** Parts of other pages, and what one only comes by in the middle of something: its own spec looks at it there. */
-const noPages = ['desk/fragment.astro', 'conversations/[id]/fragment.astro', '[...locale]/sign-in/code.astro'];
+const noPages = [
+  'desk/fragment.astro',
+  'conversations/[id]/fragment.astro',
+  '[...locale]/sign-in/code.astro',
+  'account/security/codes.astro',
+  'desk/invoices/[number]/edit.astro',
+];
 /** Who looks: the first of these that may. */
 const lookers: readonly Who[] = ['visitor', 'marina', 'gromov', 'admin'];
 
