@@ -1,6 +1,5 @@
 import { canOpenSection, canSeeField } from '../customers/index.ts';
-import { isCustomer, isStaff, type Section, type Viewer } from '../identity/index.ts';
-import type { SubjectKind } from '../platform/subject.ts';
+import { isCustomer, isStaff, type Viewer } from '../identity/index.ts';
 import type { Conversation } from './conversation.ts';
 
 type OfCustomer = Pick<Conversation, 'kind' | 'customerId'>;
@@ -29,18 +28,6 @@ export function ownsConversation(viewer: Viewer, conversation: Owned): boolean {
   if (conversation.userId !== null || viewer.visitorHash === null) return false;
   return (viewer.kind === 'visitor' || isCustomer(viewer)) && conversation.visitorHash === viewer.visitorHash;
 }
-
-const sectionOf: Record<SubjectKind, Section> = {
-  invoice: 'invoices',
-  order: 'orders',
-  document: 'documents',
-  task: 'tasks',
-  conversation: 'messages',
-};
-
-/** Whether the viewer is told what a conversation is about: only where they could open it. */
-export const showsSubject = (viewer: Viewer, { customerId }: Pick<Conversation, 'customerId'>, kind: SubjectKind) =>
-  customerId === null || canOpenSection(viewer, customerId, sectionOf[kind]);
 
 /** Who answers customers. Editors write articles and read no one's conversations. */
 export const answersCustomers = (viewer: Viewer): boolean => isStaff(viewer) && viewer.role !== 'editor';

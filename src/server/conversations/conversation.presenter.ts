@@ -1,10 +1,10 @@
 import { isWordKey, wordsFor } from '#content/words.ts';
 import type { Locale } from '#content/locales.ts';
+import { showsSubject } from '../customers/index.ts';
 import type { Viewer } from '../identity/index.ts';
 import type { Subject } from '../platform/subject.ts';
 import type { Attachment } from './attachments.ts';
 import type { Conversation, ConversationKind, ConversationStatus, Holder } from './conversation.ts';
-import { showsSubject } from './conversation.policy.ts';
 import { aboutOf, numberLabel } from './conversation.ts';
 import type { Message, MessageAuthor, MessageExtras } from './message.ts';
 import type { Position } from './positions.ts';
@@ -105,7 +105,7 @@ export function conversationForPerson(
 export function summaryForPerson(viewer: Viewer, conversation: Conversation): ConversationSummary {
   const { id, number, kind, subject, status, holder, updatedAt } = conversation;
   const named = aboutOf(conversation);
-  const about = named && showsSubject(viewer, conversation, named.kind) ? named : null;
+  const about = named && showsSubject(viewer, conversation.customerId, named.kind) ? named : null;
   return { id, number: numberLabel(number), kind, about, subject, status, holder, updatedAt };
 }
 

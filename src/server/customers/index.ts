@@ -67,6 +67,7 @@ export {
   rolesOpen,
   sectionsOf,
   sectionsOfRole,
+  showsSubject,
 } from './section.policy.ts';
 export { affairsOf, type Affairs } from './affairs.queries.ts';
 export { forgetPerson } from './forget-person.ts';

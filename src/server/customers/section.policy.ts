@@ -6,6 +6,7 @@ import {
   type StaffRole,
   type Viewer,
 } from '../identity/index.ts';
+import type { SubjectKind } from '../platform/subject.ts';
 
 /** What each role opens; `custom` opens what the owner picked. */
 const opens: Record<Exclude<MemberRole, 'custom'>, readonly Section[]> = {
@@ -34,6 +35,18 @@ export function canOpenSection(viewer: Viewer, customerId: string, section: Sect
   if (viewer.role !== 'customer') return looksAfterCustomers[viewer.role];
   return viewer.memberships.some((member) => member.customerId === customerId && member.sections.includes(section));
 }
+
+const sectionOf: Record<SubjectKind, Section> = {
+  invoice: 'invoices',
+  order: 'orders',
+  document: 'documents',
+  task: 'tasks',
+  conversation: 'messages',
+};
+
+/** Whether the viewer is told what something is about: only where they could open it. */
+export const showsSubject = (viewer: Viewer, customerId: string | null, kind: SubjectKind): boolean =>
+  customerId === null || canOpenSection(viewer, customerId, sectionOf[kind]);
 
 /** May this viewer see this detail of this customer's affairs? Staff see everything. */
 export function canSeeField(viewer: Viewer, customerId: string, field: HideableField): boolean {

@@ -5,11 +5,11 @@ import type { Ctx } from '../context.ts';
 import { getFiles } from '../files/index.ts';
 import type { UserViewer } from '../identity/index.ts';
 import { anyCasePattern } from '../platform/any-case.ts';
-import { parseSubject, subjectText, type Subject } from '../platform/subject.ts';
+import { subjectText, type Subject } from '../platform/subject.ts';
 import { documentKinds, stateOf } from './document.ts';
 import { answered, newest, ofKind, unseenBy, waiting } from './document-conditions.ts';
 import { canSeeDocuments } from './document.policy.ts';
-import type { DocumentSummary } from './document.presenter.ts';
+import { subjectFor, type DocumentSummary } from './document.presenter.ts';
 
 /** Folders, and what cuts across them. `new`: asks for nothing, and the reader has not opened it. `received`: what customers sent. */
 export const documentFilters = ['all', 'waiting', 'new', ...documentKinds] as const;
@@ -147,7 +147,7 @@ async function rowsOf(ctx: Ctx, where: SQL | undefined, limit: number, offset: n
     if (!file) return [];
     const { id, customerId, kind, title, origin, asks, changedAt } = document;
     const state = stateOf({ asks, withdrawn: document.withdrawnAt !== null, answer });
-    const subject = document.subject === null ? null : parseSubject(document.subject);
+    const subject = subjectFor(ctx.viewer, document);
     const { name, mediaType, size } = file;
     // Whoever of them answered it has looked at it.
     const isNew = origin === 'company' && seen === null && addedBy !== userId && answer === null;

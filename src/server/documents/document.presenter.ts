@@ -1,6 +1,8 @@
 import type { documentAnswers } from '#db/schema/documents.ts';
 import type { StoredFile } from '../files/index.ts';
-import type { Subject } from '../platform/subject.ts';
+import { showsSubject } from '../customers/index.ts';
+import type { Viewer } from '../identity/index.ts';
+import { parseSubject, type Subject } from '../platform/subject.ts';
 import type { AnswerKind, DocumentAsks, DocumentKind, DocumentState } from './document.ts';
 
 /** A document in a list, with its newest version. */
@@ -57,6 +59,15 @@ export interface DocumentDetails extends Omit<DocumentSummary, 'isNew' | 'versio
   createdAt: Date;
   /** The newest first; never empty. */
   versions: DocumentVersion[];
+}
+
+/** What a document belongs to; null also where the viewer could not open it. */
+export function subjectFor(
+  viewer: Viewer,
+  { customerId, subject }: { customerId: string; subject: string | null },
+): Subject | null {
+  const named = subject === null ? null : parseSubject(subject);
+  return named && showsSubject(viewer, customerId, named.kind) ? named : null;
 }
 
 export function presentAnswer(row: typeof documentAnswers.$inferSelect): DocumentAnswer {

@@ -4,10 +4,9 @@ import { documentAnswers, documents, documentVersions, documentViews } from '#db
 import type { Ctx } from '../context.ts';
 import { getFiles, type StoredFile } from '../files/index.ts';
 import { getPeople, isCustomer } from '../identity/index.ts';
-import { parseSubject } from '../platform/subject.ts';
 import { stateOf } from './document.ts';
 import { canSeeDocument, canSeeViews } from './document.policy.ts';
-import { presentAnswer, type DocumentDetails } from './document.presenter.ts';
+import { presentAnswer, subjectFor, type DocumentDetails } from './document.presenter.ts';
 
 const documentById = preparedOne((db) =>
   db
@@ -64,7 +63,7 @@ export async function getDocument(ctx: Ctx, id: string): Promise<DocumentDetails
   });
   const { customerId, kind, title, origin, asks, createdAt, changedAt } = row;
   const state = stateOf({ asks, withdrawn, answer: versions[0]?.answer?.kind ?? null });
-  const subject = row.subject === null ? null : parseSubject(row.subject);
+  const subject = subjectFor(ctx.viewer, row);
   return { id, customerId, kind, title, origin, asks, state, withdrawn, subject, createdAt, changedAt, versions };
 }
 

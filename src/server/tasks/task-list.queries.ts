@@ -134,7 +134,7 @@ export async function listTasks(ctx: Ctx, options: TaskListOptions = {}): Promis
   const list = listBy(side === 'customer' ? 'one' : 'all', side, filter, sort);
   const rows = await list(ctx.db.read, { ...given, limit: perPage, offset: (page - 1) * perPage });
   const people = await getPeople(ctx.db.read, rows.flatMap(peopleIn));
-  return { tasks: rows.map((row) => presentTask(row, people, given.today)), page, perPage, total, counts };
+  return { tasks: rows.map((row) => presentTask(viewer, row, people, given.today)), page, perPage, total, counts };
 }
 
 function searched(search: string): Record<(typeof words)[number], string> {

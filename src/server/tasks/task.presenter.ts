@@ -1,4 +1,5 @@
-import type { Person } from '../identity/index.ts';
+import { showsSubject } from '../customers/index.ts';
+import type { Person, Viewer } from '../identity/index.ts';
 import type { Subject } from '../platform/subject.ts';
 import { daysLeftOf, turnOf, type Side, type TaskStatus } from './task.ts';
 import type { TaskRow } from './task-row.ts';
@@ -21,6 +22,7 @@ export interface TaskSummary {
   /** Whole days until it is due, negative when overdue; null without a day and once it is over. */
   daysLeft: number | null;
   overdue: boolean;
+  /** Null also where the viewer could not open it. */
   subject: Subject | null;
   assignees: Record<Side, TaskPerson | null>;
   comments: number;
@@ -73,7 +75,12 @@ export interface TaskDetails extends TaskSummary {
 
 export type People = ReadonlyMap<string, Pick<Person, 'name'>>;
 
-export function presentTask(row: TaskRow & { comments: number }, people: People, today: string): TaskSummary {
+export function presentTask(
+  viewer: Viewer,
+  row: TaskRow & { comments: number },
+  people: People,
+  today: string,
+): TaskSummary {
   const { id, customerId, askedBy, title, status, dueOn, comments, createdAt, updatedAt } = row;
   const daysLeft = daysLeftOf(row, today);
   return {
@@ -86,7 +93,10 @@ export function presentTask(row: TaskRow & { comments: number }, people: People,
     dueOn,
     daysLeft,
     overdue: daysLeft !== null && daysLeft < 0,
-    subject: row.subjectKind && row.subjectKey ? { kind: row.subjectKind, key: row.subjectKey } : null,
+    subject:
+      row.subjectKind && row.subjectKey && showsSubject(viewer, customerId, row.subjectKind)
+        ? { kind: row.subjectKind, key: row.subjectKey }
+        : null,
     assignees: {
       customer: personOf(row.customerAssigneeId, people),
       company: personOf(row.companyAssigneeId, people),

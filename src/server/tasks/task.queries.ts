@@ -62,7 +62,7 @@ export async function getTask(ctx: Ctx, taskId: string): Promise<TaskDetails | n
     ...watchers.map(({ userId }) => userId),
   ]);
   return {
-    ...presentTask(row, people, companyDay(ctx.clock)),
+    ...presentTask(ctx.viewer, row, people, companyDay(ctx.clock)),
     text: row.text,
     createdBy: personOf(row.createdBy, people),
     remindEveryDays: row.remindEveryDays,

@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import { agendaOf, beyondAgenda } from '#components/cabinet/agenda.ts';
 import { transcriptOf } from '#components/conversations/transcript.ts';
 import { wordsFor } from '#content/words.ts';
@@ -37,6 +38,7 @@ import {
 import type { Ctx } from '#server/context.ts';
 import type { UserViewer } from '#server/identity/index.ts';
 import { countUnreadNews, getNewsPost, listNews, listNewsSince, listUnreadNews, openFeed } from '#server/news/index.ts';
+import { takeAlong } from '#server/my-data/index.ts';
 import { getBell, listNotifications } from '#server/notifications/index.ts';
 import { countLateOrders, getOrder, listOrders, orderTable } from '#server/orders/index.ts';
 import { toCsv, type CsvTable } from '#server/platform/csv.ts';
@@ -51,7 +53,7 @@ export type Door = (ctx: Ctx<UserViewer>, things: Things) => Promise<unknown>;
 const reader = { locale: 'ru', timeZone: 'Europe/Moscow' } as const;
 const period = { from: '2026-01-01', to: '2026-12-31' };
 const item = (number: string) => ({ number });
-/** A page names what something is about only after it has asked the owner of that. */
+/** What something is about, as a page names it. */
 const about = (ctx: Ctx<UserViewer>, subject: Parameters<typeof openSubject>[1] | null) =>
   subject && openSubject({ ctx, t: wordsFor('ru') }, subject);
 const words = [...new Set(Object.values(marks).flat())];
@@ -79,22 +81,19 @@ export const doors: Record<string, Door> = {
   'orders as CSV': (ctx) => orderTable(ctx, {}, 'ru'),
   'the page of a document': async (ctx, { document }) => {
     const found = await getDocument(ctx, document);
-    return found && { ...found, subject: await about(ctx, found.subject) };
+    return found && [found, await about(ctx, found.subject)];
   },
   'a file of a document': (ctx, { document }) => getDocumentFile(ctx, document, 1),
-  'the list of documents': async (ctx) =>
-    (await listDocuments(ctx))?.documents.map((document) => ({ ...document, subject: null })),
-  'documents of an order': async (ctx, { customerId, order }) => {
-    const found = await listDocumentsAbout(ctx, customerId, { kind: 'order', key: order });
-    return found.map((document) => ({ ...document, subject: null }));
-  },
+  'the list of documents': (ctx) => listDocuments(ctx),
+  'documents of an order': (ctx, { customerId, order }) =>
+    listDocumentsAbout(ctx, customerId, { kind: 'order', key: order }),
   'the page of a task': async (ctx, { task }) => {
     const found = await getTask(ctx, task);
-    return found && { ...found, subject: await about(ctx, found.subject) };
+    return found && [found, await about(ctx, found.subject)];
   },
   'a file of a task': (ctx, { task, taskFile }) => getTaskFile(ctx, { taskId: task, fileId: taskFile }),
-  'the list of tasks': async (ctx) => (await listTasks(ctx))?.tasks.map((task) => ({ ...task, subject: null })),
-  'tasks that wait': async (ctx) => (await listTasksWaitingForMe(ctx))?.map((task) => ({ ...task, subject: null })),
+  'the list of tasks': (ctx) => listTasks(ctx),
+  'tasks that wait': (ctx) => listTasksWaitingForMe(ctx),
   'a conversation, its fragment, its stream and its JSON': (ctx, { conversation }) =>
     getThread(ctx, conversation, { locale: 'ru' }),
   'a conversation as text': async (ctx, { conversation }) => {
@@ -121,12 +120,18 @@ export const doors: Record<string, Door> = {
   'the search of the cabinet, for every word there is': async (ctx) => {
     const found: unknown[] = [];
     for (const search of words) {
-      const tasks = (await listTasks(ctx, { search }))?.tasks.map((task) => ({ ...task, subject: null }));
-      const documents = (await listDocuments(ctx, { search }))?.documents.map((each) => ({ ...each, subject: null }));
-      found.push((await listInvoices(ctx, { search }))?.invoices, (await listOrders(ctx, { search }))?.orders);
-      found.push(tasks, documents, (await listMyConversations(ctx, { search }))?.conversations);
+      found.push(await listInvoices(ctx, { search }), await listOrders(ctx, { search }));
+      found.push(await listDocuments(ctx, { search }), await listTasks(ctx, { search }));
+      found.push(await listMyConversations(ctx, { search }));
     }
     return found;
+  },
+  'the archive a person takes along': async (ctx) => {
+    const taken = await takeAlong(ctx);
+    const pieces: Uint8Array[] = [];
+    if (taken.ok) for await (const piece of taken.value) pieces.push(piece);
+    const files = Object.entries(unzipSync(Buffer.concat(pieces)));
+    return files.map(([name, bytes]) => `${name} ${Buffer.from(bytes).toString('utf8')}`).join('\n');
   },
   'what the assistant looks up': async (ctx, { invoice, order, atWork }) => [
     await performLookUp(ctx, { lookUp: 'orders.current', parameters: {} }, [order]),
