@@ -230,6 +230,12 @@ test.describe('an installation without online payment', () => {
     await expect(details).toContainText('044 525 999');
     await expect(details).toContainText('СЧ-1107');
 
+    await page.getByLabel('Другую сумму').check();
+    await page.getByLabel('Сумма, рубли').fill('1 000');
+    await page.getByRole('button', { name: 'Показать QR-код' }).click();
+    await expect(page.getByRole('img', { name: /^QR-код для оплаты.*1\s000,00/ })).toBeVisible();
+    await expect(details).toContainText(/1\s000,00/);
+
     const started = await page.request.post(`${server.origin}${invoice('СЧ-1107')}/payments`, {
       headers: { 'sec-fetch-site': 'same-origin', accept: 'application/json' },
     });
