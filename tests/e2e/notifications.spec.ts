@@ -35,11 +35,13 @@ test('a task rings the bell, is read by opening its page, and its channel is swi
     .getByRole('button', { name: /Подтвердите этаж/ })
     .click();
   await expect(page).toHaveURL(/\/cabinet\/tasks\//);
+  await page.goto('/cabinet/notifications?show=unread');
+  await expect(page.getByRole('main')).not.toContainText('Подтвердите этаж');
 
   await page.goto('/account/notifications');
   await page.getByRole('checkbox', { name: 'Задачи: В кабинете' }).uncheck();
   await page.getByRole('button', { name: 'Сохранить' }).click();
-  await expect(page.getByRole('status')).toContainText('сохранены');
+  await expect(page.getByRole('status').filter({ hasText: 'сохранены' })).toBeVisible();
   await ask('Пришлите схему лифта');
   await page.goto('/cabinet/tasks');
   await expect(page.getByRole('link', { name: 'Пришлите схему лифта' })).toBeVisible();
@@ -48,7 +50,6 @@ test('a task rings the bell, is read by opening its page, and its channel is swi
   await expect(page.getByRole('main')).not.toContainText('Пришлите схему лифта');
   await context.close();
 
-  await signIn(agent, 'kovaleva');
   await agent.goto('/desk/notifications');
   await expectAccessible(agent);
   await agent.goto('/account/notifications');

@@ -53,7 +53,7 @@ export function targetOfPath(path: string): string | null {
   const place = places[path];
   if (place !== undefined) return place;
   const chat = /^(?:\/en)?\/chat\/([^/]+)$/.exec(path)?.[1];
-  if (chat !== undefined) return `conversation:${chat}`;
+  if (chat !== undefined) return `conversation:${decoded(chat)}`;
   const [, section = '', key = ''] = /^\/(?:cabinet|desk)\/([a-z]+)\/([^/]+)$/.exec(path) ?? [];
   const kind = pages[section];
   return kind === undefined ? null : `${kind}:${decoded(key)}`;

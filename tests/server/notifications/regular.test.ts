@@ -11,6 +11,8 @@ import {
 } from '#server/notifications/index.ts';
 import { systemViewer } from '#server/identity/index.ts';
 import { openDatabase } from '#db/client.ts';
+import { createPost, publishPost } from '#server/news/index.ts';
+import { createTask } from '#server/tasks/index.ts';
 import { openHouse, type House } from './house.ts';
 
 let house: House;
@@ -100,6 +102,25 @@ describe('the digest', () => {
     await prepareDigests(system());
     await house.told();
     expect(await house.mails()).toHaveLength(1);
+  });
+
+  it('tells news, and names the tasks and documents that wait, in the language of its reader', async () => {
+    await house.setPerson(owner.userId, { locale: 'en' });
+    await createTask(house.system, { customerId, title: 'Approve the drawing', dueOn: '2026-11-30' });
+    const nothing = { segment: '', customers: [], pinned: undefined, expiresAt: null };
+    const texts = { titleRu: 'Склад закрыт', textRu: 'До обеда.', titleEn: 'Closed till noon', textEn: 'Sorry.' };
+    const made = await createPost(house.system, { ...texts, ...nothing, audience: 'everyone' });
+    await publishPost(house.system, { postId: made.ok ? made.value.postId : '', at: null });
+    await house.told();
+    house.clock.set('2026-11-20T09:00:00Z');
+    await prepareDigests(system());
+    await house.told();
+    const digest = (await house.mails()).find(({ subject }) => subject.startsWith('Your digest'));
+    expect(digest?.text).toMatch(
+      /What is new\n\n- Closed till noon: http[^\n]+\n\nWaiting for you\n\n- Approve the drawing: by 30 November: http/,
+    );
+    expect(digest?.html).toContain('>Approve the drawing: by 30 November</a>');
+    expect(digest?.text).not.toContain('To be paid');
   });
 
   it('is put together once by two processes', async () => {
