@@ -41,7 +41,7 @@ export const notifications = sqliteTable(
     index('notifications_unread')
       .on(table.userId)
       .where(sql`shown = 1 AND read_at IS NULL`),
-    index('notifications_target').on(table.userId, table.target),
+    index('notifications_target').on(table.target, table.userId),
     index('notifications_mail_waits')
       .on(table.mailAfter)
       .where(sql`mail_after IS NOT NULL`),

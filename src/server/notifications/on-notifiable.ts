@@ -6,6 +6,7 @@ import { onNews } from './on-news.ts';
 import { onOrders } from './on-orders.ts';
 import { onPeople } from './on-people.ts';
 import { onTasks } from './on-tasks.ts';
+import { onWithdrawn } from './on-withdrawn.ts';
 import type { App } from './system-ctx.ts';
 
 /** Everything people are told of, in one list. */
@@ -17,4 +18,5 @@ export const onNotifiable = (app: App): Subscription[] => [
   ...onConversations(app),
   ...onNews(app),
   ...onPeople(app),
+  ...onWithdrawn(app),
 ];

@@ -226,6 +226,18 @@ describe('colleagues', () => {
   });
 });
 
+describe('what is taken back', () => {
+  it('is gone from the bell and the list: there is nothing to open', async () => {
+    const documentId = await offer();
+    await house.told();
+    const titles = async () => (await getBell(house.as(owner), 'en'))?.latest.map(({ title }) => title);
+    expect(await titles()).toContain('Please accept: Act 318');
+    must(await withdrawDocument(house.as(agent), documentId));
+    await house.told();
+    expect(await titles()).not.toContain('Please accept: Act 318');
+  });
+});
+
 describe('opening the page of what it is about', () => {
   it('is reading it, by whichever way one came; looking at somebody’s cabinet is not', async () => {
     const documentId = await offer();
