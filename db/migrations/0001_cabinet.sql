@@ -459,7 +459,7 @@ CREATE TABLE `notifications` (
 CREATE UNIQUE INDEX `notifications_once` ON `notifications` (`user_id`,`key`);--> statement-breakpoint
 CREATE INDEX `notifications_list` ON `notifications` (`user_id`,`created_at`,`id`) WHERE shown = 1;--> statement-breakpoint
 CREATE INDEX `notifications_unread` ON `notifications` (`user_id`) WHERE shown = 1 AND read_at IS NULL;--> statement-breakpoint
-CREATE INDEX `notifications_target` ON `notifications` (`user_id`,`target`);--> statement-breakpoint
+CREATE INDEX `notifications_target` ON `notifications` (`target`,`user_id`);--> statement-breakpoint
 CREATE INDEX `notifications_mail_waits` ON `notifications` (`mail_after`) WHERE mail_after IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `notifications_for_digest` ON `notifications` (`user_id`) WHERE mail = 'digest' AND digest_id IS NULL;--> statement-breakpoint
 CREATE INDEX `notifications_digest` ON `notifications` (`digest_id`);--> statement-breakpoint
