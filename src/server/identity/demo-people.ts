@@ -1,9 +1,10 @@
 import { asc, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { users } from '#db/schema/identity.ts';
+import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import type { Locale } from '#content/locales.ts';
-import { getSetting } from '../platform/settings.ts';
+import { getSetting, putSetting } from '../platform/settings.ts';
 import type { Role } from './viewer.ts';
 
 export interface DemoPerson {
@@ -40,4 +41,12 @@ export async function listDemoPeople(ctx: Ctx, locale: Locale): Promise<DemoPers
       .join('')
       .slice(0, 2),
   }));
+}
+
+/** Takes a forgotten person off the demo's sign-in page. */
+export async function forgetDemoPerson(tx: Tx, emails: readonly string[]): Promise<void> {
+  const details = await getSetting(tx, 'demo.details', detailsSetting);
+  if (!details || !emails.some((email) => email in details)) return;
+  const left = Object.entries(details).filter(([email]) => !emails.includes(email));
+  await putSetting(tx, 'demo.details', Object.fromEntries(left));
 }

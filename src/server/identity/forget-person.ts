@@ -17,6 +17,7 @@ import type { Tx } from '#db/write.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { anyOf, erasedEmail, type Forgotten } from '../platform/forgotten.ts';
+import { forgetDemoPerson } from './demo-people.ts';
 
 /**
  * Closes an account for good, before everything about it is forgotten: nobody signs in as them from here on. Null for somebody
@@ -76,6 +77,7 @@ export async function forgetPerson(ctx: Pick<Ctx, 'clock'>, tx: Tx, person: Forg
   ] as const;
   for (const table of theirs) await tx.delete(table).where(eq(table.userId, userId));
   await tx.delete(signInAttempts).where(sql`${signInAttempts.email} in ${anyOf(person.emails)}`);
+  await forgetDemoPerson(tx, person.emails);
   const now = ctx.clock.now();
   await tx
     .update(users)

@@ -16,7 +16,7 @@ import {
 } from '../identity/index.ts';
 import { forgetPerson as forgetInNews } from '../news/index.ts';
 import { forgetPerson as forgetInNotifications } from '../notifications/index.ts';
-import { listOrders } from '../orders/index.ts';
+import { forgetPerson as forgetInOrders, listOrders } from '../orders/index.ts';
 import { publish } from '../platform/events.ts';
 import { forgetMail } from '../platform/forget-mail.ts';
 import type { Forgotten } from '../platform/forgotten.ts';
@@ -121,6 +121,7 @@ async function forget(ctx: Ctx, id: string, userId: string): Promise<boolean> {
     await forgetInTasks(tx, person);
     await forgetInDocuments(tx, person);
     await forgetInConversations(tx, person);
+    await forgetInOrders(tx, person);
     await forgetInBilling(ctx, tx, person);
     await forgetInCustomers(ctx, tx, person);
     await forgetMail(tx, person);

@@ -60,3 +60,4 @@ export { recordDelivery } from './record-delivery.ts';
 export { recordOrderEvent } from './record-order-event.ts';
 export { recordShipment } from './record-shipment.ts';
 export { leftOf, type Shipment } from './shipment.ts';
+export { forgetPerson } from './forget-person.ts';

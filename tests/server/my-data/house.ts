@@ -9,7 +9,7 @@ import { storeMade } from '#server/files/index.ts';
 import { createUser, systemViewer, type MemberRole, type Role, type UserViewer } from '#server/identity/index.ts';
 import { carryOutErasures, onErasure } from '#server/my-data/index.ts';
 import { onNotifiable } from '#server/notifications/index.ts';
-import { placeOrder } from '#server/orders/index.ts';
+import { placeOrder, recordOrderEvent } from '#server/orders/index.ts';
 import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
 import type { Mail } from '#server/platform/mailer.ts';
 import { attachToTask, commentOnTask, createTask } from '#server/tasks/index.ts';
@@ -127,6 +127,8 @@ export async function fillAffairs(house: House, owner: UserViewer, mark: string)
       lines: [{ description: 'Стол', quantity: 1, unitPrice: 100_00 }],
     }),
   );
+  const approved = { type: 'accepted', note: `Согласовал(а) ${owner.name}` } as const;
+  must(await recordOrderEvent(system, { number: `З-${mark}`, event: approved }));
   const file = await storeMade(house.ctx(agent), {
     name: `Договор ${mark}.pdf`,
     mediaType: 'application/pdf',

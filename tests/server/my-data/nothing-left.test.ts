@@ -12,6 +12,7 @@ import { getStaffThread } from '#server/conversations/index.ts';
 import { createCustomer, addMember, viewerOfUser } from '#server/customers/index.ts';
 import { listPeople, signIn, systemViewer, type UserViewer } from '#server/identity/index.ts';
 import { requestErasure } from '#server/my-data/index.ts';
+import { putSetting } from '#server/platform/settings.ts';
 import { listNotifications } from '#server/notifications/index.ts';
 import { DAY_MS, EMAIL, fillAffairs, must, NAME, openHouse, PASSWORD, type House } from './house.ts';
 import { tracesOf } from './traces.ts';
@@ -54,6 +55,7 @@ async function fillTheRest(): Promise<void> {
     await tx.insert(identity.signInAttempts).values({
       ...{ id: 'old', email: FORMER, address: '192.0.2.7', succeeded: false, createdAt },
     });
+    await putSetting(tx, 'demo.details', { [EMAIL]: { ru: 'владелец', en: 'owner' } });
     const mail = { text: '', html: '', createdAt };
     await tx.insert(mailOutbox).values([
       { id: 'to', key: 'to', recipient: EMAIL, subject: 'Счёт', ...mail },
