@@ -7,6 +7,7 @@ test.use({ story: 'notifications' });
 
 test('a task rings the bell, is read by opening its page, and its channel is switched off, all without script', async ({
   browser,
+  request,
   signIn,
   expectAccessible,
 }) => {
@@ -38,7 +39,13 @@ test('a task rings the bell, is read by opening its page, and its channel is swi
   await page.goto('/cabinet/notifications?show=unread');
   await expect(page.getByRole('main')).not.toContainText('Подтвердите этаж');
 
+  // What the one click of a mail program posts, without a cookie.
+  await agent.goto('/desk/outbox');
+  const mail = agent.getByRole('listitem').filter({ hasText: 'Просьба к вам: Подтвердите этаж' });
+  const link = (await mail.getByRole('link', { name: /\/unsubscribe\// }).getAttribute('href')) ?? '';
+  expect((await request.post(link, { form: { 'List-Unsubscribe': 'One-Click' } })).status()).toBe(200);
   await page.goto('/account/notifications');
+  await expect(page.getByRole('checkbox', { name: 'Задачи: Письмо сразу' })).not.toBeChecked();
   await page.getByRole('checkbox', { name: 'Задачи: В кабинете' }).uncheck();
   await page.getByRole('button', { name: 'Сохранить' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'сохранены' })).toBeVisible();
