@@ -71,7 +71,7 @@ describe('asking to be forgotten', () => {
     expect(await house.db.read.select().from(erasureRequests)).toHaveLength(1);
     await house.told();
     expect(subjects().toSorted()).toEqual([
-      'i@dubrava.example: Клиент просит удалить свои данные',
+      'i@dubrava.example: Просьба удалить личные данные',
       `${EMAIL}: Просьба удалить ваши данные принята`,
     ]);
     expect(house.sent.find(({ to }) => to !== EMAIL)?.text, 'who it is stands at the desk only').not.toContain(NAME);
