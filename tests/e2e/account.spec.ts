@@ -150,7 +150,7 @@ test.describe('an account', () => {
     await page.goto('/cabinet');
     const sections = page.getByRole('navigation', { name: 'Разделы кабинета' }).first();
     await expect(sections.getByRole('link', { name: 'Счета' })).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Заказы' })).toHaveCount(0);
+    await expect(sections.getByRole('link', { name: 'Заказы' })).toHaveCount(0);
     await expect(main(page)).not.toContainText('Переговорная и 24 места');
     for (const path of ['/cabinet/orders', '/cabinet/orders/2418']) {
       expect((await page.goto(path))?.status()).toBe(404);
