@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   fullyParallel: false,
-  workers: 2,
+  // More than this machine has cores: half of a test is waiting.
+  workers: 3,
   retries: 0,
   // Stories of two people on a machine of two cores; an expectation still has ten seconds.
   timeout: 120_000,

@@ -67,8 +67,13 @@ async function windowOf(browser: Browser, origin: string, who: Who): Promise<Pag
   return context.newPage();
 }
 
+const speak = (page: Page, locale: Locale) =>
+  page.request.post('/preferences', { headers: asPage, form: { locale, to: '/' }, maxRedirects: 0 });
+
 async function idsOf(browser: Browser, origin: string): Promise<Ids> {
   const [marina, staff] = [await windowOf(browser, origin, 'marina'), await windowOf(browser, origin, 'gromov')];
+  // Whoever looked before may have left her reading English, and some are found by their title.
+  await speak(marina, 'ru');
   const ids = { ...(await marinasIds(marina.request)), customer: await marinasCompany(staff.request) };
   await marina.context().close();
   await staff.context().close();
@@ -98,10 +103,8 @@ for (const group of Object.keys(groups)) {
     for (const who of new Set(pages.map(([each]) => each))) {
       const page = await windowOf(browser, server.origin, who);
       const heard = await complaints(page);
-      const speak = (locale: Locale) =>
-        page.request.post('/preferences', { headers: asPage, form: { locale, to: '/' }, maxRedirects: 0 });
       for (const locale of ['ru', 'en'] as const) {
-        await speak(locale);
+        await speak(page, locale);
         const own = pages.filter(([each]) => each === who);
         for (const [index, [, at]] of own.entries()) {
           const address = inLocale(at(ids), locale);
