@@ -1,6 +1,6 @@
 import type { Found, Needs } from '#components/cabinet/agenda.ts';
 import { countWaitingInvoicesOf, listInvoices, MOST_TOGETHER, type ListedInvoiceView } from '#server/billing/index.ts';
-import { countUnreadConversationsOf, listConversationsWaitingForMe } from '#server/conversations/index.ts';
+import { countWaitingConversationsOf, listConversationsWaitingForMe } from '#server/conversations/index.ts';
 import { countWaitingDocumentsOf, listDocuments } from '#server/documents/index.ts';
 import type { Page } from '#server/http/index.ts';
 import { countUnreadNews, listUnreadNews } from '#server/news/index.ts';
@@ -61,7 +61,7 @@ export async function countElsewhere(ctx: HomeCtx): Promise<Map<string, number>>
     countLateOrdersOf,
     countWaitingDocumentsOf,
     countWaitingTasksOf,
-    countUnreadConversationsOf,
+    countWaitingConversationsOf,
   ];
   for (const count of counts) {
     for (const [id, waiting] of await count(ctx, ids)) sums.set(id, (sums.get(id) ?? 0) + waiting);

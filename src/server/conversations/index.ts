@@ -57,7 +57,7 @@ export {
 export {
   conversationFilters,
   countUnreadConversations,
-  countUnreadConversationsOf,
+  countWaitingConversationsOf,
   listConversationsWaitingForMe,
   listMyConversations,
   type ConversationFilter,

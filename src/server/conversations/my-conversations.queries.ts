@@ -99,15 +99,17 @@ const count = preparedOne((db) =>
     .from(conversations)
     .where(and(mine, found)),
 );
+/** Open, our people had the last word, and the person has not looked. */
+const waiting = and(eq(conversations.status, 'open'), hasUnread, sql`${last(sql`l.author`)} = 'agent'`);
 const waitingForMe = prepared((db) =>
   db
     .select({ ...columns, total: sql<number>`count(*) over ()` })
     .from(conversations)
-    .where(and(mine, eq(conversations.status, 'open'), hasUnread, sql`${last(sql`l.author`)} = 'agent'`))
+    .where(and(mine, waiting))
     .orderBy(desc(conversations.updatedAt), desc(conversations.id))
     .limit(sql.placeholder('limit')),
 );
-const unreadOf = prepared((db) =>
+const waitingOf = prepared((db) =>
   db
     .select({ customerId: conversations.customerId, count: sql<number>`count(*)` })
     .from(conversations)
@@ -115,7 +117,7 @@ const unreadOf = prepared((db) =>
       and(
         eq(conversations.userId, sql.placeholder('userId')),
         sql`${conversations.customerId} in (select value from json_each(${sql.placeholder('ids')}))`,
-        hasUnread,
+        waiting,
       ),
     )
     .groupBy(conversations.customerId),
@@ -172,13 +174,13 @@ export async function listConversationsWaitingForMe(
   return { conversations: rows.map((row) => lineFrom(ctx.viewer, row)), total: rows[0]?.total ?? 0 };
 }
 
-/** The same count for other customers of the viewer, by customer; whose section is hidden or has none is left out. */
-export async function countUnreadConversationsOf(
+/** How many of those wait in other cabinets of the viewer, by customer; whose section is hidden or has none is left out. One query. */
+export async function countWaitingConversationsOf(
   ctx: Ctx<UserViewer>,
   customerIds: readonly string[],
 ): Promise<Map<string, number>> {
   const ids = customerIds.filter((id) => canOpenSection(ctx.viewer, id, 'messages'));
-  const rows = await unreadOf(ctx.db.read, { userId: ctx.viewer.userId, ids: JSON.stringify(ids) });
+  const rows = await waitingOf(ctx.db.read, { userId: ctx.viewer.userId, ids: JSON.stringify(ids) });
   return new Map(rows.flatMap(({ customerId, count: n }) => (customerId === null ? [] : [[customerId, n]])));
 }
 

@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agendaOf } from '#components/cabinet/agenda.ts';
 import { recordBankTransfer } from '#server/billing/index.ts';
 import { addMember, setVisibility, viewerOfUser } from '#server/customers/index.ts';
-import { handOff, noteRead, postMessage, startConversation, takeConversation } from '#server/conversations/index.ts';
+import {
+  handOff,
+  noteRead,
+  postMessage,
+  resolveConversation,
+  startConversation,
+  takeConversation,
+} from '#server/conversations/index.ts';
 import { getDocument, noteSeen, offerDocument, type DocumentAsks } from '#server/documents/index.ts';
 import { storeMade } from '#server/files/index.ts';
 import { systemViewer, type UserViewer } from '#server/identity/index.ts';
@@ -162,6 +169,18 @@ describe('what needs me now', () => {
 });
 
 describe('my other cabinets', () => {
+  it('count only the conversations that would wait there', async () => {
+    const home = await shop.customer('Домашняя');
+    const waits = await told('Доставка');
+    must(await addMember(shop.system, { customerId: home, userId: owner.userId, role: 'owner' }));
+    const there = { ...(await viewer(owner.userId)), customerId };
+    const elsewhere = { ...there, customerId: home };
+    expect([...(await countElsewhere(shop.as(elsewhere)))]).toEqual([[customerId, 1]]);
+    must(await resolveConversation(shop.as(agent), { conversationId: waits, topics: ['delivery'] }));
+    expect((await openNeeds(shop.as(there))).needs.conversations?.total).toBe(0);
+    expect([...(await countElsewhere(shop.as(elsewhere)))]).toEqual([]);
+  });
+
   it('say how much waits there, by one question for each kind of thing', async () => {
     expect(await countQueries(shop.as(owner), countElsewhere)).toBe(0);
     const other = await shop.customer('Другая');
