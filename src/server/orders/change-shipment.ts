@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import { orderEvents, orders, shipmentLines, shipments } from '#db/schema/orders.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
@@ -24,19 +24,8 @@ export async function changeShipment(ctx: Ctx, input: Which & ShipmentChange): P
     if (!found) return fail('not_found', 'error.notFound');
     const { order, shipment } = found;
     await tx.update(shipments).set({ carrier, trackingNumber, trackingUrl }).where(eq(shipments.id, shipmentId));
-    await tx
-      .update(orderEvents)
-      .set({ carrier, trackingUrl })
-      .where(
-        and(
-          eq(orderEvents.orderId, order.id),
-          eq(orderEvents.type, 'handed_to_carrier'),
-          eq(orderEvents.carrier, shipment.carrier),
-          shipment.trackingUrl === null
-            ? isNull(orderEvents.trackingUrl)
-            : eq(orderEvents.trackingUrl, shipment.trackingUrl),
-        ),
-      );
+    if ((await lastShipmentId(tx, order.id)) === shipmentId)
+      await followShipment(tx, order.id, shipment, { carrier, trackingUrl });
     await publish(ctx, tx, shipmentChanged({ ...aboutOrder(ctx.viewer, order), shipmentId }));
     return ok(null);
   });
@@ -54,6 +43,37 @@ export async function discardShipment(ctx: Ctx, which: Which): Promise<Result<nu
     await tx.delete(shipments).where(eq(shipments.id, which.shipmentId));
     return ok(null);
   });
+}
+
+async function lastShipmentId(tx: Tx, orderId: string): Promise<string | undefined> {
+  const [last] = await tx
+    .select({ id: shipments.id })
+    .from(shipments)
+    .where(eq(shipments.orderId, orderId))
+    .orderBy(desc(shipments.createdAt), desc(shipments.id))
+    .limit(1);
+  return last?.id;
+}
+
+/** An event that told something else from the beginning stays: it was told by hand. */
+async function followShipment(
+  tx: Tx,
+  orderId: string,
+  was: typeof shipments.$inferSelect,
+  now: { carrier: string; trackingUrl: string | null },
+): Promise<void> {
+  const { carrier, trackingUrl } = was;
+  await tx
+    .update(orderEvents)
+    .set(now)
+    .where(
+      and(
+        eq(orderEvents.orderId, orderId),
+        eq(orderEvents.type, 'handed_to_carrier'),
+        eq(orderEvents.carrier, carrier),
+        trackingUrl === null ? isNull(orderEvents.trackingUrl) : eq(orderEvents.trackingUrl, trackingUrl),
+      ),
+    );
 }
 
 async function findShipment(tx: Tx, { number, shipmentId }: Which) {

@@ -130,7 +130,6 @@ describe('shipments', () => {
     const change = shipmentAct.parse(form);
     if (change.act !== 'change') throw new Error('a change');
     const which = { number: '2418', shipmentId: last.value.shipmentId };
-    // Both went with the same carrier and link, so the event follows whichever is corrected.
     expect(await changeShipment(shop.system, { ...which, ...change })).toMatchObject({ ok: true });
     expect(await seen()).toMatchObject({
       state: { tracking: { carrier: 'DHL', url: null } },
@@ -142,6 +141,23 @@ describe('shipments', () => {
     expect(await changeShipment(shop.system, { ...which, ...change, number: '1' })).toMatchObject({ ok: false });
     expect(await discardShipment(shop.system, which), 'the order has left').toMatchObject({
       error: { code: 'conflict' },
+    });
+  });
+
+  it('that left earlier are corrected without the event, which tells of the last', async () => {
+    const first = await ship('a', [[2, 20]]);
+    await tell('2418', { type: 'ready' });
+    shop.clock.advance(1000);
+    const last = await ship('b', [
+      [1, 2],
+      [2, 4],
+    ]);
+    if (!first.ok || !last.ok) throw new Error('both were recorded');
+    const change = { number: '2418', shipmentId: first.value.shipmentId, carrier: 'DHL' };
+    expect(await changeShipment(shop.system, change)).toMatchObject({ ok: true });
+    expect(await seen()).toMatchObject({
+      state: { tracking: { carrier: 'PEK', url: 'https://track.example/1' } },
+      shipments: [{ carrier: 'DHL' }, { carrier: 'PEK' }],
     });
   });
 
