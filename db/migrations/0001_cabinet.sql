@@ -442,6 +442,7 @@ CREATE TABLE `notifications` (
 	`user_id` text NOT NULL,
 	`customer_id` text,
 	`section` text,
+	`field` text,
 	`kind` text NOT NULL,
 	`key` text NOT NULL,
 	`target` text NOT NULL,

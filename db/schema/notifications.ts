@@ -16,6 +16,8 @@ export const notifications = sqliteTable(
     customerId: text('customer_id').references(() => customers.id, { onDelete: 'cascade' }),
     /** The section of the cabinet it belongs to; null when it belongs to none. Whoever lost the section sees it no more. */
     section: text('section'),
+    /** The detail of the company's affairs that it tells; null when it tells none. Whoever is shown it no more does not see it. */
+    field: text('field'),
     kind: text('kind').notNull(),
     /** The occurrence: the same person is told of the same one only once. */
     key: text('key').notNull(),

@@ -1,10 +1,13 @@
-import { and, asc, between, eq, sql } from 'drizzle-orm';
+import { and, asc, between, eq, gte, sql } from 'drizzle-orm';
 import { prepared, preparedOne } from '#db/prepared.ts';
 import { invoices, refunds } from '#db/schema/billing.ts';
 import type { Ctx } from '../context.ts';
 import type { SystemViewer } from '../identity/index.ts';
-import type { Currency, PaymentStatus } from './invoice.ts';
-import { findPayment, receivedOn } from './payment.queries.ts';
+import { companyDay } from '../platform/company-day.ts';
+import { planOf } from './instalments.queries.ts';
+import { instalmentStates, type Currency, type PaymentStatus } from './invoice.ts';
+import { nextDueOn } from './invoice-sums.ts';
+import { findPayment, receivedOn, sharesOf, type PaymentRow } from './payment.queries.ts';
 
 /** What is said of an invoice to those whom it concerns. Amounts in minor units. */
 export interface InvoiceNotice {
@@ -17,6 +20,10 @@ export interface InvoiceNotice {
   total: number;
   due: number;
   dueOn: string;
+  /** The day the next payment is due: of the first instalment that is not paid, without instalments `dueOn`. */
+  nextDueOn: string;
+  /** What is to come by then, with what should have come already; without instalments `due`. */
+  nextDue: number;
 }
 
 const findById = preparedOne((db) =>
@@ -31,11 +38,30 @@ export async function noticeOfInvoice(ctx: Ctx<SystemViewer>, invoiceId: string)
   const row = await findById(ctx.db.read, { id: invoiceId });
   if (!row) return null;
   const { id, number, title, customerId, status, currency, total, dueOn } = row;
-  const due = Math.max(0, total - (await receivedOn(ctx.db.read, id)));
-  return { invoiceId: id, number, title, customerId, status, currency, total, due, dueOn };
+  const received = await receivedOn(ctx.db.read, id);
+  const due = Math.max(0, total - received);
+  const states = instalmentStates(await planOf(ctx.db.read, { invoiceId }), received, companyDay(ctx.clock));
+  const next = states.find(({ left }) => left > 0);
+  const pressing = states.filter(({ dueOn: day, state }) => state === 'overdue' || day === next?.dueOn);
+  return {
+    invoiceId: id,
+    number,
+    title,
+    customerId,
+    status,
+    currency,
+    total,
+    due,
+    dueOn,
+    nextDueOn: next?.dueOn ?? dueOn,
+    nextDue: next ? pressing.reduce((sum, { left }) => sum + left, 0) : due,
+  };
 }
 
-/** A payment by id with its invoice, for work of the application itself. `payerId` began it online and gets the receipt. */
+/**
+ * A payment by id with the invoice it was begun at, and how many `others` it was for, for work of the application itself.
+ * `payerId` began it online and gets the receipt.
+ */
 export async function noticeOfPayment(
   ctx: Ctx<SystemViewer>,
   paymentId: string,
@@ -43,14 +69,17 @@ export async function noticeOfPayment(
   amount: number;
   currency: Currency;
   status: PaymentStatus;
+  method: PaymentRow['method'];
+  others: number;
   payerId: string | null;
   invoice: InvoiceNotice;
 } | null> {
   const payment = await findPayment(ctx.db.read, { id: paymentId });
   if (!payment) return null;
   const invoice = await noticeOfInvoice(ctx, payment.invoiceId);
-  const { amount, currency, status } = payment;
-  return invoice && { amount, currency, status, payerId: payment.startedById, invoice };
+  const others = (await sharesOf(ctx.db.read, paymentId)).length - 1;
+  const { amount, currency, status, method } = payment;
+  return invoice && { amount, currency, status, method, others, payerId: payment.startedById, invoice };
 }
 
 const findRefund = preparedOne((db) =>
@@ -64,23 +93,36 @@ const findRefund = preparedOne((db) =>
 export async function noticeOfRefund(
   ctx: Ctx<SystemViewer>,
   refundId: string,
-): Promise<{ amount: number; currency: Currency; status: string; invoice: InvoiceNotice } | null> {
+): Promise<{
+  amount: number;
+  currency: Currency;
+  status: string;
+  method: PaymentRow['method'];
+  invoice: InvoiceNotice;
+} | null> {
   const refund = await findRefund(ctx.db.read, { id: refundId });
   const payment = refund && (await noticeOfPayment(ctx, refund.paymentId));
   if (!refund || !payment) return null;
-  const { currency, invoice } = payment;
-  return { amount: refund.amount, currency, status: refund.status, invoice };
+  const { currency, method, invoice } = payment;
+  return { amount: refund.amount, currency, status: refund.status, method, invoice };
 }
 
 const openDueBetween = prepared((db) =>
   db
-    .select({ invoiceId: invoices.id, dueOn: invoices.dueOn })
+    .select({ invoiceId: invoices.id, dueOn: sql<string>`${nextDueOn}` })
     .from(invoices)
-    .where(and(eq(invoices.status, 'open'), between(invoices.dueOn, sql.placeholder('from'), sql.placeholder('to'))))
+    .where(
+      and(
+        eq(invoices.status, 'open'),
+        // No part is due after the whole: what was to be paid long ago is left out by the index.
+        gte(invoices.dueOn, sql.placeholder('from')),
+        between(nextDueOn, sql.placeholder('from'), sql.placeholder('to')),
+      ),
+    )
     .orderBy(asc(invoices.dueOn), asc(invoices.id)),
 );
 
-/** Open invoices whose day is in a period, both ends included, for work of the application itself. */
+/** Open invoices whose next payment is due in a period, both ends included, for work of the application itself. */
 export const listOpenDueBetween = (
   ctx: Ctx<SystemViewer>,
   period: { from: string; to: string },

@@ -47,6 +47,7 @@ export const kinds = {
   'payment.received': 'payments',
   'payment.failed': 'payments',
   'payment.refunded': 'payments',
+  'payment.credited': 'payments',
   'order.accepted': 'orders',
   'order.step': 'orderSteps',
   'order.ready': 'orders',

@@ -14,6 +14,7 @@ import { isKind } from './kinds.ts';
 import { linkOf, mailFooter, maySee } from './mail-notification.ts';
 import { sayNotification, type Values } from './notification.ts';
 import { digestDue } from './notification.events.ts';
+import { digestOf } from './preferences.queries.ts';
 import { systemCtx, type App } from './system-ctx.ts';
 
 /** As many as a person reads; the rest is in the cabinet. */
@@ -26,6 +27,8 @@ export const onDigestDue = (app: App): Subscription =>
     const [digest] = await ctx.db.read.select().from(digests).where(eq(digests.id, payload.digestId));
     const viewer = digest && (await viewerOfUser(ctx.db, digest.userId));
     if (!digest || !viewer) return;
+    // Switched off between putting it together and its mail.
+    if ((await digestOf(ctx.db.read, digest.userId)) === 'never') return;
     const news = await newsOf(ctx, viewer, digest.id);
     if (news.length === 0) return;
     const { locale } = viewer;
@@ -64,8 +67,13 @@ async function dueOf(ctx: Ctx, viewer: UserViewer): Promise<MailLine[]> {
   for (const { customerId } of viewer.memberships) {
     const asked = { customerId, filter: 'unpaid', sort: 'due', descending: false, perPage: LINES } as const;
     const list = await listInvoices({ ...ctx, viewer }, asked);
-    for (const { number, title, due, currency, dueOn, state } of list?.invoices ?? []) {
-      const said = { number, title, amount: formatMoney(due, currency, locale), date: formatDay(dueOn, locale, 'day') };
+    for (const { number, title, due, currency, nextDueOn, state } of list?.invoices ?? []) {
+      const said = {
+        number,
+        title,
+        amount: formatMoney(due, currency, locale),
+        date: formatDay(nextDueOn, locale, 'day'),
+      };
       lines.push({
         text: t(state === 'overdue' ? 'notification.digest.overdue' : 'notification.digest.due', said),
         link: linkOf(ctx, viewer, `invoice:${number}`),

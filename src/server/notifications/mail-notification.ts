@@ -3,9 +3,9 @@ import { notifications } from '#db/schema/notifications.ts';
 import { localePath } from '#content/locales.ts';
 import { wordsFor } from '#content/words.ts';
 import { positionOfPerson } from '../conversations/index.ts';
-import { canOpenSection, peopleOfCustomer, viewerOfUser } from '../customers/index.ts';
+import { canOpenSection, canSeeField, peopleOfCustomer, viewerOfUser } from '../customers/index.ts';
 import type { Ctx } from '../context.ts';
-import { isCustomer, sections, type UserViewer } from '../identity/index.ts';
+import { hideableFields, isCustomer, sections, type UserViewer } from '../identity/index.ts';
 import { publish, subscribe, type Subscription } from '../platform/events.ts';
 import { renderMail, type MailFooter } from '../platform/mail-template.ts';
 import { groupOf, isKind, kinds } from './kinds.ts';
@@ -23,7 +23,7 @@ export const onMailDue = (app: App): Subscription =>
   subscribe(notificationMailDue, 'notifications.mail', async ({ payload }) => {
     const ctx = systemCtx(app);
     const [row] = await ctx.db.read.select().from(notifications).where(eq(notifications.id, payload.notificationId));
-    if (!row || !isKind(row.kind)) return;
+    if (!row || !isKind(row.kind) || isTakenBack(row)) return;
     const viewer = await viewerOfUser(ctx.db, row.userId);
     if (!viewer || !maySee(viewer, row)) return;
     const group = kinds[row.kind];
@@ -47,6 +47,9 @@ export const onMailDue = (app: App): Subscription =>
     await ctx.platform.mailer.send({ key: `notification:${row.id}`, to: viewer.email, headers, ...mail });
   });
 
+/** See `onWithdrawn`: neither shown nor unread, also to those who want mail only. */
+const isTakenBack = ({ shown, readAt }: Row): boolean => !shown && readAt !== null;
+
 /** Answers are read in the conversation itself, often long before anybody opens the bell. */
 async function isReadElsewhere(ctx: Ctx, { kind, target, values }: Row): Promise<boolean> {
   if (kind !== 'message.posted') return false;
@@ -54,10 +57,12 @@ async function isReadElsewhere(ctx: Ctx, { kind, target, values }: Row): Promise
   return read >= Number(values['sequence']);
 }
 
-/** What the person may still see: they may have left the company, or the section may be hidden by now. */
-export const maySee = (viewer: UserViewer, row: Pick<Row, 'customerId' | 'section'>): boolean => {
+/** What the person may still see: they may have left the company, or the section or the detail may be hidden by now. */
+export const maySee = (viewer: UserViewer, row: Pick<Row, 'customerId' | 'section' | 'field'>): boolean => {
   if (row.customerId === null) return true;
   const { customerId } = row;
+  const field = hideableFields.find((each) => each === row.field);
+  if (field && !canSeeField(viewer, customerId, field)) return false;
   const section = sections.find((each) => each === row.section);
   if (section) return canOpenSection(viewer, customerId, section);
   return !isCustomer(viewer) || viewer.memberships.some((member) => member.customerId === customerId);

@@ -47,9 +47,28 @@ function scopeOf(viewer: UserViewer): string {
   );
 }
 
+/** What of it the company hides from the viewer now, as one value to bind: `customer:field`. */
+const hiddenFrom = (viewer: UserViewer): string =>
+  JSON.stringify(
+    viewer.memberships.flatMap(({ customerId, hiddenFields }) => hiddenFields.map((field) => `${customerId}:${field}`)),
+  );
+
+const givenTo = (viewer: UserViewer) => ({
+  userId: viewer.userId,
+  scope: scopeOf(viewer),
+  hidden: hiddenFrom(viewer),
+});
+
 const whole = sql`(${notifications.customerId} is null or exists (select 1 from json_each(${sql.placeholder('scope')}) as open
   where open.value in ('*', ${notifications.customerId} || ':' || coalesce(${notifications.section}, ''))))`;
-const visible = and(eq(notifications.userId, sql.placeholder('userId')), sql`${notifications.shown} = 1`, whole);
+const shownField = sql`(${notifications.field} is null or not exists (select 1 from json_each(${sql.placeholder('hidden')}) as closed
+  where closed.value = ${notifications.customerId} || ':' || ${notifications.field}))`;
+const visible = and(
+  eq(notifications.userId, sql.placeholder('userId')),
+  sql`${notifications.shown} = 1`,
+  whole,
+  shownField,
+);
 
 const latest = prepared((db) =>
   db
@@ -88,7 +107,7 @@ export async function getBell(
   locale: Locale,
 ): Promise<{ unread: number; latest: NotificationView[] } | null> {
   if (ctx.viewer.preview !== null) return null;
-  const given = { userId: ctx.viewer.userId, scope: scopeOf(ctx.viewer) };
+  const given = givenTo(ctx.viewer);
   const unread = await countUnread(ctx.db.read, given);
   const rows = await latest(ctx.db.read, { ...given, limit: BELL_SIZE, offset: 0 });
   return { unread: unread?.count ?? 0, latest: present(ctx.viewer, rows, locale) };
@@ -105,7 +124,7 @@ export async function listNotifications(
   },
 ): Promise<NotificationList> {
   const { locale, unreadOnly = false, perPage = 20 } = options;
-  const given = { userId: ctx.viewer.userId, scope: scopeOf(ctx.viewer) };
+  const given = givenTo(ctx.viewer);
   const counts = {
     all: (await countAll(ctx.db.read, given))?.count ?? 0,
     unread: (await countUnread(ctx.db.read, given))?.count ?? 0,

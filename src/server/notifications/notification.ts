@@ -1,6 +1,7 @@
 import { formatDay, formatMoney } from '#content/format.ts';
 import type { Locale } from '#content/locales.ts';
 import { wordsFor, type WordValues } from '#content/words.ts';
+import type { HideableField, Section } from '../identity/index.ts';
 import type { Kind } from './kinds.ts';
 
 /** An amount in minor units, or a calendar day: said in the reader's language when it is shown. */
@@ -13,6 +14,10 @@ export interface Occurrence {
   key: string;
   kind: Kind;
   customerId: string | null;
+  /** The section it belongs to where its group belongs to none. */
+  section?: Section | undefined;
+  /** The detail it tells, which the company may hide later. */
+  field?: HideableField | undefined;
   /** Where it leads, `kind:key`; see `targetPath`. */
   target: string;
   values: Values;

@@ -22,7 +22,9 @@ export const onBilling = (app: App): Subscription[] => [
     const ctx = systemCtx(app);
     const invoice = await noticeOfInvoice(ctx, payload.invoiceId);
     if (!invoice || invoice.status === 'void') return;
-    const { number, title, customerId, total: amount, currency, dueOn } = invoice;
+    const { number, title, customerId, total, due, nextDue, currency, nextDueOn: dueOn } = invoice;
+    // Of an invoice in parts what is to come first; paid before anybody heard of it, what it was about.
+    const amount = due > 0 ? nextDue : total;
     const values = { number, title, amount: { amount, currency }, due: { day: dueOn } };
     const kind = 'invoice.opened';
     const members = await membersFor(ctx, kind, { customerId });
@@ -32,13 +34,15 @@ export const onBilling = (app: App): Subscription[] => [
     const ctx = systemCtx(app);
     const payment = await noticeOfPayment(ctx, payload.paymentId);
     if (!payment) return;
-    const { amount, currency, payerId, invoice } = payment;
+    const { amount, currency, others, payerId, invoice } = payment;
     const { customerId, number, due } = invoice;
     const { name } = await peopleOfCustomer(ctx.db.read, customerId);
     const values = {
       number,
       amount: { amount, currency },
-      rest: due > 0 ? 'some' : 'none',
+      // Of several invoices the amount is that of all, and what is left of one says nothing of the rest.
+      rest: others > 0 ? 'several' : due > 0 ? 'some' : 'none',
+      others,
       due: { amount: due, currency },
       customer: name,
     };
@@ -67,10 +71,10 @@ export const onBilling = (app: App): Subscription[] => [
     const ctx = systemCtx(app);
     const refund = await noticeOfRefund(ctx, payload.refundId);
     if (refund?.status !== 'succeeded') return;
-    const { amount, currency, invoice } = refund;
+    const { amount, currency, method, invoice } = refund;
     const { customerId, number } = invoice;
     const values = { number, amount: { amount, currency } };
-    const kind = 'payment.refunded';
+    const kind = method === 'credit' ? 'payment.credited' : 'payment.refunded';
     const members = await membersFor(ctx, kind, { customerId, except: [payload.byUserId] });
     await tell(ctx, { key: id, kind, customerId, target: `invoice:${number}`, values, at }, members);
   }),

@@ -1,4 +1,4 @@
-import { agentReplied, getOwnConversation, positionOfPerson } from '../conversations/index.ts';
+import { agentReplied, getOwnConversation, numberLabel, positionOfPerson } from '../conversations/index.ts';
 import { viewerOfUser } from '../customers/index.ts';
 import { subscribe, type Subscription } from '../platform/events.ts';
 import { systemCtx, type App } from './system-ctx.ts';
@@ -24,9 +24,11 @@ export const onConversations = (app: App): Subscription[] => [
     const occurrence = {
       key: `message:${conversationId}:${read}`,
       kind: 'message.posted',
-      customerId: null,
+      // The chat with support is for anyone; what is written to the manager goes with the messages of the cabinet.
+      customerId: conversation.kind === 'manager' ? conversation.customerId : null,
+      section: 'messages',
       target: `conversation:${conversationId}`,
-      values: { number: String(conversation.number), sequence },
+      values: { number: numberLabel(conversation.number), sequence },
       at,
       mailAfter: new Date(at.getTime() + READS_WITHIN_MS),
     } as const;

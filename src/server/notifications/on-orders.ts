@@ -29,20 +29,23 @@ export const onOrders = (app: App): Subscription[] => [
     const ctx = systemCtx(app);
     const order = await getOrder(ctx, number);
     if (!order) return;
+    const field = type === 'production_step' ? ('order.steps' as const) : undefined;
     const members = await membersFor(ctx, kind, {
       customerId,
       except: [byUserId],
-      also: (viewer) => type !== 'production_step' || canSeeField(viewer, customerId, 'order.steps'),
+      also: (viewer) => field === undefined || canSeeField(viewer, customerId, field),
     });
-    const { progress } = order.state;
+    // The step this is about: by now there may be a later one, which is told by its own event.
+    const step = order.events.findLast((event) => event.type === 'production_step' && event.at <= at);
+    const counted = field !== undefined && step?.type === 'production_step' ? step : null;
     const values = {
       number,
       title: order.title,
       step: type,
-      done: type === 'production_step' ? (progress?.step ?? 0) : 0,
-      steps: type === 'production_step' ? (progress?.steps ?? 0) : 0,
+      done: counted?.step ?? 0,
+      steps: counted?.steps ?? 0,
     };
-    await tell(ctx, { key: id, kind, customerId, target: `order:${number}`, values, at }, members);
+    await tell(ctx, { key: id, kind, customerId, field, target: `order:${number}`, values, at }, members);
   }),
   subscribe(orderDelayed, 'notifications.order-delayed', async ({ id, payload, createdAt: at }) => {
     const { number, customerId, byUserId } = payload;

@@ -21,7 +21,7 @@ const BATCH = 200;
 
 /**
  * Tells customers of invoices that are due within three days, and of those overdue for one, seven and fourteen days: each
- * once, however often this runs and in however many processes. Days are the company's. Run every few minutes.
+ * instalment once, however often this runs and in however many processes. Days are the company's. Run every few minutes.
  */
 export async function remindOfInvoices(ctx: Ctx<SystemViewer>): Promise<void> {
   if (hourIn(ctx.clock.now(), COMPANY_TIME_ZONE) < FROM_HOUR) return;
@@ -31,7 +31,7 @@ export async function remindOfInvoices(ctx: Ctx<SystemViewer>): Promise<void> {
   const stages = open.flatMap(({ invoiceId, dueOn }) => {
     const stage = stageOf(daysBetween(dueOn, today));
     // A day that was moved is another day to be reminded of.
-    return stage === null ? [] : [{ invoiceId, stage, key: `invoice-due:${invoiceId}:${dueOn}:${stage}` }];
+    return stage === null ? [] : [{ invoiceId, dueOn, stage, key: `invoice-due:${invoiceId}:${dueOn}:${stage}` }];
   });
   for (let at = 0; at < stages.length; at += BATCH) {
     const batch = stages.slice(at, at + BATCH);
@@ -60,11 +60,12 @@ async function toldAlready(ctx: Ctx, keys: string[]): Promise<Set<string>> {
 
 async function remind(
   ctx: Ctx<SystemViewer>,
-  { invoiceId, stage, key }: { invoiceId: string; stage: string; key: string },
+  { invoiceId, dueOn, stage, key }: { invoiceId: string; dueOn: string; stage: string; key: string },
 ): Promise<void> {
   const invoice = await noticeOfInvoice(ctx, invoiceId);
-  if (invoice?.status !== 'open' || invoice.due === 0) return;
-  const { number, title, customerId, due: amount, currency, dueOn } = invoice;
+  // Paid, or this part of it, since it was found.
+  if (invoice?.status !== 'open' || invoice.due === 0 || invoice.nextDueOn !== dueOn) return;
+  const { number, title, customerId, nextDue: amount, currency } = invoice;
   const days = Math.abs(daysBetween(dueOn, companyDay(ctx.clock)));
   const values = { number, title, amount: { amount, currency }, due: { day: dueOn }, days };
   const kind = stage === 'soon' ? 'invoice.dueSoon' : 'invoice.overdue';

@@ -17,7 +17,7 @@ const NEWS_LIVES_MS = 14 * DAY_MS;
  * process tells it and wherever the one before died.
  */
 export async function tell(ctx: Ctx, occurrence: Occurrence, userIds: readonly string[]): Promise<void> {
-  const { key, kind, customerId, target, values, at, mailAfter = null } = occurrence;
+  const { key, kind, customerId, target, values, at, field = null, mailAfter = null } = occurrence;
   const group = kinds[kind];
   const choices = await choicesFor(ctx.db.read, group, userIds);
   const now = ctx.clock.now();
@@ -37,7 +37,8 @@ export async function tell(ctx: Ctx, occurrence: Occurrence, userIds: readonly s
         id,
         userId,
         customerId,
-        section: groupOf(group).section,
+        section: occurrence.section ?? groupOf(group).section,
+        field,
         kind,
         key,
         target,

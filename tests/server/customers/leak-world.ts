@@ -52,7 +52,8 @@ export const marks: Record<Section | HideableField, readonly string[]> = {
   'invoice.lines': ['Walnut'],
   'invoice.tax': ['1320286', 'НДС'],
   'order.prices': ['31337', '62674'],
-  'order.steps': ['Veneering', 'production_step'],
+  // The last is what a notification says of a step.
+  'order.steps': ['Veneering', 'production_step', 'готово 1 из 1'],
   'order.tracking': ['FastWheels', 'wheels.example'],
   'customer.manager': ['Zamyatina'],
 };

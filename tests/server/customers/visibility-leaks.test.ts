@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postMessage } from '#server/conversations/index.ts';
 import { viewerOfUser } from '#server/customers/index.ts';
 import { sections, hideableFields, type HideableField, type Section, type UserViewer } from '#server/identity/index.ts';
-import { prepareDigests, sendWaitingMail } from '#server/notifications/index.ts';
+import { listNotifications, prepareDigests, sendWaitingMail } from '#server/notifications/index.ts';
 import { recordOrderEvent } from '#server/orders/index.ts';
+import { randomIds } from '#server/platform/ids.ts';
 import { counts, doors, found, textOf } from './leak-doors.ts';
 import { marks, openLeakWorld, type LeakWorld } from './leak-world.ts';
 
@@ -70,7 +71,7 @@ describe('what happens after the company has hidden a section', () => {
     messages: async () => {
       const { conversation: conversationId } = world.things;
       const manager = world.as((await viewerOfUser(world.db, world.things.manager)) as UserViewer);
-      return postMessage(manager, { conversationId, clientId: 'answer-1', text: 'Missive' });
+      return postMessage(manager, { conversationId, clientId: randomIds.next(), text: 'Missive' });
     },
   };
   it.each(['invoices', 'orders', 'messages'] as const)(
@@ -88,6 +89,27 @@ describe('what happens after the company has hidden a section', () => {
       await world.told();
       expect(await world.of(world.owner.userId)).toHaveLength(before.told);
       expect(await world.mails()).toHaveLength(before.mails);
+    },
+  );
+
+  it.each(['messages', 'order.steps'] as const)(
+    '%s: what was told before is in no list, bell or count',
+    async (name) => {
+      await world.after({ hides: [] });
+      await (name === 'messages' ? happens.messages() : Promise.resolve());
+      await world.told();
+      const kind = name === 'messages' ? 'message.posted' : 'order.step';
+      const listed = async (viewer: UserViewer) => {
+        const list = await listNotifications(world.as(viewer), { locale: 'ru', perPage: 100 });
+        const told = list.notifications.filter((each) => each.kind === kind);
+        return { told: told.map(({ title }) => title), counted: list.counts.all === list.notifications.length };
+      };
+      const before = await listed(await world.after({ hides: [] }));
+      expect(before.told.length).toBeGreaterThan(0);
+      const after = await listed(await world.after({ hides: [name] }));
+      expect(after.counted).toBe(true);
+      expect(after.told.length).toBeLessThan(before.told.length);
+      expect(found(textOf(after.told), [...marks['order.steps'], 'Вам ответили'])).toEqual([]);
     },
   );
 

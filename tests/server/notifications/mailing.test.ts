@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { digests } from '#db/schema/notifications.ts';
 import { viewerOfUser } from '#server/customers/index.ts';
+import { offerDocument, withdrawDocument } from '#server/documents/index.ts';
+import { storeMade } from '#server/files/index.ts';
 import type { UserViewer } from '#server/identity/index.ts';
-import { getPreferences, unsubscribe } from '#server/notifications/index.ts';
+import { choosePreferences, getPreferences, prepareDigests, unsubscribe } from '#server/notifications/index.ts';
 import { randomIds } from '#server/platform/ids.ts';
 import { createMailer, type Mailer } from '#server/platform/mailer.ts';
 import { createTask } from '#server/tasks/index.ts';
 import { readMail } from '#support/read-mail.ts';
+import { samplePdf } from '#support/sample-files.ts';
 import { startSmtp } from '#support/smtp.ts';
 import { openHouse, type House } from './house.ts';
 
@@ -16,15 +20,19 @@ let agent: UserViewer;
 let customerId: string;
 /** Set to make the next hand-over to the server the last thing this process does with it. */
 let dies = false;
+/** Set while the server cannot be reached at all. */
+let away = false;
 const dyingMailer = (mailer: Mailer): Mailer => ({
   ...mailer,
   send: async (mail) => {
+    if (away) throw new Error('the server is away');
     await mailer.send(mail);
     if (dies) throw new Error('killed after the server took it');
   },
 });
 beforeEach(async () => {
   dies = false;
+  away = false;
   smtp = await startSmtp();
   house = await openHouse(({ db, clock }) =>
     dyingMailer(
@@ -93,4 +101,43 @@ it('whoever dies after the server took a mail, and is told of everything again, 
   await house.forgetDeliveries();
   expect(smtp.received).toHaveLength(1);
   expect(await house.of(owner.userId)).toHaveLength(1);
+});
+
+it('what was taken back while the server was away is not mailed once it is there again', async () => {
+  const file = await storeMade(house.as(agent), { name: 'a.pdf', mediaType: 'application/pdf', bytes: samplePdf() });
+  const document = {
+    customerId,
+    kind: 'act',
+    title: 'Act 318',
+    asks: 'acceptance',
+    subject: null,
+    note: null,
+  } as const;
+  away = true;
+  const offered = await offerDocument(house.as(agent), { ...document, file });
+  if (!offered.ok) throw new Error('offered');
+  await house.told();
+  expect(await house.of(owner.userId)).toMatchObject([{ kind: 'document.offered' }]);
+  await withdrawDocument(house.as(agent), offered.value.documentId);
+  await house.told();
+  away = false;
+  house.clock.advance(60 * 60_000);
+  await house.told();
+  expect(smtp.received).toEqual([]);
+});
+
+it('a digest that was switched off while the server was away is not mailed once it is there again', async () => {
+  await choosePreferences(house.as(owner), { on: new Set(['tasks.digest']), often: 'daily' });
+  await ask();
+  await house.told();
+  house.clock.advance(24 * 60 * 60_000);
+  away = true;
+  await prepareDigests(house.system);
+  await house.told();
+  expect(await house.db.read.select().from(digests)).toHaveLength(1);
+  await choosePreferences(house.as(owner), { on: new Set(['tasks.digest']), often: 'never' });
+  away = false;
+  house.clock.advance(60 * 60_000);
+  await house.told();
+  expect(smtp.received).toEqual([]);
 });

@@ -53,6 +53,29 @@ describe('an invoice that waits', () => {
     ]);
   });
 
+  it('in parts is reminded of part by part, with what is to come by then', async () => {
+    const instalments = [
+      { dueOn: '2026-11-24', amount: 40_00 },
+      { dueOn: '2026-12-24', amount: 60_00 },
+    ];
+    const number = await house.invoice(customerId, 100_00, { dueOn: '2026-12-24', instalments });
+    for (const day of ['2026-11-22', '2026-11-25']) {
+      house.clock.set(noon(day));
+      await remindOfInvoices(system());
+    }
+    await recordBankTransfer(house.system, { number, amount: 40_00, currency: 'RUB', reference: '1' });
+    for (const day of ['2026-11-26', '2026-12-22']) {
+      house.clock.set(noon(day));
+      await remindOfInvoices(system());
+    }
+    const reminders = (await house.of(owner.userId)).filter(({ kind }) => kind.startsWith('invoice.'));
+    expect(reminders.map(({ kind, values }) => [kind, values['due'], values['amount']])).toEqual([
+      ['invoice.dueSoon', { day: '2026-11-24' }, { amount: 40_00, currency: 'RUB' }],
+      ['invoice.overdue', { day: '2026-11-24' }, { amount: 40_00, currency: 'RUB' }],
+      ['invoice.dueSoon', { day: '2026-12-24' }, { amount: 60_00, currency: 'RUB' }],
+    ]);
+  });
+
   it('is not mentioned before nine in the morning, nor once it is paid', async () => {
     const number = await house.invoice(customerId, 100_00);
     house.clock.set('2026-11-25T05:00:00Z');

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { payments } from '#db/schema/billing.ts';
 import { customers } from '#db/schema/customers.ts';
-import { recordBankTransfer, refundPayment } from '#server/billing/index.ts';
+import { events } from '#db/schema/events.ts';
+import { recordBankTransfer, refundPayment, startPayment, useCredit } from '#server/billing/index.ts';
+import { getThread, postMessage, startConversation } from '#server/conversations/index.ts';
 import {
   addMember,
   changeMemberRole,
@@ -15,7 +17,7 @@ import { addDocumentVersion, answerDocument, offerDocument, withdrawDocument } f
 import { storeMade } from '#server/files/index.ts';
 import type { UserViewer } from '#server/identity/index.ts';
 import { getBell, openNotification, readAtPage } from '#server/notifications/index.ts';
-import { createPost, publishPost, type NewPost } from '#server/news/index.ts';
+import { createPost, editPost, publishPost, type NewPost } from '#server/news/index.ts';
 import {
   assignTask,
   changeDue,
@@ -26,6 +28,7 @@ import {
   type NewTask,
 } from '#server/tasks/index.ts';
 import { samplePdf } from '#support/sample-files.ts';
+import { decideAt } from '../billing/shop.ts';
 import { openHouse, type House } from './house.ts';
 
 let house: House;
@@ -162,7 +165,9 @@ describe('news', () => {
     const post = { titleRu: 'Склад закрыт', textRu: 'До обеда.', titleEn: 'Closed', textEn: 'Till noon.', segment: '' };
     const common = { customers: [], pinned: undefined, expiresAt: null, audience: 'everyone' } as const;
     const made = await createPost(house.as(admin), { ...post, ...common, customers: [], ...more });
-    must(await publishPost(house.as(admin), { postId: must(made).postId, at: null }));
+    const { postId } = must(made);
+    must(await publishPost(house.as(admin), { postId, at: null }));
+    return { ...post, ...common, customers: [], ...more, postId };
   };
 
   it('is told once to everybody it is for, in their language', async () => {
@@ -175,6 +180,26 @@ describe('news', () => {
     expect((await house.of(member.userId)).at(-1)?.values).toMatchObject({ title: 'Склад закрыт' });
     await house.forgetDeliveries();
     expect(await heard()).toEqual({});
+  });
+
+  it('is not told again when its title is corrected before a delivery is repeated', async () => {
+    const post = await publish({});
+    expect(Object.keys(await heard())).toEqual(['owner', 'accountant', 'member', 'stranger']);
+    must(await editPost(house.as(admin), { ...post, titleRu: 'Склад закрыт в среду', version: 2 }));
+    await house.forgetDeliveries();
+    expect(await heard()).toEqual({});
+  });
+
+  it('for more customers than one delivery takes reaches the last of them, once', async () => {
+    for (let made = 0; made < 120; made += 1) await house.customer(`Customer ${String(made)}`);
+    const last = await house.member(await house.customer('The last'), 'owner');
+    await house.told();
+    await publish({});
+    await house.told();
+    await house.forgetDeliveries();
+    expect((await house.of(last.userId)).filter(({ kind }) => kind === 'news.published')).toHaveLength(1);
+    const all = await house.db.read.select({ type: events.type }).from(events);
+    expect(all.filter(({ type }) => type === 'notification.news-portion-due')).toHaveLength(1);
   });
 
   it('of a segment, or of named customers, to nobody else', async () => {
@@ -200,6 +225,61 @@ describe('money that went back', () => {
     expect(await heard()).toEqual({ owner: ['payment.refunded'], accountant: ['payment.refunded'] });
     const bell = await getBell(house.as(owner), 'ru');
     expect(bell?.latest[0]?.title.replaceAll('\u{a0}', ' ')).toBe(`Вернули 40,00 ₽ по счёту ${number}`);
+  });
+});
+
+describe('money for, or from, something special', () => {
+  const titlesOf = async () =>
+    (await getBell(house.as(owner), 'ru'))?.latest.map(({ title, text }) =>
+      `${title}. ${text}`.replaceAll('\u{a0}', ' '),
+    );
+
+  it('that came for several invoices is not told as if it were for one', async () => {
+    const [one, other] = [await house.invoice(customerId, 700_00), await house.invoice(customerId, 300_00)];
+    const started = must(await startPayment(house.as(accountant), { numbers: [one, other] }));
+    await decideAt(started.url, 'pay');
+    await house.sandbox.settled();
+    await house.told();
+    expect(await titlesOf()).toContain(
+      `Получили 1 000,00 ₽ по счёту ${one} и ещё 1 счёту. Сколько на какой счёт, видно на странице оплаты.`,
+    );
+  });
+
+  it('that goes back to credit is not promised to a card', async () => {
+    const over = await house.invoice(customerId, 100_00);
+    await recordBankTransfer(house.system, { number: over, amount: 150_00, currency: 'RUB', reference: '1' });
+    const next = await house.invoice(customerId, 50_00);
+    const { paymentId } = must(await useCredit(house.as(owner), { number: next }));
+    must(await refundPayment(house.system, { paymentId, amount: 50_00, reason: 'mistake' }));
+    await house.told();
+    expect(await titlesOf()).toContain(
+      `Вернули 50,00 ₽ в аванс, счёт ${next}. Деньги уже в авансе: их можно зачесть в другой счёт.`,
+    );
+  });
+});
+
+describe('an answer in a conversation with the manager', () => {
+  it('is told once until it is read, by the number people say, and no more where messages are hidden', async () => {
+    const begun = {
+      locale: 'ru',
+      kind: 'manager',
+      clientId: 'question-1',
+      text: 'Когда привезёте?',
+      customerId,
+    } as const;
+    const { conversationId } = must(await startConversation(house.as(owner), begun));
+    await heard();
+    for (const clientId of ['answer-01', 'answer-02']) {
+      must(await postMessage(house.as(manager), { conversationId, clientId, text: 'В среду.' }));
+    }
+    expect(await heard()).toEqual({ owner: ['message.posted'] });
+    const number = (await getThread(house.as(owner), conversationId, { locale: 'ru' }))?.conversation.number ?? '';
+    const told = async (viewer: UserViewer) =>
+      (await getBell(house.as(viewer), 'ru'))?.latest.map(({ text }) => text.replaceAll('\u{a0}', ' '));
+    expect(number).toContain('-');
+    expect(await told(owner)).toContain(`Разговор № ${number}. Прочитать и ответить можно в кабинете.`);
+    must(await setVisibility(house.system, { scope: 'customer', target: customerId, hides: ['messages'], shows: [] }));
+    expect(await told((await viewerOfUser(house.db, owner.userId)) as UserViewer)).toEqual([]);
   });
 });
 

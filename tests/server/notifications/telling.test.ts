@@ -81,6 +81,21 @@ describe('what happens is told', () => {
     expect(await getBell(house.as(viewer), 'en')).toEqual({ unread: 0, latest: [] });
   });
 
+  it('of every step by itself, also when the next came before anybody heard of it', async () => {
+    await place();
+    for (const type of ['accepted', 'drawings_approved', 'production_started'] as const) {
+      house.clock.advance(1000);
+      await record({ type });
+    }
+    for (const step of [1, 2]) {
+      house.clock.advance(1000);
+      await record({ type: 'production_step', step, steps: 3, stepName: 'Cutting' });
+    }
+    await house.told();
+    const steps = (await house.of(member.userId)).filter(({ values }) => values['step'] === 'production_step');
+    expect(steps.map(({ values }) => `${String(values['done'])}/${String(values['steps'])}`)).toEqual(['1/3', '2/3']);
+  });
+
   it('of an invoice that was taken back before anybody heard of it: nothing', async () => {
     const number = await house.invoice(customerId, 100_00);
     await voidInvoice(house.system, { number });
