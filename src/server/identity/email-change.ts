@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, ne } from 'drizzle-orm';
 import { isUniqueViolation } from '#db/connection.ts';
-import { emailChanges, sessions, signInAttempts, users } from '#db/schema/identity.ts';
+import { emailChanges, passwordResets, sessions, signInAttempts, users } from '#db/schema/identity.ts';
+import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import { hashSecret } from '../platform/ids.ts';
@@ -32,7 +33,7 @@ export async function requestEmailChange(
   const now = ctx.clock.now();
   await ctx.db.write(async (tx) => {
     // Only the latest link works.
-    await tx.delete(emailChanges).where(and(eq(emailChanges.userId, userId), isNull(emailChanges.usedAt)));
+    await endEmailChange(tx, userId);
     await tx.insert(emailChanges).values({
       id,
       userId,
@@ -50,10 +51,16 @@ export async function requestEmailChange(
 /** Thinks better of it: the link that was mailed works no more. Again changes nothing. */
 export async function cancelEmailChange(ctx: Ctx<UserViewer>): Promise<Result<null>> {
   const { userId } = ctx.viewer;
-  await ctx.db.write((tx) =>
-    tx.delete(emailChanges).where(and(eq(emailChanges.userId, userId), isNull(emailChanges.usedAt))),
-  );
+  await ctx.db.write((tx) => endEmailChange(tx, userId));
   return ok(null);
+}
+
+/**
+ * The link that is under way works no more. With a new password too: whoever knew the old one may have asked for it, and would
+ * take the account over by an address of theirs.
+ */
+export async function endEmailChange(tx: Tx, userId: string): Promise<void> {
+  await tx.delete(emailChanges).where(and(eq(emailChanges.userId, userId), isNull(emailChanges.usedAt)));
 }
 
 const usable = (token: string, now: Date) =>
@@ -102,6 +109,8 @@ export async function confirmEmailChange(ctx: Ctx, token: string): Promise<Resul
       await tx.update(signInAttempts).set({ email }).where(eq(signInAttempts.email, oldEmail));
       const here = viewer.kind === 'user' ? viewer.sessionId : '';
       await tx.delete(sessions).where(and(eq(sessions.userId, changed.id), ne(sessions.publicId, here)));
+      // Links for a new password lie in the mailbox that is not theirs any more.
+      await tx.delete(passwordResets).where(and(eq(passwordResets.userId, changed.id), isNull(passwordResets.usedAt)));
       await publish(ctx, tx, emailChanged({ userId: changed.id, changeId: change.id }));
       return changed.id;
     });

@@ -5,6 +5,7 @@ import { publish } from '../platform/events.ts';
 import { hashSecret } from '../platform/ids.ts';
 import { networkOf } from '../platform/network.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
+import { endEmailChange } from './email-change.ts';
 import { passwordChanged, passwordResetRequested } from './identity.events.ts';
 import { hashPassword } from './password.ts';
 import { tellSessionsEnded } from './session-end.ts';
@@ -71,6 +72,7 @@ export async function resetPassword(ctx: Ctx, input: { token: string; password: 
     await tx.delete(sessions).where(eq(sessions.userId, used.userId));
     // Other links still on their way are worthless now.
     await tx.delete(passwordResets).where(and(eq(passwordResets.userId, used.userId), isNull(passwordResets.usedAt)));
+    await endEmailChange(tx, used.userId);
     await publish(ctx, tx, passwordChanged({ userId: used.userId }));
     return used.userId;
   });

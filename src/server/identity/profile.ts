@@ -1,10 +1,11 @@
-import { and, eq, ne } from 'drizzle-orm';
-import { sessions, users } from '#db/schema/identity.ts';
+import { and, eq, isNull, ne } from 'drizzle-orm';
+import { passwordResets, sessions, users } from '#db/schema/identity.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { confirmPassword } from './confirm-password.ts';
+import { endEmailChange } from './email-change.ts';
 import { passwordChanged } from './identity.events.ts';
 import { hashPassword } from './password.ts';
 import { tellSessionsEnded } from './session-end.ts';
@@ -54,6 +55,8 @@ export async function changePassword(
       .returning({ id: users.id });
     if (!done) return false;
     await tx.delete(sessions).where(and(eq(sessions.userId, userId), ne(sessions.publicId, sessionId)));
+    await tx.delete(passwordResets).where(and(eq(passwordResets.userId, userId), isNull(passwordResets.usedAt)));
+    await endEmailChange(tx, userId);
     await publish(ctx, tx, passwordChanged({ userId }));
     return true;
   });

@@ -2,15 +2,19 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   authenticate,
   cancelEmailChange,
+  changePassword,
   confirmEmailChange,
   createUser,
   findEmailChange,
+  isResetTokenValid,
   listAttempts,
   onSecurityChanged,
   pendingEmail,
   requestEmailChange,
+  resetPassword,
   systemViewer,
 } from '#server/identity/index.ts';
+import { issueResetToken } from '#server/identity/password-reset.ts';
 import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
 import { listOutbox } from '#server/platform/mailer.ts';
 import { EMAIL, openIdentity, PASSWORD, visitor, type Identity } from './story.ts';
@@ -103,4 +107,30 @@ test('asking needs the password and another address, and does not tell who has o
   const token = await ask(ctx, 'taken@example.com');
   expect(await confirmEmailChange(ctx, token)).toMatchObject(gone);
   expect(await identity.try(PASSWORD), 'all stays as it was').toMatchObject({ ok: true });
+});
+
+test('a new password ends the link: whoever knew the old one may have asked for it', async () => {
+  const ctx = await person();
+  const first = await ask(ctx);
+  const token = await issueResetToken(identity.ctx(visitor), identity.userId);
+  expect(await resetPassword(identity.ctx(visitor), { token, password: 'сосна и кедр' })).toMatchObject({ ok: true });
+  expect(await confirmEmailChange(identity.ctx(visitor), first), 'reset').toMatchObject(gone);
+  const input = { email: NEW, current: 'сосна и кедр' };
+  expect(await requestEmailChange(ctx, input)).toMatchObject({ ok: true });
+  const change = { current: 'сосна и кедр', password: PASSWORD };
+  expect(await changePassword(ctx, change)).toMatchObject({ ok: true });
+  expect(await pendingEmail(ctx), 'changed').toBeNull();
+});
+
+test('links for a new password end with the address they were mailed to, and with a new password', async () => {
+  const ctx = await person();
+  const reset = () => issueResetToken(identity.ctx(visitor), identity.userId);
+  const valid = (token: string) => isResetTokenValid(identity.ctx(visitor), token);
+  const before = await reset();
+  expect(await confirmEmailChange(ctx, await ask(ctx))).toMatchObject({ ok: true });
+  expect(await valid(before), 'it lies in a mailbox that is not theirs any more').toBe(false);
+  const later = await reset();
+  expect(await valid(later)).toBe(true);
+  expect(await changePassword(ctx, { current: PASSWORD, password: 'сосна и кедр' })).toMatchObject({ ok: true });
+  expect(await valid(later)).toBe(false);
 });
