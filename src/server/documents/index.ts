@@ -46,5 +46,5 @@ export { offerDocument, uploadDocument, type NewDocument } from './offer-documen
 export { onDocumentCodeRequested } from './on-code-requested.ts';
 export { issueSigningCode, pruneSigningCodes, requestSigningCode } from './sign-document.ts';
 export { getSigningSheet } from './signing-sheet.ts';
-export { forgetPerson } from './forget-person.ts';
+export { forgetPerson, hasAnswered } from './forget-person.ts';
 export { countWaitingDocuments, countWaitingDocumentsOf } from './waiting-documents.ts';

@@ -38,24 +38,29 @@ export async function closeAccount(
   return closed ?? null;
 }
 
-/** Name, language and all addresses of a person, but for those that are somebody else's by now. Null once forgotten. */
+/**
+ * Name, language and all addresses of a person, but for those that are somebody else's by now. One they asked for and never
+ * confirmed may be anybody's: it is not theirs. Null once forgotten.
+ */
 export async function findForgotten(
   db: Reader,
   userId: string,
-): Promise<(Pick<Forgotten, 'userId' | 'name' | 'emails'> & { locale: Locale }) | null> {
+): Promise<(Pick<Forgotten, 'userId' | 'name' | 'emails' | 'unconfirmed'> & { locale: Locale }) | null> {
   const [user] = await db
     .select()
     .from(users)
     .where(and(eq(users.id, userId), isNull(users.erasedAt)));
   if (!user) return null;
   const changes = await db.select().from(emailChanges).where(eq(emailChanges.userId, userId));
-  const known = new Set([user.email, ...changes.flatMap(({ email, oldEmail }) => [email, oldEmail])]);
+  const confirmed = changes.flatMap(({ email, usedAt }) => (usedAt ? [email] : []));
+  const known = new Set([user.email, ...confirmed, ...changes.map(({ oldEmail }) => oldEmail)]);
+  const unconfirmed = changes.flatMap(({ email, usedAt }) => (usedAt ? [] : [email]));
   const others = await db
     .select({ email: users.email })
     .from(users)
     .where(and(sql`${users.email} in ${anyOf([...known])}`, sql`${users.id} <> ${userId}`));
   for (const { email } of others) known.delete(email);
-  return { userId, name: user.name, emails: [...known], locale: user.locale };
+  return { userId, name: user.name, emails: [...known], unconfirmed, locale: user.locale };
 }
 
 /**

@@ -5,7 +5,7 @@ import { listInvoices, forgetPerson as forgetInBilling } from '../billing/index.
 import type { Ctx } from '../context.ts';
 import { forgetPerson as forgetInConversations } from '../conversations/index.ts';
 import { affairsOf, forgetPerson as forgetInCustomers } from '../customers/index.ts';
-import { forgetPerson as forgetInDocuments } from '../documents/index.ts';
+import { forgetPerson as forgetInDocuments, hasAnswered } from '../documents/index.ts';
 import { forgetPerson as forgetInHelpCenter } from '../help-center/index.ts';
 import {
   closeAccount,
@@ -139,7 +139,7 @@ async function forget(ctx: Ctx, id: string, userId: string): Promise<boolean> {
 async function hasPapers(ctx: Ctx, customerId: string): Promise<boolean> {
   const invoices = await listInvoices(ctx, { customerId, perPage: 1 });
   const orders = await listOrders(ctx, { customerId, perPage: 1 });
-  return (invoices?.total ?? 0) + (orders?.total ?? 0) > 0;
+  return (invoices?.total ?? 0) + (orders?.total ?? 0) > 0 || hasAnswered(ctx.db.read, customerId);
 }
 
 const keptOf = (ownAffairs: Forgotten['ownAffairs']): WordKey[] => [

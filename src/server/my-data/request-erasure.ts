@@ -22,6 +22,8 @@ export async function requestErasure(ctx: Ctx<UserViewer>, input: { current: str
   const { userId } = viewer;
   const affairs = (await affairsOf(ctx.db.read, [userId])).get(userId);
   if (affairs && affairs.leftWithoutOwner.length > 0) return fail('conflict', 'myData.erase.ownerFirst');
+  const retryAfter = await ctx.platform.limiter.take('erasure', userId);
+  if (retryAfter !== null) return fail('rate_limited', 'error.rateLimited', { retryAfter });
   const id = ctx.ids.next();
   const now = ctx.clock.now();
   try {

@@ -7,6 +7,8 @@ export interface Forgotten {
   name: string;
   /** Every address they ever signed in with and that is nobody else's now, in lower case. */
   emails: readonly string[];
+  /** Addresses they asked to sign in with and never confirmed: only the mails that asked for that are about them. */
+  unconfirmed: readonly string[];
   /** What stands where their name stood, in the language of their cabinet. */
   standIn: string;
   /** Whom they may act for until now. */

@@ -23,6 +23,8 @@ export const limits = {
   passkey: { points: 120, seconds: 900 },
   /** Exports of all of a person's data. */
   export: { points: 10, seconds: 3600 },
+  /** Requests to be forgotten: each is mailed to the person and to every supervisor. */
+  erasure: { points: 5, seconds: 3600 },
   passwordReset: { points: 5, seconds: 3600 },
   passwordResetAccount: { points: 5, seconds: 3600 },
   message: { points: 30, seconds: 60 },

@@ -14,6 +14,7 @@ import {
   mayAskForErasure,
   requestErasure,
 } from '#server/my-data/index.ts';
+import { createLocalLimiter } from '#server/platform/limiter.ts';
 import { countQueries } from '#support/count-queries.ts';
 import { DAY_MS, EMAIL, must, NAME, openHouse, PASSWORD, type House } from './house.ts';
 
@@ -75,6 +76,18 @@ describe('asking to be forgotten', () => {
       `${EMAIL}: Просьба удалить ваши данные принята`,
     ]);
     expect(house.sent.find(({ to }) => to !== EMAIL)?.text, 'who it is stands at the desk only').not.toContain(NAME);
+  });
+
+  it('is limited: every request is mailed to all supervisors', async () => {
+    house.platform.limiter = createLocalLimiter(1);
+    const once = async () => {
+      const asked = await ask();
+      if (asked.ok) must(await cancelErasure(mine()));
+      return asked;
+    };
+    for (let tries = 0; tries < 5; tries += 1) expect(await once()).toMatchObject({ ok: true });
+    expect(await once()).toMatchObject({ error: { code: 'rate_limited' } });
+    expect(await house.db.read.select().from(erasureRequests)).toHaveLength(5);
   });
 
   it('changes nothing for a week, and can be taken back and asked again', async () => {

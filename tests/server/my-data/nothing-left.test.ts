@@ -2,18 +2,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assistantTurns, scenarioRuns } from '#db/schema/assistant.ts';
 import { payments, invoices } from '#db/schema/billing.ts';
 import { conversations } from '#db/schema/conversations.ts';
-import { customers } from '#db/schema/customers.ts';
+import { customers, invitations } from '#db/schema/customers.ts';
 import { articles, articleVotes, categories } from '#db/schema/help-center.ts';
 import * as identity from '#db/schema/identity.ts';
 import { erasureRequests } from '#db/schema/my-data.ts';
 import { newsFeeds } from '#db/schema/news.ts';
 import { mailOutbox } from '#db/schema/platform.ts';
 import { getStaffThread } from '#server/conversations/index.ts';
-import { createCustomer, addMember, viewerOfUser } from '#server/customers/index.ts';
-import { listPeople, signIn, systemViewer, type UserViewer } from '#server/identity/index.ts';
+import { answerDocument, offerDocument } from '#server/documents/index.ts';
+import { storeMade } from '#server/files/index.ts';
+import { createCustomer, addMember, inviteColleague, viewerOfUser } from '#server/customers/index.ts';
+import { listPeople, requestEmailChange, signIn, systemViewer, type UserViewer } from '#server/identity/index.ts';
 import { requestErasure } from '#server/my-data/index.ts';
 import { putSetting } from '#server/platform/settings.ts';
 import { listNotifications } from '#server/notifications/index.ts';
+import { samplePdf } from '#support/sample-files.ts';
 import { DAY_MS, EMAIL, fillAffairs, must, NAME, openHouse, PASSWORD, type House } from './house.ts';
 import { tracesOf } from './traces.ts';
 
@@ -182,6 +185,43 @@ describe('a person who was forgotten', () => {
     expect(await tracesOf(house.db.read, [house.stranger.email, house.stranger.name])).toEqual(before);
     const list = await listNotifications(mine, { locale: 'ru' });
     expect(JSON.stringify(list)).toContain('Удалённый пользователь');
+  });
+
+  it('takes nothing from whoever has an address they asked for and never confirmed', async () => {
+    const { stranger } = house;
+    const OTHER = 'somebody@granat.example';
+    const guest = { customerId: stranger.customerId ?? '', email: OTHER, role: 'member', sections: [] } as const;
+    must(await inviteColleague(house.ctx(stranger), guest));
+    must(await requestEmailChange(house.ctx(house.marina), { email: OTHER, current: PASSWORD }));
+    const mail = { recipient: OTHER, subject: '', text: '', html: '', createdAt: house.clock.now() };
+    await house.db.write((tx) =>
+      tx.insert(mailOutbox).values([
+        { ...mail, id: 'asked', key: 'email-change:1' },
+        { ...mail, id: 'invited', key: 'invitation:1' },
+      ]),
+    );
+    await carriedOut();
+    expect((await house.db.read.select().from(invitations)).map(({ email }) => email)).toEqual([OTHER]);
+    const mails = await house.db.read.select().from(mailOutbox);
+    expect(mails.filter(({ recipient }) => recipient === OTHER).map(({ id }) => id)).toEqual(['invited']);
+    expect(await tracesOf(house.db.read, [OTHER])).toEqual(['invitations.email', 'mail_outbox.recipient']);
+  });
+
+  it('who agreed to a document keeps a name on it, also without invoices and orders', async () => {
+    const system = house.ctx(systemViewer('test'));
+    const details = { kind: 'person', name: 'Иван Петров', locale: 'ru', address: 'Москва' } as const;
+    const { customerId } = must(await createCustomer(system, details));
+    const viewer = await house.person('Иван Петров', 'ivan@example.com', 'customer', [customerId, 'owner']);
+    const papers = { name: 'Договор.pdf', mediaType: 'application/pdf', bytes: samplePdf('Договор') };
+    const file = await storeMade(house.ctx(house.agent), papers);
+    const offer = { customerId, kind: 'contract', title: 'Договор', asks: 'acceptance', subject: null } as const;
+    const { documentId } = must(await offerDocument(house.ctx(house.agent), { ...offer, note: null, file }));
+    must(await answerDocument(house.ctx(viewer), documentId, { act: 'accept', version: 1 }));
+    must(await requestErasure(house.ctx(viewer), { current: PASSWORD }));
+    house.clock.advance(8 * DAY_MS);
+    expect(await house.work()).toBe(1);
+    const rows = await house.db.read.select().from(customers);
+    expect(rows.find(({ id }) => id === customerId)).toMatchObject({ name: 'Иван Петров', address: 'Москва' });
   });
 
   it('who bought for themselves keeps name and address in the books only while there are papers', async () => {
