@@ -8,6 +8,7 @@ import {
 } from './billing/index.ts';
 import { onConversationChanged } from './conversations/index.ts';
 import { onDocumentCodeRequested } from './documents/index.ts';
+import { onFileDecided } from './files/index.ts';
 import { onMemberInvited } from './customers/index.ts';
 import { onArticlePublished } from './help-center/index.ts';
 import { onPasswordResetRequested, onPersonInvited, onSecurityChanged } from './identity/index.ts';
@@ -25,6 +26,7 @@ export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
   onPaymentSucceededCloseCheckout(app),
   onInvoiceVoided(app),
   onDocumentCodeRequested(app),
+  ...onFileDecided(app),
   onInvoiceWrittenOff(app),
   onArticlePublished(app),
   ...onConversationChanged(app),

@@ -3,6 +3,7 @@ export { fileCleared, fileQuarantined, fileRejected } from './file.events.ts';
 export { acceptOf, isInline, uploadLimits, type FileKindName, type UploadLimits } from './file-kinds.ts';
 export { cleanName } from './file-name.ts';
 export { getFile, getFiles, readFile } from './file.queries.ts';
+export { onFileDecided } from './on-file-decided.ts';
 export { canClearQuarantine, canSeeQuarantine } from './quarantine.policy.ts';
 export {
   countQuarantine,

@@ -25,8 +25,8 @@ export interface Upload {
 
 /**
  * Checks an uploaded file and keeps it. Whether the viewer may upload anything here is for the caller to ask first. What a
- * scanner objects to is kept in quarantine, listed to staff, and refused to the sender, unless these very bytes were cleared as a
- * false alarm. Failures name the field.
+ * scanner objects to is kept in quarantine, listed to staff, and refused to the sender, unless this finding in these very bytes was
+ * cleared as a false alarm. Failures name the field.
  */
 export async function storeUpload(
   ctx: Ctx,
@@ -43,7 +43,7 @@ export async function storeUpload(
   // Before its content is looked at: what is harmful must not reach a parser.
   const verdict = await scan(ctx, upload.path);
   if (!verdict) return refused('unavailable', 'upload.notChecked');
-  if (!verdict.clean && !(await isCleared(ctx, await hashOf(upload.path)))) {
+  if (!verdict.clean && !(await isCleared(ctx, { sha256: await hashOf(upload.path), finding: verdict.infected }))) {
     await keep(ctx, { ...upload, name, size, mediaType: 'application/octet-stream', finding: verdict.infected });
     return refused('invalid_input', 'upload.quarantined');
   }

@@ -11,6 +11,7 @@ import {
   listDecidedFiles,
   listMyHeldFiles,
   listQuarantine,
+  onFileDecided,
   readFile,
   rejectQuarantined,
   storeMade,
@@ -19,6 +20,7 @@ import {
 } from '#server/files/index.ts';
 import { systemViewer } from '#server/identity/index.ts';
 import { viewerOf } from './people.ts';
+import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
 import { EICAR } from '#server/platform/scanner.ts';
 import { openTestDatabase, type TestDatabase } from '#support/database.ts';
 import { sampleDocx, samplePdf, samplePng, sampleZip } from '#support/sample-files.ts';
@@ -41,6 +43,13 @@ async function upload(name: string, bytes: Uint8Array | string, declaredType = '
   const path = join(database.dataDir, `upload-${String(count++)}`);
   writeFileSync(path, bytes);
   return storeUpload(database.ctx(customer), { field: 'file', path, name, declaredType }, limits);
+}
+/** What follows from decisions has been done. */
+async function decided() {
+  const { db, clock, platform } = database;
+  const dispatcher = new EventDispatcher({ db, clock, log: platform.log, subscriptions: onFileDecided(database) });
+  await dispatcher.settled();
+  await dispatcher.stop();
 }
 const refusal = async (...args: Parameters<typeof upload>) => {
   const stored = await upload(...args);
@@ -219,6 +228,8 @@ describe('quarantine', () => {
     expect(await rejectQuarantined(database.ctx(agent), id)).toEqual({ ok: true, value: null });
     expect(await rejectQuarantined(database.ctx(agent), id)).toEqual({ ok: true, value: null });
     expect(await listQuarantine(database.ctx(agent))).toHaveLength(before.length - 1);
+    expect(await database.platform.files.get(id), 'not lost by a process that dies here').not.toBeNull();
+    await decided();
     expect(await database.platform.files.get(id)).toBeNull();
   });
 
@@ -246,12 +257,38 @@ describe('quarantine', () => {
         decidedAt: database.clock.now(),
       }),
     );
+    await decided();
     expect(await database.platform.files.get(decision.id)).toBeNull();
     expect(await mine()).toEqual(expect.arrayContaining(['отчёт.txt: cleared', 'ещё раз.txt: cleared']));
     expect(await refusal('отчёт.txt', alarm)).toBe('stored');
     expect(await mine(), 'it got through').not.toContain('отчёт.txt: cleared');
     expect(await refusal('отчёт.txt', `${alarm}!`)).toMatchObject({ file: 'upload.quarantined' });
     expect(await listMyHeldFiles(database.ctx(agent))).toEqual([]);
+  });
+
+  it('holds cleared bytes again when something else is found in them', async () => {
+    let infected = 'Heuristics.Macro';
+    const found = await openTestDatabase({
+      scanner: { kind: 'clamd', scan: () => Promise.resolve({ clean: false, infected }) },
+    });
+    const sender = found.ctx(await viewerOf(found, 'customer'));
+    const supervisor = found.ctx(await viewerOf(found, 'supervisor'));
+    const path = join(found.dataDir, 'upload');
+    writeFileSync(path, 'Смета');
+    const send = () => storeUpload(sender, { field: 'file', path, name: 'смета.txt', declaredType: '' });
+    expect(await send()).toMatchObject({ ok: false });
+    infected = 'Trojan.Real';
+    expect(await send()).toMatchObject({ ok: false });
+    const listed = await listQuarantine(supervisor);
+    const macro = listed.find(({ finding }) => finding === 'Heuristics.Macro')?.id ?? '';
+    expect(await clearQuarantined(supervisor, { id: macro, reason: 'Макросы нужны' })).toMatchObject({ ok: true });
+    expect((await listQuarantine(supervisor)).map(({ finding }) => finding)).toEqual(['Trojan.Real']);
+    expect(await send()).toMatchObject({ error: { fields: { file: 'upload.quarantined' } } });
+    infected = 'Heuristics.Macro';
+    expect(await send()).toMatchObject({ ok: true });
+    const decidedAlready = { ok: false, error: { message: 'quarantine.decidedAlready' } };
+    expect(await rejectQuarantined(supervisor, macro), 'on a page from before').toMatchObject(decidedAlready);
+    await found.close();
   });
 
   it('a scanner that cannot look lets nothing in', async () => {
