@@ -1,9 +1,9 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
-import { documents, documentVersions } from '#db/schema/documents.ts';
+import { documentAnswers, documents, documentVersions } from '#db/schema/documents.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
-import { discardFile, storeUpload, uploadLimits, type StoredFile, type Upload } from '../files/index.ts';
+import { discardFile, getFile, storeUpload, uploadLimits, type StoredFile, type Upload } from '../files/index.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { aboutDocument, documentVersionAdded, documentWithdrawn } from './document.events.ts';
@@ -17,30 +17,46 @@ interface NewVersion {
 
 /**
  * A corrected text of a document, by the side it comes from. Whatever was asked is asked anew of this version; who added it,
- * when, and the hash of its bytes stay with it.
+ * when, and the hash of its bytes stay with it. The same once more before anybody answered, e.g. by a button pressed twice, is no
+ * other version.
  */
 export async function addDocumentVersion(
   ctx: Ctx,
-  { documentId, note, file }: NewVersion & { file: StoredFile },
+  version: NewVersion & { file: StoredFile },
 ): Promise<Result<{ version: number }>> {
+  const added = await add(ctx, version);
+  return added.ok ? ok({ version: added.value.number }) : added;
+}
+
+async function add(
+  ctx: Ctx,
+  { documentId, note, file }: NewVersion & { file: StoredFile },
+): Promise<Result<{ number: number; fileId: string }>> {
   if (!(await openFor(ctx, ctx.db.read, documentId))) return fail('not_found', 'error.notFound');
   const now = ctx.clock.now();
   const addedBy = ctx.viewer.kind === 'user' ? ctx.viewer.userId : null;
-  return ctx.db.write(async (tx): Promise<Result<{ version: number }>> => {
+  return ctx.db.write(async (tx): Promise<Result<{ number: number; fileId: string }>> => {
     // It may have been taken back meanwhile.
     const document = await openFor(ctx, tx, documentId);
     if (!document) return fail('not_found', 'error.notFound');
-    await tx.update(documents).set({ changedAt: now }).where(eq(documents.id, documentId));
     const [last] = await tx
-      .select({ number: sql<number>`max(${documentVersions.number})` })
+      .select({ version: documentVersions, answer: documentAnswers.kind })
       .from(documentVersions)
-      .where(eq(documentVersions.documentId, documentId));
-    const number = (last?.number ?? 0) + 1;
+      .leftJoin(documentAnswers, eq(documentAnswers.versionId, documentVersions.id))
+      .where(eq(documentVersions.documentId, documentId))
+      .orderBy(desc(documentVersions.number))
+      .limit(1);
+    const same = last?.answer === null && last.version.addedBy === addedBy && last.version.note === note;
+    if (same && last.version.number > 1 && (await getFile(ctx, last.version.fileId))?.sha256 === file.sha256) {
+      return ok(last.version);
+    }
+    await tx.update(documents).set({ changedAt: now }).where(eq(documents.id, documentId));
+    const number = (last?.version.number ?? 0) + 1;
     await tx
       .insert(documentVersions)
       .values({ id: ctx.ids.next(), documentId, number, fileId: file.id, note, addedBy, createdAt: now });
     await publish(ctx, tx, documentVersionAdded({ ...aboutDocument(ctx.viewer, document), version: number }));
-    return ok({ version: number });
+    return ok({ number, fileId: file.id });
   });
 }
 
@@ -53,9 +69,9 @@ export async function uploadDocumentVersion(
   if (!upload) return fail('invalid_input', 'upload.required', { fields: { file: 'upload.required' } });
   const file = await storeUpload(ctx, upload, uploadLimits.document);
   if (!file.ok) return file;
-  const added = await addDocumentVersion(ctx, { ...version, file: file.value });
-  if (!added.ok) await discardFile(ctx, file.value.id);
-  return added;
+  const added = await add(ctx, { ...version, file: file.value });
+  if (!added.ok || added.value.fileId !== file.value.id) await discardFile(ctx, file.value.id);
+  return added.ok ? ok({ version: added.value.number }) : added;
 }
 
 async function openFor(ctx: Ctx, db: Reader | Tx, id: string): Promise<typeof documents.$inferSelect | null> {

@@ -282,6 +282,8 @@ describe('lists', () => {
       error: { fields: { file: 'upload.wrongType' } },
     });
     expect(await add('accountant')).toEqual({ ok: true, value: { version: 2 } });
+    const twice = await Promise.all([add('accountant'), add('accountant')]);
+    expect(twice, 'a button pressed twice').toEqual(twice.map(() => ({ ok: true, value: { version: 2 } })));
     const [newest, first] = (await getDocument(as('agent'), id))?.versions ?? [];
     expect(newest).toMatchObject({
       number: 2,
