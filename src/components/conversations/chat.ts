@@ -27,7 +27,7 @@ function keepFirstQuestion(chat: HTMLElement): void {
   // A question that did not get through is found here again: only the conversation it began forgets it.
   field.form?.addEventListener('submit', () => {
     if (chat.dataset['draft'] === undefined) draft.clear();
-    else draft.leave();
+    else draft.leave(field.form?.querySelector<HTMLInputElement>('[name="clientId"]')?.value ?? '');
   });
 }
 
@@ -39,7 +39,8 @@ function live(chat: HTMLElement, id: string): void {
   const field = chat.querySelector('textarea');
   const draft = field && keepDraft(field, id, chat.dataset['draft']);
   const outbox = openOutbox(id);
-  if (log.querySelectorAll('.mine').length > 0) forgetLeftDraft('new');
+  const hasArrived = (clientId: string) => log.querySelector(`[data-client="${CSS.escape(clientId)}"]`) !== null;
+  forgetLeftDraft('new', hasArrived);
   let typingUntil: ReturnType<typeof setTimeout> | undefined;
   let resending: ReturnType<typeof setTimeout> | undefined;
 
@@ -129,7 +130,7 @@ function live(chat: HTMLElement, id: string): void {
   if (field) sendByKeys(field);
 
   for (const message of outbox.list()) {
-    if (log.querySelector(`[data-client="${CSS.escape(storedId(message))}"]`)) outbox.remove(message);
+    if (hasArrived(storedId(message))) outbox.remove(message);
     else mark(draw(message), 'failed');
   }
   const resend = () => {

@@ -2,8 +2,8 @@
 export interface Draft {
   /** It was sent. */
   clear(): void;
-  /** It is being sent by leaving the page: kept until `forgetLeftDraft`, on the page that has it. */
-  leave(): void;
+  /** It is being sent under this id by leaving the page: kept until `forgetLeftDraft`, on the page that has it. */
+  leave(clientId: string): void;
 }
 
 const QUIET_MS = 800;
@@ -31,22 +31,22 @@ export function keepDraft(field: HTMLTextAreaElement, key: string, save?: string
       clearTimeout(timer);
       write(name, '');
     },
-    leave: () => {
+    leave: (clientId) => {
       clearTimeout(timer);
       write(name, field.value);
-      write(leftName(key), field.value);
+      write(leftName(key), `${clientId}\n${field.value}`);
     },
   };
 }
 
 const leftName = (key: string) => `left:${key}`;
 
-/** What was left to be sent has arrived. Something typed elsewhere since stays. */
-export function forgetLeftDraft(key: string): void {
-  const left = read(leftName(key));
-  if (left === null) return;
+/** Forgets what was left to be sent once it `hasArrived`, by its id. Something typed elsewhere since stays. */
+export function forgetLeftDraft(key: string, hasArrived: (clientId: string) => boolean): void {
+  const [clientId = '', ...lines] = (read(leftName(key)) ?? '').split('\n');
+  if (clientId === '' || !hasArrived(clientId)) return;
   write(leftName(key), '');
-  if (read(`draft:${key}`) === left) write(`draft:${key}`, '');
+  if (read(`draft:${key}`) === lines.join('\n')) write(`draft:${key}`, '');
 }
 
 async function store(address: string, text: string): Promise<boolean> {
