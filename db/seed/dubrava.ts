@@ -13,6 +13,7 @@ import { seedScenarios } from '#server/assistant/index.ts';
 import { seedHelpCenter } from '#server/help-center/index.ts';
 import { createUser, systemViewer } from '#server/identity/index.ts';
 import type { BrandSettings } from '#server/platform/brand.ts';
+import type { Numbering } from '#server/platform/numbering.ts';
 import { putSetting } from '#server/platform/settings.ts';
 
 const brand: BrandSettings = {
@@ -25,11 +26,15 @@ const brand: BrandSettings = {
   address: { ru: 'Москва, Дербеневская наб., 7, стр. 2', en: 'Derbenevskaya emb. 7, bld. 2, Moscow' },
 };
 
+/** The next invoice follows those of the story. */
+const numbering: Numbering = { invoice: 'СЧ-{n}', order: '{n}' };
+
 /** Tells the demo story of «Дубрава» with the server's own verbs. Once per database: it does not look for what is there. */
 export async function tellDubrava(app: App): Promise<void> {
   const ctx = app.ctx(systemViewer('tell the demo story'));
   await app.db.write(async (tx) => {
     await putSetting(tx, 'brand', brand);
+    await putSetting(tx, 'numbering', numbering);
     await putSetting(tx, 'demo.password', DEMO_PASSWORD);
     await putSetting(tx, 'demo.details', demoDetails);
   });

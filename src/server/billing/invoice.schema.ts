@@ -15,7 +15,7 @@ const MAX_TOTAL = 99_999_999_999;
 export const newInvoice = z
   .object({
     number: invoiceNumber,
-    customerId: z.string().min(1).max(40),
+    customerId: z.string().min(1, say('task.error.customer')).max(40),
     orderNumber: z.string().trim().min(1).max(40).optional(),
     title: text(200),
     currency: z.enum(['RUB', 'EUR', 'USD']),
@@ -85,7 +85,7 @@ export const newRefund = z.object({
   amount: z.number().int().min(1).max(MAX_TOTAL),
   /** Only from this invoice; otherwise from credit first, then from the payment's invoices, the last one first. */
   number: invoiceNumber.optional(),
-  reason: z.enum(refundReasons),
+  reason: z.enum(refundReasons, say('refund.reason.choose')),
   /** Required for what had come by bank: number of our payment order. */
   reference: text(60).optional(),
 });

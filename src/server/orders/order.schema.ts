@@ -12,7 +12,7 @@ const price = z.number().int().min(0).max(1e13);
 
 export const newOrder = z.object({
   number: orderNumber,
-  customerId: z.string().min(1).max(40),
+  customerId: z.string().min(1, say('task.error.customer')).max(40),
   title: text(200),
   currency: z.enum(['RUB', 'EUR', 'USD']),
   placedOn: day,
