@@ -1,4 +1,5 @@
 import { isWordKey, wordsFor } from '#content/words.ts';
+import { readableName } from '#content/person-name.ts';
 import type { Locale } from '#content/locales.ts';
 import { showsSubject } from '../customers/index.ts';
 import type { Viewer } from '../identity/index.ts';
@@ -73,7 +74,11 @@ export type ConversationSummary = Pick<
 /** What a message says in a reader's language. */
 export function textOf(message: Pick<Message, 'author' | 'body' | 'extras'>, locale: Locale): string {
   if (message.author !== 'activity') return message.body;
-  return isWordKey(message.body) ? wordsFor(locale)(message.body, message.extras.values) : '';
+  if (!isWordKey(message.body)) return '';
+  const { values = {} } = message.extras;
+  const { name } = values;
+  const named = typeof name === 'string' ? { ...values, name: readableName(name, locale) } : values;
+  return wordsFor(locale)(message.body, named);
 }
 
 export function messageForPerson(
