@@ -212,7 +212,7 @@ test.describe('handing a conversation over to a person', () => {
       await say(agent, /^Ответ: /, 'Hello, tell me about the sofa.');
 
       await page.getByRole('link', { name: 'Check for a reply' }).click();
-      await expect(log(page, 'Messages')).toContainText('Анна Ковалёва');
+      await expect(log(page, 'Messages')).toContainText('Anna Kovalyova');
       await expect(log(page, 'Messages')).toContainText('Hello, tell me about the sofa.');
       await page.getByRole('textbox', { name: 'Message' }).fill('The leg is loose');
       await page.getByRole('button', { name: 'Send' }).click();
