@@ -7,8 +7,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   fullyParallel: false,
-  // More than this machine has cores: half of a test is waiting.
-  workers: 3,
+  workers: 2,
   retries: 0,
   // Stories of two people on a machine of two cores; an expectation still has ten seconds.
   timeout: 120_000,

@@ -70,14 +70,18 @@ async function windowOf(browser: Browser, origin: string, who: Who): Promise<Pag
 const speak = (page: Page, locale: Locale) =>
   page.request.post('/preferences', { headers: asPage, form: { locale, to: '/' }, maxRedirects: 0 });
 
+/** Found once by each worker: what Marina has begun there stays. */
+let found: Ids | undefined;
+
 async function idsOf(browser: Browser, origin: string): Promise<Ids> {
+  if (found) return found;
   const [marina, staff] = [await windowOf(browser, origin, 'marina'), await windowOf(browser, origin, 'gromov')];
   // Whoever looked before may have left her reading English, and some are found by their title.
   await speak(marina, 'ru');
-  const ids = { ...(await marinasIds(marina.request)), customer: await marinasCompany(staff.request) };
+  found = { ...(await marinasIds(marina.request)), customer: await marinasCompany(staff.request) };
   await marina.context().close();
   await staff.context().close();
-  return ids;
+  return found;
 }
 
 /** Public pages have an address in each language; of the others the reader chooses the language. */
