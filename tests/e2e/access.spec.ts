@@ -73,7 +73,7 @@ test.describe('who may come in where', () => {
   });
 
   test('every route answers every role as the table says', async ({ playwright, server }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(180_000);
     const requests = new Map<Who, APIRequestContext>();
     for (const who of everyone) {
       const request = await playwright.request.newContext({ baseURL: server.origin });

@@ -100,7 +100,7 @@ for (const group of Object.keys(groups)) {
     server,
     expectAccessible,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(240_000);
     const ids = await idsOf(browser, server.origin);
     const pages = pagesOf(group);
     expect(pages.length).toBeGreaterThan(0);
