@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test';
-import { expect, PASSWORD, people, test, type Page } from '#support/e2e.ts';
-import { rules, type Ids, type Rule, type Who } from './access-table.ts';
+import { expect, test, type Page, type SignIn } from '#support/e2e.ts';
+import { rules, type Ids, type Who } from './access-table.ts';
 import { complaints, glance, lookClosely, type Locale } from './look-at-page.ts';
 import { asPage, marinasCompany, marinasIds } from './story-ids.ts';
 
@@ -43,28 +43,12 @@ const groups: Record<string, { of: RegExp; also?: [Who, (ids: Ids) => string][] 
 
 function pagesOf(group: string): [Who, (ids: Ids) => string][] {
   const isIn = (file: string) => Object.keys(groups).find((name) => groups[name]?.of.test(file)) === group;
-  const rulesOf = Object.entries(rules).flatMap(([route, rule]): [string, Rule][] => {
+  const inTable = Object.entries(rules).flatMap(([route, { at, outcome }]): [Who, (ids: Ids) => string][] => {
     const file = route.replace('GET ', '');
-    return file.endsWith('.astro') && !noPages.includes(file) && isIn(file) ? [[file, rule]] : [];
+    const who = lookers.find((each) => outcome[each] === 'in');
+    return who && file.endsWith('.astro') && !noPages.includes(file) && isIn(file) ? [[who, at]] : [];
   });
-  return [
-    ...rulesOf.flatMap(([, { at, outcome }]): [Who, (ids: Ids) => string][] => {
-      const who = lookers.find((each) => outcome[each] === 'in');
-      return who ? [[who, at]] : [];
-    }),
-    ...(groups[group]?.also ?? []),
-  ];
-}
-
-/** A window of somebody's own, signed in. */
-async function windowOf(browser: Browser, origin: string, who: Who): Promise<Page> {
-  const context = await browser.newContext({ baseURL: origin });
-  if (who !== 'visitor') {
-    const form = { email: people[who], password: PASSWORD };
-    const answer = await context.request.post('/sign-in', { form, headers: asPage, maxRedirects: 0 });
-    expect(answer.status(), `${who} signs in`).toBe(303);
-  }
-  return context.newPage();
+  return [...inTable, ...(groups[group]?.also ?? [])];
 }
 
 const speak = (page: Page, locale: Locale) =>
@@ -73,14 +57,16 @@ const speak = (page: Page, locale: Locale) =>
 /** Found once by each worker: what Marina has begun there stays. */
 let found: Ids | undefined;
 
-async function idsOf(browser: Browser, origin: string): Promise<Ids> {
+async function idsOf(browser: Browser, signIn: SignIn): Promise<Ids> {
   if (found) return found;
-  const [marina, staff] = [await windowOf(browser, origin, 'marina'), await windowOf(browser, origin, 'gromov')];
+  const [marina, staff] = [await browser.newPage(), await browser.newPage()];
+  await signIn(marina, 'marina');
+  await signIn(staff, 'gromov');
   // Whoever looked before may have left her reading English, and some are found by their title.
   await speak(marina, 'ru');
   found = { ...(await marinasIds(marina.request)), customer: await marinasCompany(staff.request) };
-  await marina.context().close();
-  await staff.context().close();
+  await marina.close();
+  await staff.close();
   return found;
 }
 
@@ -97,15 +83,16 @@ test.describe.configure({ mode: 'parallel' });
 for (const group of Object.keys(groups)) {
   test(`${group} are accessible, fit a phone and make no complaint, in both languages`, async ({
     browser,
-    server,
+    signIn,
     expectAccessible,
   }) => {
     test.setTimeout(240_000);
-    const ids = await idsOf(browser, server.origin);
+    const ids = await idsOf(browser, signIn);
     const pages = pagesOf(group);
     expect(pages.length).toBeGreaterThan(0);
     for (const who of new Set(pages.map(([each]) => each))) {
-      const page = await windowOf(browser, server.origin, who);
+      const page = await browser.newPage();
+      if (who !== 'visitor') await signIn(page, who);
       const heard = await complaints(page);
       for (const locale of ['ru', 'en'] as const) {
         await speak(page, locale);
@@ -121,7 +108,7 @@ for (const group of Object.keys(groups)) {
           });
         }
       }
-      await page.context().close();
+      await page.close();
     }
   });
 }

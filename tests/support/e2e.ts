@@ -29,9 +29,11 @@ declare const axe: typeof Axe;
 /** axe without its spaces and comments: half as much to hand over to every page. */
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+export type SignIn = (page: Page, person: keyof typeof people) => Promise<void>;
+
 interface Tools {
   /** Signs this page's browser in; the form itself is tested in account.spec. Opens no page. */
-  signIn: (page: Page, person: keyof typeof people) => Promise<void>;
+  signIn: SignIn;
   /** Fails unless axe finds nothing on the page as it stands: WCAG 2.2 A and AA, best practices, or only these rules. */
   expectAccessible: (page: Page, rules?: string[]) => Promise<void>;
 }
