@@ -20,3 +20,7 @@ export function amountInField(amount: number): string {
   const [whole, decimals] = [Math.trunc(amount / 100), Math.abs(amount % 100)];
   return decimals === 0 ? String(whole) : `${String(whole)},${String(decimals).padStart(2, '0')}`;
 }
+
+/** An amount in minor units as programs write it, whatever the language: 123450 → `1234.50`. */
+export const plainAmount = (amount: number): string =>
+  `${String(Math.floor(amount / 100))}.${String(amount % 100).padStart(2, '0')}`;

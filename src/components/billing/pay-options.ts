@@ -52,7 +52,3 @@ export function choiceFrom(query: URLSearchParams): Choice {
     from: query.get('from'),
   };
 }
-
-/** An amount as the form takes it back: `1234.50`. */
-export const typedAmount = (amount: number): string =>
-  `${String(Math.floor(amount / 100))}.${String(amount % 100).padStart(2, '0')}`;

@@ -1,3 +1,4 @@
+import { plainAmount } from '#content/amount.ts';
 import type { EuroAccount, RubleAccount } from './issuer.ts';
 
 /** ST 0001: the format and its version; 2: the text is in UTF-8 (GOST R 56042-2014, 4.1). */
@@ -55,7 +56,7 @@ export function epcPayment(payee: EuroAccount, transfer: { amount: number; purpo
   const remittance = sepaText(transfer.purpose);
   const name = sepaText(payee.name);
   if (remittance.length > EPC_REMITTANCE || name.length === 0 || name.length > 70) return null;
-  const euros = `EUR${String(Math.floor(amount / 100))}.${String(amount % 100).padStart(2, '0')}`;
+  const euros = `EUR${plainAmount(amount)}`;
   const lines = ['BCD', '002', '1', 'SCT', payee.bic, name, payee.iban, euros, '', '', remittance];
   const text = lines.join('\n').trimEnd();
   return Buffer.byteLength(text) > EPC_BYTES ? null : text;
