@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { APIRequestContext, APIResponse } from '@playwright/test';
 import { expect, PASSWORD, people, test } from '#support/e2e.ts';
 import { asPage, marinasCompany, marinasIds, nobodys } from './story-ids.ts';
-import { everyone, rules, type Ids, type Outcome, type Rule, type Who } from './access-table.ts';
+import { everyone, type Ids, type Outcome, type Rule, type Who } from './access-roles.ts';
+import { rules } from './access-table.ts';
 
 const PAGES = fileURLToPath(new URL('../../src/pages', import.meta.url));
 

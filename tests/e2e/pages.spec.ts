@@ -1,6 +1,7 @@
 import type { Browser } from '@playwright/test';
 import { expect, test, type Page, type SignIn } from '#support/e2e.ts';
-import { rules, type Ids, type Who } from './access-table.ts';
+import type { Ids, Who } from './access-roles.ts';
+import { rules } from './access-table.ts';
 import { complaints, glance, lookClosely, type Locale } from './look-at-page.ts';
 import { asPage, marinasCompany, marinasIds } from './story-ids.ts';
 

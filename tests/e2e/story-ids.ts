@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { expect } from '#support/e2e.ts';
-import type { Ids } from './access-table.ts';
+import type { Ids } from './access-roles.ts';
 
 /** A browser on one of our own pages. */
 export const asPage = { 'sec-fetch-site': 'same-origin', accept: 'text/html' };
