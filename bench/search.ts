@@ -70,7 +70,7 @@ export async function measureSearch(): Promise<{ figures: Figure[]; answered: An
 }
 
 async function ask(index: SearchIndex, { text, locale }: Question): Promise<string[]> {
-  const { hits } = await index.search({ query: text, locale, otherLocales: true, limit: 10 });
+  const { hits } = await index.search({ query: text, locale, otherLocales: true, audience: ['public'], limit: 10 });
   return hits.map(({ key }) => key);
 }
 
@@ -88,6 +88,7 @@ async function shippedDocuments(): Promise<SearchDocument[]> {
       questions,
       body: text,
       updatedOn,
+      audience: ['public'],
     };
   });
 }

@@ -65,7 +65,18 @@ try {
   const started = performance.now();
   await index.rebuild(
     articles.map(({ id, locale, title, body }) => {
-      return { id, key: id, locale, category: 'all', title, summary: '', questions: [], body, updatedOn: '2026-01-01' };
+      return {
+        id,
+        key: id,
+        locale,
+        category: 'all',
+        title,
+        summary: '',
+        questions: [],
+        body,
+        updatedOn: '2026-01-01',
+        audience: ['public'],
+      };
     }),
   );
   const indexMs = performance.now() - started;
@@ -73,7 +84,7 @@ try {
   const asked = [];
   for (const { text, locale, relevant } of queries) {
     const from = performance.now();
-    const { hits } = await index.search({ query: text, locale, otherLocales: true, limit: 10 });
+    const { hits } = await index.search({ query: text, locale, otherLocales: true, audience: ['public'], limit: 10 });
     latencies.push(performance.now() - from);
     asked.push({ found: hits.map(({ id }) => id), relevant });
   }

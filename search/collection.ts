@@ -1,9 +1,10 @@
-import { BorrowedWords } from './alphabets.ts';
+import { shelvesOf, type Audience, type Shelf } from './audience.ts';
+import { KnownWords, type WordCounts } from './known-words.ts';
 import type { ReadSentence } from './snippet.ts';
 import type { LoadedDocument } from './store.ts';
 import { termsOf } from './text.ts';
 import { nearestRow, packVectors } from './vectors.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { readableShelves, View } from './view.ts';
 
 export interface Resemblance {
   /** Cosine of the question with the passage of a document that is nearest to it. */
@@ -14,36 +15,36 @@ export interface Resemblance {
 
 /** Documents whose sentences are kept ready for snippets. */
 const READ = 300;
+/** Groups of readers whose view is kept ready. */
+const VIEWS = 24;
 
-/** What searches keep in memory of all documents: heads, packed vectors, the vocabulary and what was quoted lately. */
+/** What searches keep in memory of all documents: heads, packed vectors, the words and what was quoted lately. */
 export class Collection {
-  readonly byNumber: ReadonlyMap<number, LoadedDocument>;
-  readonly vocabulary: Vocabulary;
-  readonly borrowed: BorrowedWords;
   /** Terms of each title, by document number. */
   readonly titles: ReadonlyMap<number, ReadonlySet<string>>;
-  readonly #readable = new Map<string, readonly LoadedDocument[]>();
+  readonly #shelves: readonly Shelf[];
+  readonly #words: KnownWords;
+  readonly #views = new Map<string, View>();
   readonly #sentences = new Map<number, ReadSentence[]>();
 
-  constructor(documents: LoadedDocument[], wordCounts: ReadonlyMap<string, number>) {
-    this.byNumber = new Map(documents.map((document) => [document.number, document]));
+  constructor(documents: readonly LoadedDocument[], wordCounts: WordCounts) {
     this.titles = new Map(documents.map(({ number, title }) => [number, new Set(termsOf(title))]));
-    this.vocabulary = new Vocabulary(wordCounts);
-    this.borrowed = new BorrowedWords(wordCounts.keys());
+    this.#shelves = shelvesOf(documents);
+    this.#words = new KnownWords(wordCounts);
   }
 
-  /** Documents in a language and, with `otherLocales`, those that do not exist in it. */
-  readableIn(locale: string, otherLocales: boolean): readonly LoadedDocument[] {
-    const asked = `${locale}:${String(otherLocales)}`;
-    let readable = this.#readable.get(asked);
-    if (!readable) {
-      const all = [...this.byNumber.values()];
-      const own = all.filter((document) => document.locale === locale);
-      const keys = new Set(own.map(({ key }) => key));
-      readable = otherLocales ? all.filter((document) => document.locale === locale || !keys.has(document.key)) : own;
-      this.#readable.set(asked, readable);
-    }
-    return readable;
+  /** What a reader may see; readers of the same documents share it. */
+  viewOf(audience: Audience): View {
+    const { label, readable } = readableShelves(this.#shelves, audience);
+    const readsAll = readable.length === this.#shelves.length;
+    // Those who read the same documents may yet know other words: holding a token no document asks for opens nothing.
+    const words = this.#words.for(audience, readsAll);
+    const known = this.#views.get(label);
+    if (known?.words === words) return known;
+    if (this.#views.size >= VIEWS) this.#views.clear();
+    const view = new View(readable, words, readsAll || audience === 'everything' ? null : audience);
+    this.#views.set(label, view);
+    return view;
   }
 
   /** How near each document's nearest passage is to a question. */

@@ -1,16 +1,26 @@
 import type { Locale } from '#content/locales.ts';
 import { Collection } from './collection.ts';
-import type { SearchAnswer, SearchDocument, SearchHit, SearchIndex, SearchRequest, TitleHit } from './index.ts';
+import { countFacets } from './facets.ts';
+import type {
+  SearchAnswer,
+  SearchDocument,
+  SearchHit,
+  SearchIndex,
+  SearchRequest,
+  SuggestRequest,
+  TitleHit,
+} from './index.ts';
 import { LetterPairs } from './keyboard.ts';
 import { passagesOf } from './passages.ts';
 import { readQuestion, type Question } from './question.ts';
 import { rank, rankSuggestions, type Found } from './rank.ts';
 import { ranking } from './settings.ts';
 import { markWords, readSentences, snippetOf } from './snippet.ts';
-import { stampOf } from './stamp.ts';
+import { normalizeAudience, stampOf } from './stamp.ts';
 import type { SearchStore, StoredDocument } from './store.ts';
 import { termsOf, wordsOf } from './text.ts';
 import { packVectors, toBytes } from './vectors.ts';
+import type { View } from './view.ts';
 
 /** What the index needs of the sentence encoder. */
 export interface Encoder {
@@ -42,64 +52,65 @@ export class EmbeddedIndex implements SearchIndex {
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const collection = await this.#current();
-    const question = this.#read(request.query, collection, { exact: request.exact ?? false });
-    const { found, others } = await this.#find(question, collection, request.locale, request.otherLocales ?? false);
-    const categories: Record<string, number> = {};
-    for (const { document } of found) categories[document.category] = (categories[document.category] ?? 0) + 1;
-    const chosen =
-      request.category === undefined ? found : found.filter(({ document }) => document.category === request.category);
+    const view = collection.viewOf(request.audience);
+    const question = this.#read(request.query, view, { exact: request.exact ?? false });
+    const { found, others } = await this.#find(question, collection, view, request);
+    const { chosen, categories, locales } = countFacets(found, request);
     const offset = request.offset ?? 0;
     const nearest = found.length > 0 ? [] : others.filter(({ cosine }) => cosine >= ranking.nearest).slice(0, 3);
     return {
-      hits: await this.#show(chosen.slice(offset, offset + request.limit), question, collection),
+      hits: await this.#show(chosen.slice(offset, offset + request.limit), question, collection, view),
       total: chosen.length,
       showingResultsFor: question.correctedBy ? question.text : null,
       correctedBy: question.correctedBy,
       categories,
-      nearest: await this.#show(nearest, question, collection),
+      locales,
+      nearest: await this.#show(nearest, question, collection, view),
     };
   }
 
-  async suggest(query: string, locale: Locale, limit: number): Promise<TitleHit[]> {
+  async suggest(request: SuggestRequest): Promise<TitleHit[]> {
     const collection = await this.#current();
-    const question = this.#read(query, collection, { typing: true });
-    const { found } = await this.#find(question, collection, locale, true);
+    const view = collection.viewOf(request.audience);
+    const question = this.#read(request.query, view, { typing: true });
+    const { found } = await this.#find(question, collection, view, { ...request, otherLocales: true });
     const terms = termsToMark(question);
     return rankSuggestions(found, collection, question)
-      .slice(0, limit)
+      .slice(0, request.limit)
       .map((entry) => titleOf(entry, terms));
   }
 
-  #read(query: string, { vocabulary, borrowed }: Collection, options: { typing?: boolean; exact?: boolean }): Question {
+  #read(query: string, { words }: View, options: { typing?: boolean; exact?: boolean }): Question {
     const dictionary = this.#encoder.words;
     // Seldom needed and slow to count: made when the first question needs it.
     const letters = () => (this.#letters ??= new LetterPairs(dictionary));
-    return readQuestion(query, { vocabulary, borrowed, dictionary, letters }, options);
+    return readQuestion(query, { ...words, dictionary, letters }, options);
   }
 
   async #find(
     question: Question,
     collection: Collection,
-    locale: Locale,
-    otherLocales: boolean,
+    view: View,
+    { locale, otherLocales = false }: Pick<SearchRequest, 'locale' | 'otherLocales'>,
   ): Promise<{ found: Found[]; others: Found[] }> {
     // Without the encoder (its thread died) words alone still find.
     const [vector] = question.isNonsense ? [null] : await this.#encoder.embed([question.text]).catch(() => [null]);
-    const byWords = new Map(await this.#store.match(question.terms, CONSIDERED));
-    const documents = collection.readableIn(locale, otherLocales);
-    const byBorrowed = new Map(await this.#store.match(question.borrowed, CONSIDERED));
+    const byWords = new Map(await this.#store.match(question.terms, CONSIDERED, view.holds));
+    const documents = view.readableIn(locale, otherLocales);
+    const byBorrowed = new Map(await this.#store.match(question.borrowed, CONSIDERED, view.holds));
     return rank({
-      collection,
+      titles: collection.titles,
       documents,
       byWords,
       byBorrowed,
       terms: question.terms,
       byMeaning: collection.resemblances(vector ?? null, documents),
       locale,
+      isWrittenIn: view.readableIn(locale, false).length > 0,
     });
   }
 
-  async #show(found: Found[], question: Question, collection: Collection): Promise<SearchHit[]> {
+  async #show(found: Found[], question: Question, collection: Collection, view: View): Promise<SearchHit[]> {
     const sentences = await collection.sentences(
       found.map(({ document }) => document.number),
       async (numbers) =>
@@ -109,7 +120,7 @@ export class EmbeddedIndex implements SearchIndex {
     return found.map((entry) => {
       const { document, passage } = entry;
       const own = sentences.get(document.number) ?? [];
-      const snippet = snippetOf(own, terms, collection.vocabulary.weightOf, passage - document.sentencesFrom);
+      const snippet = snippetOf(own, terms, view.words.vocabulary.weightOf, passage - document.sentencesFrom);
       return { ...titleOf(entry, terms), snippet };
     });
   }
@@ -118,13 +129,17 @@ export class EmbeddedIndex implements SearchIndex {
   async #current(): Promise<Collection> {
     const version = await this.#store.version();
     if (this.#collection && version === this.#version) return this.#collection;
-    this.#loading ??= this.#store.load(this.#encoder.dimensions).then(({ documents, wordCounts }) => {
-      this.#collection = new Collection(documents, wordCounts);
-      this.#version = version;
+    this.#loading ??= this.#load(version).finally(() => {
       this.#loading = null;
-      return this.#collection;
     });
     return this.#loading;
+  }
+
+  async #load(version: unknown): Promise<Collection> {
+    const { documents, wordCounts } = await this.#store.load(this.#encoder.dimensions);
+    this.#collection = new Collection(documents, wordCounts);
+    this.#version = version;
+    return this.#collection;
   }
 
   stamps(): Promise<ReadonlyMap<string, string>> {
@@ -177,6 +192,7 @@ function toStored(document: SearchDocument): Omit<StoredDocument, 'sentencesFrom
   const words = new Set(wordsOf(Object.values(fields).join('\n')).map(({ word }) => word));
   return {
     ...document,
+    audience: normalizeAudience(document.audience),
     stamp: stampOf(document),
     words: [...words].join(' '),
     terms: terms as StoredDocument['terms'],

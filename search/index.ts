@@ -1,4 +1,7 @@
 import type { Locale } from '#content/locales.ts';
+import type { Audience } from './audience.ts';
+
+export type { Audience };
 
 /** What the index keeps of an article. */
 export interface SearchDocument {
@@ -13,6 +16,8 @@ export interface SearchDocument {
   /** Plain text, without markup. */
   body: string;
   updatedOn: string;
+  /** Tokens such as `public`, `signed-in`, `segment:export`: who holds any of them may read it. */
+  audience: readonly string[];
 }
 
 /** A piece of text; `marked` pieces are the words that were found. */
@@ -47,10 +52,25 @@ export interface SearchRequest {
   /** Adds documents that do not exist in this language, after those that do. */
   otherLocales?: boolean | undefined;
   category?: string | undefined;
+  /** Narrows what was found to these languages. */
+  languages?: readonly Locale[] | undefined;
+  /**
+   * What the reader holds. Nothing of a document that asks for none of it is found, counted, offered, quoted or used to correct
+   * the question.
+   */
+  audience: Audience;
   /** Looks up what was typed, without correcting it. */
   exact?: boolean | undefined;
   limit: number;
   offset?: number | undefined;
+}
+
+export interface SuggestRequest {
+  /** The last word may be unfinished. */
+  query: string;
+  locale: Locale;
+  audience: Audience;
+  limit: number;
 }
 
 export interface SearchAnswer {
@@ -62,16 +82,18 @@ export interface SearchAnswer {
   correctedBy: 'typo' | 'layout' | null;
   /** Found per category, whatever category was asked for. */
   categories: Record<string, number>;
+  /** Found per language, whatever languages were asked for. */
+  locales: Partial<Record<Locale, number>>;
   /** When nothing was found: what is nearest by meaning, at most three. */
   nearest: SearchHit[];
 }
 
-/** The search port. Who may see a document is decided before it is put in. */
+/** The search port. Who may read a document is put in with it, as tokens; what a reader holds comes with the question. */
 export interface SearchIndex {
   readonly kind: 'embedded' | 'meilisearch';
   search(request: SearchRequest): Promise<SearchAnswer>;
-  /** Documents that answer what is being typed, at most `limit`; the last word may be unfinished. */
-  suggest(query: string, locale: Locale, limit: number): Promise<TitleHit[]>;
+  /** Documents that answer what is being typed, at most `limit`. */
+  suggest(request: SuggestRequest): Promise<TitleHit[]>;
   /** What the index holds: document id → stamp of its content (stamp.ts). Empty when it must be built anew. */
   stamps(): Promise<ReadonlyMap<string, string>>;
   upsert(documents: SearchDocument[]): Promise<void>;

@@ -5,7 +5,7 @@ import { cleanQuery, isStopWord, QUERY_WORDS, termOf, wordsOf, type Word } from 
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a question is read with. */
-export interface KnownWords {
+export interface Knowledge {
   /** Words of the documents. */
   vocabulary: Vocabulary;
   borrowed: BorrowedWords;
@@ -44,7 +44,7 @@ const ONLY_WORDS = /^[\p{L}\p{N}\s-]+[.,?!]*$/u;
  */
 export function readQuestion(
   raw: string,
-  known: KnownWords,
+  known: Knowledge,
   options: { typing?: boolean; exact?: boolean } = {},
 ): Question {
   const typed = cleanQuery(raw);
@@ -62,7 +62,7 @@ const telling = (text: string): Word[] =>
 
 function lookUp(
   text: string,
-  known: KnownWords,
+  known: Knowledge,
   typing: boolean,
 ): Pick<Question, 'terms' | 'borrowed' | 'words' | 'isNonsense'> {
   const { vocabulary, borrowed } = known;
@@ -87,11 +87,14 @@ function lookUp(
   };
 }
 
-const isKnown = (word: string, { vocabulary }: KnownWords): boolean =>
+const isKnown = (word: string, { vocabulary }: Knowledge): boolean =>
   isStopWord(word) || vocabulary.knows(word) || (word.length > 2 && vocabulary.completions(word).length > 0);
 
+/** Single letters are left over where a word has keys for signs among its letters: «кэшбек» → `r'i,tr`. */
+const isKnownHere = (word: string, known: Knowledge): boolean => word.length > 1 && isKnown(word, known);
+
 /** Neither known nor like a word: «фыкпрст». Short ones and those with digits may be names and numbers. */
-const isNonsense = (word: string, known: KnownWords): boolean =>
+const isNonsense = (word: string, known: Knowledge): boolean =>
   word.length > 3 &&
   /^\p{L}+$/u.test(word) &&
   !isKnown(word, known) &&
@@ -99,7 +102,7 @@ const isNonsense = (word: string, known: KnownWords): boolean =>
   known.vocabulary.nearest(word) === null &&
   known.letters().plausibility(word) < ranking.nonsense;
 
-function rescueLayout(text: string, known: KnownWords): string | null {
+function rescueLayout(text: string, known: Knowledge): string | null {
   const other = otherLayout(text);
   if (other === null) return null;
   const typed = wordsOf(text).slice(0, QUERY_WORDS);
@@ -108,8 +111,8 @@ function rescueLayout(text: string, known: KnownWords): string | null {
   const share = (words: Word[], test: (word: string) => boolean) =>
     words.filter(({ word }) => test(word)).length / words.length;
   const [asTyped, asTurned] = [
-    share(typed, (word) => isKnown(word, known)),
-    share(turned, (word) => isKnown(word, known)),
+    share(typed, (word) => isKnownHere(word, known)),
+    share(turned, (word) => isKnownHere(word, known)),
   ];
   if (asTurned > asTyped) return asTurned >= 0.5 ? other : null;
   if (asTyped > 0 || share(typed, (word) => known.dictionary.has(word)) > 0) return null;
@@ -121,7 +124,7 @@ function rescueLayout(text: string, known: KnownWords): string | null {
   return likely(turned) > ranking.nonsense && likely(turned) - likely(typed) > CLEARLY_LIKELIER ? other : null;
 }
 
-function correctSpelling(text: string, known: KnownWords): string {
+function correctSpelling(text: string, known: Knowledge): string {
   let corrected = text;
   // From the end, so that places stay right.
   for (const { word, start, end } of telling(text).reverse()) {

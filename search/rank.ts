@@ -1,4 +1,4 @@
-import type { Collection, Resemblance } from './collection.ts';
+import type { Resemblance } from './collection.ts';
 import type { Question } from './question.ts';
 import { ranking } from './settings.ts';
 import type { LoadedDocument } from './store.ts';
@@ -11,8 +11,11 @@ export interface Found {
   passage: number;
 }
 
+type Titles = ReadonlyMap<number, ReadonlySet<string>>;
+
 interface Evidence {
-  collection: Collection;
+  /** Terms of each title, by document number. */
+  titles: Titles;
   /** Those that may be found. */
   documents: readonly LoadedDocument[];
   /** bm25 by document number. */
@@ -22,18 +25,19 @@ interface Evidence {
   /** What the words of the question are looked up as. */
   terms: readonly string[];
   locale: string;
+  /** Whether the reader can read anything at all in their language. */
+  isWrittenIn: boolean;
 }
 
 /** Orders documents by one score of words and meaning; `others` are those that were not found, nearest by meaning first. */
-export function rank({ collection, documents, byWords, byBorrowed, byMeaning, terms, locale }: Evidence): {
+export function rank({ titles, documents, byWords, byBorrowed, byMeaning, terms, locale, isWrittenIn }: Evidence): {
   found: Found[];
   others: Found[];
 } {
   const found: Found[] = [];
   const others: Found[] = [];
   // Where nothing is written in the reader's language, a weaker likeness is better than nothing.
-  const likeAbroad =
-    collection.readableIn(locale, false).length === 0 ? ranking.meansTheSameOnlyAbroad : ranking.meansTheSameAbroad;
+  const likeAbroad = isWrittenIn ? ranking.meansTheSameAbroad : ranking.meansTheSameOnlyAbroad;
   for (const document of documents) {
     const { number } = document;
     const isOwn = document.locale === locale;
@@ -45,7 +49,7 @@ export function rank({ collection, documents, byWords, byBorrowed, byMeaning, te
     (words > 0 || meansTheSame ? found : others).push(entry);
   }
   const least = Math.max(0, ...found.map(({ score }) => score)) * ranking.keep;
-  const hasAll = ({ number }: LoadedDocument) => terms.every((term) => collection.titles.get(number)?.has(term));
+  const hasAll = ({ number }: LoadedDocument) => terms.every((term) => titles.get(number)?.has(term));
   const isTitled = terms.length > 0 && found.some(({ document }) => document.locale === locale && hasAll(document));
   const place = ({ document, score }: Found) =>
     isTitled && document.locale !== locale ? score / ranking.clearlyBetter : score;
@@ -61,7 +65,7 @@ const HOW_TO = /^(?:как|how to)\s/iu;
 /** Orders what is offered while one types: titles that have the words, first of them those that say how to do it. */
 export function rankSuggestions(
   found: readonly Found[],
-  { titles }: Collection,
+  { titles }: { titles: Titles },
   { terms, borrowed, words }: Question,
 ): Found[] {
   const typed = [...terms, ...borrowed];

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => help.close());
 
 const ask = (query: string, locale: Locale = 'ru', more: object = {}): Promise<SearchAnswer> =>
-  help.search.search({ query, locale, otherLocales: true, limit: 10, ...more });
+  help.search.search({ query, locale, otherLocales: true, audience: ['public'], limit: 10, ...more });
 const keys = async (query: string, locale: Locale = 'ru') => (await ask(query, locale)).hits.map(({ key }) => key);
 const words = (parts: { text: string }[]) => parts.map(({ text }) => text).join('');
 
@@ -56,7 +56,7 @@ describe('the embedded index finds the article', () => {
   });
 
   it('while its name is being typed', async () => {
-    const found = await help.search.suggest('довер', 'ru', 8);
+    const found = await help.search.suggest({ query: 'довер', locale: 'ru', audience: ['public'], limit: 8 });
     expect(found[0]?.key).toBe('power-of-attorney');
     expect(found.length).toBeLessThanOrEqual(8);
   });
@@ -67,7 +67,7 @@ describe('the embedded index finds the article', () => {
 
   it('that tells how, first, while its words are being typed, and offers only titles that have them', async () => {
     for (const typed of ['оплата', 'оплата сч']) {
-      const found = await help.search.suggest(typed, 'ru', 7);
+      const found = await help.search.suggest({ query: typed, locale: 'ru', audience: ['public'], limit: 7 });
       expect(found[0]?.key, typed).toBe('pay-invoice');
       expect(found.every(({ titleParts }) => titleParts.some(({ marked }) => marked))).toBe(true);
     }

@@ -15,6 +15,7 @@ export const toSearchDocument = (article: Article): SearchDocument => ({
   questions: article.questions,
   body: article.text,
   updatedOn: article.updatedOn,
+  audience: ['public'],
 });
 
 export interface IndexChange {

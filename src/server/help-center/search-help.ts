@@ -60,6 +60,7 @@ export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResu
       otherLocales: true,
       category,
       exact,
+      audience: ['public'],
       limit: perPage,
       offset: (page - 1) * perPage,
     }),
@@ -93,7 +94,7 @@ export async function suggest(
 ): Promise<SuggestedArticle[]> {
   if (query.trim().length < 2) return [];
   const [hits, categories] = await Promise.all([
-    ctx.platform.search.suggest(query, locale, limit),
+    ctx.platform.search.suggest({ query, locale, audience: ['public'], limit }),
     listCategories(ctx, locale),
   ]);
   const titles = new Map(categories.map(({ id, title }) => [id, title]));
