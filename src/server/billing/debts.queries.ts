@@ -39,9 +39,9 @@ const debtors = prepared((db) =>
   db
     .selectDistinct({ customerId: invoices.customerId })
     .from(invoices)
-    .where(and(open, sql`(${sql.placeholder('overdueOnly')} = 0 or ${isOverdue})`))
-    .limit(10_000),
+    .where(and(open, sql`(${sql.placeholder('overdueOnly')} = 0 or ${isOverdue})`)),
 );
+const currenciesOwed = prepared((db) => db.selectDistinct({ currency: invoices.currency }).from(invoices).where(open));
 
 /** What these customers owe, for lists of staff. Empty for everyone else. One query however many they are. */
 export async function debtsOf(ctx: Ctx, customerIds: readonly string[]): Promise<Debt[]> {
@@ -49,9 +49,16 @@ export async function debtsOf(ctx: Ctx, customerIds: readonly string[]): Promise
   return debts(ctx.db.read, { customerIds: JSON.stringify(customerIds), today: companyDay(ctx.clock) });
 }
 
-/** Customers with an open invoice, or with an overdue one: at most 10 000, for filters of staff. */
+/** All customers with an open invoice, or with an overdue one, for filters of staff. Empty for everyone else. */
 export async function listDebtorIds(ctx: Ctx, filter: 'owes' | 'overdue'): Promise<string[]> {
   if (!canSeeCustomers(ctx.viewer)) return [];
   const given = { overdueOnly: filter === 'overdue' ? 1 : 0, today: companyDay(ctx.clock) };
   return (await debtors(ctx.db.read, given)).map(({ customerId }) => customerId);
+}
+
+/** Currencies of open invoices, for tables of staff; the company's own first. Empty for everyone else. */
+export async function owedCurrencies(ctx: Ctx): Promise<Currency[]> {
+  if (!canSeeCustomers(ctx.viewer)) return [];
+  const owed = new Set((await currenciesOwed(ctx.db.read)).map(({ currency }) => currency));
+  return (['RUB', 'EUR', 'USD'] as const).filter((currency) => owed.has(currency));
 }

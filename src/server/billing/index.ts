@@ -15,7 +15,7 @@ export { createInvoice } from './create-invoice.ts';
 export { discardDraft } from './discard-draft.ts';
 export { draftInvoice, nextInvoiceNumber } from './draft-invoice.ts';
 export { draftForm, offeredInLine, transferForm, type DraftInput } from './draft.schema.ts';
-export { debtsOf, listDebtorIds, type Debt } from './debts.queries.ts';
+export { debtsOf, listDebtorIds, owedCurrencies, type Debt } from './debts.queries.ts';
 export { creditOf, type Credit } from './credit.queries.ts';
 export type {
   Currency,

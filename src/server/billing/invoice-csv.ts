@@ -2,17 +2,16 @@ import { formatDay } from '#content/format.ts';
 import { wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { companyDay } from '../platform/company-day.ts';
-import type { CsvTable } from '../platform/csv.ts';
-import { exportInvoices, type InvoiceListOptions } from './invoice-list.queries.ts';
+import type { CsvRow, CsvTable } from '../platform/csv.ts';
+import { exportInvoices, type ExportedInvoice, type InvoiceListOptions } from './invoice-list.queries.ts';
 import type { Reader } from './paper.ts';
 
 /** The list as it is filtered and sorted, as a table. The column of tax is there only where the company shows tax. */
-export async function invoiceTable(ctx: Ctx, options: InvoiceListOptions, reader: Reader): Promise<CsvTable | null> {
-  const invoices = await exportInvoices(ctx, options);
-  if (!invoices) return null;
-  const { locale } = reader;
+export function invoiceTable(ctx: Ctx, options: InvoiceListOptions, { locale }: Reader): CsvTable | null {
+  const taken = exportInvoices(ctx, options);
+  if (!taken) return null;
+  const { parts, withTax } = taken;
   const t = wordsFor(locale);
-  const withTax = invoices.some(({ tax }) => tax !== null);
   return {
     name: `${t('invoice.title')} ${formatDay(companyDay(ctx.clock), locale)}.csv`,
     head: [
@@ -28,7 +27,18 @@ export async function invoiceTable(ctx: Ctx, options: InvoiceListOptions, reader
       t('invoice.csv.paid'),
       t('invoice.csv.rest'),
     ],
-    rows: invoices.map((invoice) => [
+    parts: rowsOf(parts, withTax, locale),
+  };
+}
+
+async function* rowsOf(
+  parts: AsyncIterable<readonly ExportedInvoice[]>,
+  withTax: boolean,
+  locale: Reader['locale'],
+): AsyncGenerator<CsvRow[]> {
+  const t = wordsFor(locale);
+  for await (const invoices of parts) {
+    yield invoices.map((invoice) => [
       invoice.number,
       invoice.title,
       invoice.orderNumber,
@@ -41,6 +51,6 @@ export async function invoiceTable(ctx: Ctx, options: InvoiceListOptions, reader
       ...(withTax ? [invoice.tax === null ? null : { money: invoice.tax }] : []),
       { money: invoice.paid },
       { money: invoice.status === 'open' ? invoice.due : 0 },
-    ]),
-  };
+    ]);
+  }
 }

@@ -46,19 +46,23 @@ export interface InvoiceListOptions extends InvoiceNarrowing {
   customerId?: string | undefined;
 }
 
-/** A table to take along holds as many rows as a spreadsheet still opens at once. */
-const MOST_EXPORTED = 50_000;
+/** Rows read at once for a table to take along. */
+const PART = 1_000;
 
 const columns = { issued: invoices.issuedOn, due: invoices.dueOn, amount: invoices.total };
 
+/** What comes after the invoice at which the part before ended. */
+const after = (sort: InvoiceSort, direction: typeof asc) =>
+  sql`(${columns[sort]}, ${invoices.number}) ${sql.raw(direction === asc ? '>' : '<')} (${sql.placeholder('place')}, ${sql.placeholder('number')})`;
+
 /** First the ids of the page, found in an index; then only those rows are read and added up. */
-const listBy = (filter: InvoiceFilter, sort: InvoiceSort, direction: typeof asc) =>
+const listBy = (filter: InvoiceFilter, sort: InvoiceSort, direction: typeof asc, goesOn = false) =>
   prepared((db) => {
     const order = () => [direction(columns[sort]), direction(invoices.number)];
     const picked = db
       .select({ id: invoices.id })
       .from(invoices)
-      .where(and(scope, conditions[filter]))
+      .where(and(scope, conditions[filter], goesOn ? after(sort, direction) : undefined))
       .orderBy(...order())
       .limit(sql.placeholder('limit'))
       .offset(sql.placeholder('offset'))
@@ -77,14 +81,20 @@ const listBy = (filter: InvoiceFilter, sort: InvoiceSort, direction: typeof asc)
       .orderBy(...order());
   });
 type Lists = Record<InvoiceFilter, Record<InvoiceSort, Record<'asc' | 'desc', ReturnType<typeof listBy>>>>;
-const lists = Object.fromEntries(
-  invoiceFilters.map((filter) => [
-    filter,
-    Object.fromEntries(
-      invoiceSorts.map((sort) => [sort, { asc: listBy(filter, sort, asc), desc: listBy(filter, sort, desc) }]),
-    ),
-  ]),
-) as Lists;
+const listsThat = (goesOn: boolean) =>
+  Object.fromEntries(
+    invoiceFilters.map((filter) => [
+      filter,
+      Object.fromEntries(
+        invoiceSorts.map((sort) => [
+          sort,
+          { asc: listBy(filter, sort, asc, goesOn), desc: listBy(filter, sort, desc, goesOn) },
+        ]),
+      ),
+    ]),
+  ) as Lists;
+const lists = listsThat(false);
+const continued = listsThat(true);
 
 /**
  * Invoices of one customer, by default the one the viewer's cabinet shows, newest first. Null when that section is not the
@@ -120,20 +130,44 @@ export async function listInvoices(ctx: Ctx, options: InvoiceListOptions = {}): 
 /** An invoice as a row of a table: with its tax where the company shows it. */
 export type ExportedInvoice = InvoiceSummary & { tax: number | null };
 
-/** Everything the list shows on all its pages, in its order: at most 50 000 rows. Null where the list is. One query. */
-export async function exportInvoices(ctx: Ctx, options: InvoiceListOptions): Promise<ExportedInvoice[] | null> {
+/**
+ * Everything the list shows on all its pages, in its order, a thousand at a time; `withTax` where the company shows tax. Null
+ * where the list is. One query for each part.
+ */
+export function exportInvoices(
+  ctx: Ctx,
+  options: InvoiceListOptions,
+): { parts: AsyncIterable<ExportedInvoice[]>; withTax: boolean } | null {
   const asked = scopeOf(ctx, options);
-  if (!asked) return null;
-  const { given, shows } = asked;
-  const rows = await listOf(options)(ctx.db.read, { ...given, limit: MOST_EXPORTED, offset: 0 });
-  return rows.map((row) => ({
-    ...summaryFor(shows, presentSummary(row, given.today)),
-    tax: shows.tax ? row.tax : null,
-  }));
+  return asked && { parts: partsOf(ctx, asked, options), withTax: asked.shows.tax };
 }
 
-const listOf = ({ filter = 'all', sort = 'issued', descending = true }: InvoiceListOptions) =>
-  lists[filter][sort][descending ? 'desc' : 'asc'];
+async function* partsOf(
+  ctx: Ctx,
+  { given, shows }: NonNullable<ReturnType<typeof scopeOf>>,
+  options: InvoiceListOptions,
+): AsyncGenerator<ExportedInvoice[]> {
+  let rows = await listOf(options)(ctx.db.read, { ...given, limit: PART, offset: 0 });
+  for (;;) {
+    yield rows.map((row) => ({
+      ...summaryFor(shows, presentSummary(row, given.today)),
+      tax: shows.tax ? row.tax : null,
+    }));
+    const last = rows.at(-1);
+    if (rows.length < PART || !last) return;
+    const place = { issued: last.issuedOn, due: last.dueOn, amount: last.total }[options.sort ?? 'issued'];
+    rows = await listOf(options, continued)(ctx.db.read, {
+      ...given,
+      place,
+      number: last.number,
+      limit: PART,
+      offset: 0,
+    });
+  }
+}
+
+const listOf = ({ filter = 'all', sort = 'issued', descending = true }: InvoiceListOptions, among = lists) =>
+  among[filter][sort][descending ? 'desc' : 'asc'];
 
 function scopeOf(ctx: Ctx, options: InvoiceListOptions) {
   const customerId = options.customerId ?? (ctx.viewer.kind === 'user' ? ctx.viewer.customerId : null);

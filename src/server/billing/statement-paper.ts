@@ -2,33 +2,18 @@ import { formatDay, formatMoney } from '#content/format.ts';
 import { wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { getBrand } from '../platform/brand.ts';
-import type { CsvCell, CsvTable } from '../platform/csv.ts';
+import type { CsvRow, CsvTable } from '../platform/csv.ts';
 import { makePdf, type Sheet } from '../platform/pdf/index.ts';
 import { footerOf, loadParties, partiesBlock, type PaperOf, type Reader } from './paper.ts';
 import type { CurrencyStatement } from './statement.ts';
 import { movementWords } from './statement-words.ts';
-import { getStatement, type Period, type Statement } from './statement.queries.ts';
+import { getStatement, movementsByMonth, type Period, type Statement } from './statement.queries.ts';
 
-/** The statement as a table: opening, every movement, closing, for each currency. Null where the page would not be found. */
+/** The statement as a table: opening, every movement however many, closing, for each currency. Null where the page would not be found. */
 export async function statementTable(ctx: Ctx, period: Period, { locale }: Reader): Promise<CsvTable | null> {
   const statement = await getStatement(ctx, period);
   if (!statement) return null;
   const t = wordsFor(locale);
-  const rows = statement.currencies.flatMap((part): CsvCell[][] => {
-    const sum = (day: string, words: string, money: number) => [day, words, null, null, { money }, part.currency];
-    return [
-      sum(period.from, t('statement.opening'), part.opening),
-      ...part.lines.map((line) => [
-        line.day,
-        movementWords(line, locale),
-        line.amount > 0 ? { money: line.amount } : null,
-        line.amount < 0 ? { money: -line.amount } : null,
-        { money: line.balance },
-        part.currency,
-      ]),
-      sum(period.to, t('statement.closing'), part.closing),
-    ];
-  });
   const head = [
     t('paper.date'),
     t('paper.what'),
@@ -37,7 +22,32 @@ export async function statementTable(ctx: Ctx, period: Period, { locale }: Reade
     t('statement.balance'),
     t('invoice.csv.currency'),
   ];
-  return { name: `${nameOf(statement, locale)}.csv`, head, rows };
+  return { name: `${nameOf(statement, locale)}.csv`, head, parts: partsOf(ctx, statement, locale) };
+}
+
+async function* partsOf(ctx: Ctx, statement: Statement, locale: Reader['locale']): AsyncGenerator<CsvRow[]> {
+  const t = wordsFor(locale);
+  for (const part of statement.currencies) {
+    const sum = (day: string, words: string, money: number) => [day, words, null, null, { money }, part.currency];
+    yield [sum(statement.from, t('statement.opening'), part.opening)];
+    let balance = part.opening;
+    const months = statement.tooLong ? movementsByMonth(ctx, statement.customerId, statement) : [part.lines];
+    for await (const month of months) {
+      const movements = month.filter(({ currency }) => currency === part.currency);
+      yield movements.map((movement) => {
+        balance += movement.amount;
+        return [
+          movement.day,
+          movementWords(movement, locale),
+          movement.amount > 0 ? { money: movement.amount } : null,
+          movement.amount < 0 ? { money: -movement.amount } : null,
+          { money: balance },
+          part.currency,
+        ];
+      });
+    }
+    yield [sum(statement.to, t('statement.closing'), balance)];
+  }
 }
 
 /** The statement on paper. Null where the page would not be found. */

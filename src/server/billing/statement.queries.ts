@@ -7,7 +7,7 @@ import { companyDay, companyMidnight, COMPANY_TIME_ZONE, dayAfter } from '../pla
 import { received } from './invoice-sums.ts';
 import type { Currency } from './invoice.ts';
 import { canSeeInvoice } from './invoice.policy.ts';
-import { drawUp, type CurrencyStatement, type Movement } from './statement.ts';
+import { drawUp, inOrder, type CurrencyStatement, type Movement } from './statement.ts';
 
 export interface Period {
   /** First and last day, `YYYY-MM-DD`, as days where the company works. */
@@ -19,7 +19,7 @@ export interface Statement extends Period {
   customerId: string;
   /** One for each currency that has anything to tell. */
   currencies: CurrencyStatement[];
-  /** The period holds more than a paper can: only sums are given. */
+  /** The period holds more than a paper can: only sums are given, no lines. */
   tooLong: boolean;
 }
 
@@ -86,7 +86,7 @@ const invoicesIn = prepared((db) =>
     .from(invoices)
     .where(and(issued, gte(invoices.issuedOn, sql.placeholder('from')), lte(invoices.issuedOn, sql.placeholder('to'))))
     .orderBy(invoices.issuedOn, invoices.number)
-    .limit(MOST_LINES + 1),
+    .limit(sql.placeholder('limit')),
 );
 const about = { number: invoices.number, title: invoices.title, method: payments.method };
 const paymentsIn = prepared((db) =>
@@ -102,7 +102,7 @@ const paymentsIn = prepared((db) =>
     .innerJoin(payments, eq(payments.invoiceId, invoices.id))
     .where(and(paid, gte(payments.settledAt, first), lt(payments.settledAt, after)))
     .orderBy(payments.settledAt, payments.id)
-    .limit(MOST_LINES + 1),
+    .limit(sql.placeholder('limit')),
 );
 const refundsIn = prepared((db) =>
   db
@@ -118,7 +118,7 @@ const refundsIn = prepared((db) =>
     .innerJoin(refunds, eq(refunds.paymentId, payments.id))
     .where(and(returned, gte(refunds.settledAt, first), lt(refunds.settledAt, after)))
     .orderBy(refunds.settledAt, refunds.id)
-    .limit(MOST_LINES + 1),
+    .limit(sql.placeholder('limit')),
 );
 // What is being given back has not left yet: it is credit until the refund is done.
 const since = sql`case when ${creditEntries.source} = 'refund' then ${refunds.settledAt} else ${creditEntries.createdAt} end`;
@@ -134,7 +134,7 @@ const creditAt = prepared((db) =>
 /**
  * What a customer owed at the beginning of a period, what changed it, and what they owed at its end; per currency. By
  * default of the customer whose cabinet is shown; null when invoices are not the viewer's. Seven queries, whatever the
- * period.
+ * period; where it is too long three more for each of its months.
  */
 export async function getStatement(
   ctx: Ctx,
@@ -147,15 +147,71 @@ export async function getStatement(
   const given = {
     customerId,
     ...period,
-    first: companyMidnight(period.from).getTime(),
-    after: companyMidnight(dayAfter(period.to)).getTime(),
+    ...instantsOf(period),
   };
   const before = [
     ...(await invoicedBefore(read, given)),
     ...(await paidBefore(read, given)),
     ...(await returnedBefore(read, given)),
   ];
-  const movements = [
+  const movements = await movementsOf(ctx, customerId, { ...period, limit: MOST_LINES + 1 });
+  const credits = await creditAt(read, given);
+  const sumOf = (rows: readonly { currency: Currency; sum: number }[], currency: Currency) =>
+    rows.reduce((all, row) => (row.currency === currency ? all + row.sum : all), 0);
+  const tooLong = movements.length > MOST_LINES;
+  const told = new Set([...before, ...movements, ...credits].map(({ currency }) => currency));
+  // Of more than was read just now only the sums are kept.
+  const sums = tooLong ? await turnoverOf(ctx, customerId, period) : null;
+  const all = sums ? [...new Set([...told, ...sums.map(({ currency }) => currency)])] : [...told];
+  return {
+    customerId,
+    ...period,
+    tooLong,
+    currencies: (['RUB', 'EUR', 'USD'] as const)
+      .filter((currency) => all.includes(currency))
+      .map((currency) => {
+        const ofIt = (movement: { currency: Currency }) => movement.currency === currency;
+        const drawn = drawUp(
+          currency,
+          sumOf(before, currency),
+          (sums ?? movements).filter(ofIt),
+          sumOf(credits, currency),
+        );
+        return sums ? { ...drawn, lines: [] } : drawn;
+      }),
+  };
+}
+
+/** Everything that happened in a period, a month at a time and each month in order: what a table of any length is made of. */
+export async function* movementsByMonth(ctx: Ctx, customerId: string, period: Period): AsyncGenerator<Movement[]> {
+  for (const month of monthsOf(period)) yield inOrder(await movementsOf(ctx, customerId, { ...month, limit: ALL }));
+}
+
+/** What was added and what was taken in a period, as two movements for each currency. */
+async function turnoverOf(ctx: Ctx, customerId: string, period: Period): Promise<Movement[]> {
+  const sums = new Map<string, Movement>();
+  for await (const month of movementsByMonth(ctx, customerId, period)) {
+    for (const movement of month) {
+      const key = `${movement.currency} ${Math.sign(movement.amount)}`;
+      const sum = sums.get(key);
+      if (sum) sum.amount += movement.amount;
+      else sums.set(key, { ...movement });
+    }
+  }
+  return [...sums.values()];
+}
+
+/** SQLite takes a negative limit for none (https://www.sqlite.org/lang_select.html#limitoffset). */
+const ALL = -1;
+
+async function movementsOf(
+  ctx: Ctx,
+  customerId: string,
+  { from, to, limit }: Period & { limit: number },
+): Promise<Movement[]> {
+  const { read } = ctx.db;
+  const given = { customerId, from, to, ...instantsOf({ from, to }), limit };
+  return [
     ...(await invoicesIn(read, given)).flatMap(({ lost, ...row }): Movement[] => {
       const invoice = { ...row, kind: 'invoice', method: null, reference: null } as const;
       return lost > 0 ? [invoice, { ...invoice, kind: 'written_off', amount: -lost }] : [invoice];
@@ -167,25 +223,25 @@ export async function getStatement(
     })),
     ...(await refundsIn(read, given)).map((row): Movement => ({ ...dated(row), kind: 'refund' })),
   ];
-  const credits = await creditAt(read, given);
-  const sumOf = (rows: readonly { currency: Currency; sum: number }[], currency: Currency) =>
-    rows.reduce((all, row) => (row.currency === currency ? all + row.sum : all), 0);
-  const told = new Set([...before, ...movements, ...credits].map(({ currency }) => currency));
-  return {
-    customerId,
-    ...period,
-    tooLong: movements.length > MOST_LINES,
-    currencies: (['RUB', 'EUR', 'USD'] as const)
-      .filter((currency) => told.has(currency))
-      .map((currency) =>
-        drawUp(
-          currency,
-          sumOf(before, currency),
-          movements.filter((movement) => movement.currency === currency),
-          sumOf(credits, currency),
-        ),
-      ),
-  };
+}
+
+/** Where a period begins and where it is over, in milliseconds since the epoch. */
+const instantsOf = ({ from, to }: Period) => ({
+  first: companyMidnight(from).getTime(),
+  after: companyMidnight(dayAfter(to)).getTime(),
+});
+
+/** A period cut at the ends of months. */
+export function* monthsOf({ from, to }: Period): Generator<Period> {
+  for (let first = from; first <= to;) {
+    const next = new Date(`${first.slice(0, 7)}-01T00:00:00Z`);
+    next.setUTCMonth(next.getUTCMonth() + 1);
+    const begins = next.toISOString().slice(0, 10);
+    next.setUTCDate(0);
+    const last = next.toISOString().slice(0, 10);
+    yield { from: first, to: last < to ? last : to };
+    first = begins;
+  }
 }
 
 function dated<T extends { at: Date | null }>({ at, ...row }: T): Omit<T, 'at'> & { day: string } {

@@ -40,17 +40,17 @@ export interface CurrencyStatement {
 /** The order on a paper: by day, and on one day what is asked for before what is paid. */
 const order: Record<Movement['kind'], number> = { invoice: 0, written_off: 1, payment: 2, refund: 3 };
 
+export const inOrder = (movements: readonly Movement[]): Movement[] =>
+  [...movements].sort((one, other) => one.day.localeCompare(other.day) || order[one.kind] - order[other.kind]);
+
 export function drawUp(
   currency: Currency,
   opening: number,
   movements: readonly Movement[],
   credit: number,
 ): CurrencyStatement {
-  const sorted = [...movements].sort(
-    (one, other) => one.day.localeCompare(other.day) || order[one.kind] - order[other.kind],
-  );
   let balance = opening;
-  const lines = sorted.map((movement) => {
+  const lines = inOrder(movements).map((movement) => {
     balance += movement.amount;
     return { ...movement, balance };
   });

@@ -41,8 +41,8 @@ export interface CustomerListOptions {
   perPage?: number | undefined;
 }
 
-/** A table to take along. */
-const MOST_EXPORTED = 10_000;
+/** Rows read at once for a table to take along. */
+const PART = 1_000;
 
 const isOneOf = (column: SQL | typeof customers.id, ids: readonly string[]): SQL =>
   sql`${column} in (select value from json_each(${JSON.stringify(ids)}))`;
@@ -59,10 +59,40 @@ export async function listCustomers(ctx: Ctx, options: CustomerListOptions = {})
   return { customers: rows, page, perPage, total };
 }
 
-/** Everything the list shows on all its pages, in its order: at most 10 000 rows. Null where the list is. Three queries. */
-export async function exportCustomers(ctx: Ctx, options: CustomerListOptions): Promise<ListedCustomer[] | null> {
+/**
+ * Everything the list shows on all its pages, in its order, a thousand at a time: each part goes on after the last customer
+ * of the one before. Who is renamed meanwhile may be missed or told twice. Null where the list is.
+ */
+export async function exportCustomers(
+  ctx: Ctx,
+  { among, ...options }: CustomerListOptions,
+): Promise<AsyncIterable<ListedCustomer[]> | null> {
   if (!canSeeCustomers(ctx.viewer)) return null;
-  return rowsOf(ctx, await narrowed(ctx, options), options, { limit: MOST_EXPORTED, offset: 0 });
+  // Looked up here, not in the database: it would have to be told all of them again for every part.
+  const wanted = among && new Set(among);
+  return partsOf(ctx, await narrowed(ctx, options), options, wanted);
+}
+
+async function* partsOf(
+  ctx: Ctx,
+  where: SQL | undefined,
+  options: CustomerListOptions,
+  wanted: ReadonlySet<string> | undefined,
+): AsyncGenerator<ListedCustomer[]> {
+  let last: ListedCustomer | undefined;
+  do {
+    const rows: ListedCustomer[] = await rowsOf(ctx, and(where, after(last, options)), options, { limit: PART });
+    yield wanted ? rows.filter(({ id }) => wanted.has(id)) : rows;
+    last = rows.length < PART ? undefined : rows.at(-1);
+  } while (last);
+}
+
+function after(last: ListedCustomer | undefined, { sort = 'name', descending = false }: CustomerListOptions) {
+  if (!last) return undefined;
+  const [column, value] =
+    sort === 'name' ? [customers.name, last.name] : [customers.createdAt, last.customerSince.getTime()];
+  const comes = sql.raw(descending ? '<' : '>');
+  return sql`(${column}, ${customers.id}) ${comes} (${value}, ${last.id})`;
 }
 
 const narrowed = async (ctx: Ctx, options: CustomerListOptions): Promise<SQL | undefined> =>
@@ -77,7 +107,7 @@ async function rowsOf(
   ctx: Ctx,
   where: SQL | undefined,
   { sort = 'name', descending = false }: CustomerListOptions,
-  { limit, offset }: { limit: number; offset: number },
+  { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<ListedCustomer[]> {
   const { read } = ctx.db;
   const by = descending ? desc : asc;

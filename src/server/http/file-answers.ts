@@ -1,6 +1,6 @@
 import type { APIContext } from 'astro';
 import type { Locale } from '#content/locales.ts';
-import { toCsv, type CsvTable } from '../platform/csv.ts';
+import { csvPieces, type CsvTable } from '../platform/csv.ts';
 import { pacedBy } from './paced.ts';
 
 /** A document to keep. `name` is what the reader's computer calls it, with its ending. */
@@ -13,10 +13,17 @@ export const pdfFile = (bytes: Uint8Array, name: string): Response =>
     },
   });
 
-/** A table for spreadsheets, by the customs of the reader's language (src/server/platform/csv.ts). */
-export const csvFile = ({ name, locale, head, rows }: CsvTable & { locale: Locale }): Response =>
-  new Response(toCsv(head, rows, locale), {
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': attachmentNamed(name) },
+/**
+ * A table for spreadsheets, by the customs of the reader's language (src/server/platform/csv.ts), made while it is sent. Not
+ * compressed: what compresses would keep all of it for a slow reader.
+ */
+export const csvFile = ({ locals }: APIContext, { name, locale, ...table }: CsvTable & { locale: Locale }): Response =>
+  new Response(pacedBy(locals.drained, csvPieces(table, locale)), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': attachmentNamed(name),
+      'cache-control': 'private, no-store, no-transform',
+    },
   });
 
 /** An archive that is made while it is sent. It is nobody's but the reader's: nothing between keeps it. */

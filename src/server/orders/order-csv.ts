@@ -3,7 +3,7 @@ import type { Locale } from '#content/locales.ts';
 import { wordsFor, type WordKey } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { companyDay } from '../platform/company-day.ts';
-import type { CsvTable } from '../platform/csv.ts';
+import type { CsvRow, CsvTable } from '../platform/csv.ts';
 import { exportOrders, type OrderListOptions } from './order-list.queries.ts';
 import type { OrderSummary } from './order.presenter.ts';
 
@@ -11,11 +11,11 @@ import type { OrderSummary } from './order.presenter.ts';
  * The list as it is filtered and sorted, as a table; null where the list is. Sums are there only where the company shows
  * prices. Days are ISO 8601: every spreadsheet reads them as days and sorts them right.
  */
-export async function orderTable(ctx: Ctx, options: OrderListOptions, locale: Locale): Promise<CsvTable | null> {
-  const taken = await exportOrders(ctx, options);
+export function orderTable(ctx: Ctx, options: OrderListOptions, locale: Locale): CsvTable | null {
+  const taken = exportOrders(ctx, options);
   if (!taken) return null;
   const t = wordsFor(locale);
-  const { orders, prices } = taken;
+  const { parts, prices } = taken;
   return {
     name: `${t('order.title')} ${formatDay(companyDay(ctx.clock), locale)}.csv`,
     head: [
@@ -26,15 +26,26 @@ export async function orderTable(ctx: Ctx, options: OrderListOptions, locale: Lo
       t('order.csv.state'),
       ...(prices ? [t('order.csv.currency'), t('order.line.total')] : []),
     ],
-    rows: orders.map((order) => [
+    parts: rowsOf(parts, prices, locale),
+  };
+}
+
+async function* rowsOf(
+  parts: AsyncIterable<readonly OrderSummary[]>,
+  prices: boolean,
+  locale: Locale,
+): AsyncGenerator<CsvRow[]> {
+  const t = wordsFor(locale);
+  for await (const orders of parts) {
+    yield orders.map((order) => [
       order.number,
       order.title,
       order.placedOn,
       order.state.status === 'canceled' ? null : order.state.expectedOn,
       t(stateWord(order)),
       ...(prices ? [order.currency, { money: order.total ?? 0 }] : []),
-    ]),
-  };
+    ]);
+  }
 }
 
 /** As the page says it, without days: those have a column. */

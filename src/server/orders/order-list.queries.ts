@@ -39,8 +39,8 @@ export interface OrderListOptions {
   customerId?: string | undefined;
 }
 
-/** A table to take along. */
-const MOST_EXPORTED = 10_000;
+/** Rows read at once for a table to take along. */
+const PART = 1_000;
 
 const late = lateBy(sql.placeholder('today'));
 const conditions: Record<OrderFilter, SQL | undefined> = {
@@ -60,25 +60,39 @@ const columns: Record<OrderSort, SQL> = {
   amount: sumOfLines,
 };
 
-const listBy = (filter: OrderFilter, sort: OrderSort, direction: typeof asc) =>
+/** What comes after the order at which the part before ended. */
+const after = (sort: OrderSort, direction: typeof asc) =>
+  sql`(${columns[sort]}, ${orders.number}) ${sql.raw(direction === asc ? '>' : '<')} (${sql.placeholder('place')}, ${sql.placeholder('number')})`;
+
+const listBy = (filter: OrderFilter, sort: OrderSort, direction: typeof asc, goesOn = false) =>
   prepared((db) =>
     db
-      .select({ ...getTableColumns(orders), total: sql<number>`${sumOfLines}` })
+      .select({
+        ...getTableColumns(orders),
+        total: sql<number>`${sumOfLines}`,
+        place: sql<string | number>`${columns[sort]}`,
+      })
       .from(orders)
-      .where(and(scope, conditions[filter]))
+      .where(and(scope, conditions[filter], goesOn ? after(sort, direction) : undefined))
       .orderBy(direction(columns[sort]), direction(orders.number))
       .limit(sql.placeholder('limit'))
       .offset(sql.placeholder('offset')),
   );
 type Lists = Record<OrderFilter, Record<OrderSort, Record<'asc' | 'desc', ReturnType<typeof listBy>>>>;
-const lists = Object.fromEntries(
-  orderFilters.map((filter) => [
-    filter,
-    Object.fromEntries(
-      orderSorts.map((sort) => [sort, { asc: listBy(filter, sort, asc), desc: listBy(filter, sort, desc) }]),
-    ),
-  ]),
-) as Lists;
+const listsThat = (goesOn: boolean) =>
+  Object.fromEntries(
+    orderFilters.map((filter) => [
+      filter,
+      Object.fromEntries(
+        orderSorts.map((sort) => [
+          sort,
+          { asc: listBy(filter, sort, asc, goesOn), desc: listBy(filter, sort, desc, goesOn) },
+        ]),
+      ),
+    ]),
+  ) as Lists;
+const lists = listsThat(false);
+const continued = listsThat(true);
 
 const sumWhen = (condition: SQL) => sql<number>`coalesce(sum(${condition}), 0)`;
 const count = preparedOne((db) =>
@@ -112,16 +126,26 @@ export async function listOrders(ctx: Ctx, options: OrderListOptions = {}): Prom
   };
 }
 
-/** Everything the list shows on all its pages, in its order: at most 10 000 rows. Null where the list is. Two queries. */
-export async function exportOrders(
+/**
+ * Everything the list shows on all its pages, in its order, a thousand at a time. Null where the list is. Two queries for
+ * each part.
+ */
+export function exportOrders(
   ctx: Ctx,
   options: OrderListOptions,
-): Promise<{ orders: OrderSummary[]; prices: boolean } | null> {
+): { parts: AsyncIterable<OrderSummary[]>; prices: boolean } | null {
   const asked = read(ctx, options);
-  if (!asked) return null;
-  const { list, given, view } = asked;
-  const rows = await list(ctx.db.read, { ...given, limit: MOST_EXPORTED, offset: 0 });
-  return { orders: await present(ctx, rows, { today: given.today, view }), prices: view.prices };
+  return asked && { parts: partsOf(ctx, asked), prices: asked.view.prices };
+}
+
+async function* partsOf(ctx: Ctx, { list, next, given, view }: NonNullable<ReturnType<typeof read>>) {
+  let rows = await list(ctx.db.read, { ...given, limit: PART, offset: 0 });
+  for (;;) {
+    yield await present(ctx, rows, { today: given.today, view });
+    const last = rows.at(-1);
+    if (rows.length < PART || !last) return;
+    rows = await next(ctx.db.read, { ...given, place: last.place, number: last.number, limit: PART, offset: 0 });
+  }
 }
 
 /** Which query answers, with what, and what of the orders the viewer sees; null when they are not the viewer's. */
@@ -132,7 +156,8 @@ function read(ctx: Ctx, options: OrderListOptions) {
   const view = orderViewOf(ctx.viewer, customerId);
   const sort = options.sort === 'amount' && !view.prices ? 'placed' : (options.sort ?? 'placed');
   const given = { customerId, today: companyDay(ctx.clock), pattern: anyCasePattern(options.search ?? '') };
-  return { list: lists[filter][sort][descending ? 'desc' : 'asc'], given, view };
+  const direction = descending ? 'desc' : 'asc';
+  return { list: lists[filter][sort][direction], next: continued[filter][sort][direction], given, view };
 }
 
 async function present(

@@ -4,11 +4,16 @@ import type { Locale } from '#content/locales.ts';
 /** What stands in a cell: text, a whole number, or money in minor units of a currency with two digits. */
 export type CsvCell = string | number | null | { money: number };
 
-/** A table to take along. `name` is what the reader's computer calls the file, with its ending. */
+export type CsvRow = readonly CsvCell[];
+
+/**
+ * A table to take along. `name` is what the reader's computer calls the file, with its ending. Its rows come part by part as
+ * they are read, however many there are: they leave with the first reading.
+ */
 export interface CsvTable {
   name: string;
   head: readonly string[];
-  rows: readonly (readonly CsvCell[])[];
+  parts: AsyncIterable<readonly CsvRow[]>;
 }
 
 /** Spreadsheets open a file by the customs of their country: Russian ones expect `;` and a decimal comma. */
@@ -18,14 +23,24 @@ const customs: Record<Locale, { delimiter: string; point: string }> = {
 };
 
 /**
- * A table as CSV (RFC 4180) in UTF-8 with a byte order mark, without which Excel takes Cyrillic for another encoding. Text that
+ * A table as CSV (RFC 4180), a piece for its head and each of its parts, in UTF-8 with a byte order mark, without which Excel takes Cyrillic for another encoding. Text that
  * a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV Injection); numbers stay numbers.
  */
-export function toCsv(head: readonly string[], rows: readonly (readonly CsvCell[])[], locale: Locale): string {
+export async function* csvPieces(
+  { head, parts }: Pick<CsvTable, 'head' | 'parts'>,
+  locale: Locale,
+): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  yield encoder.encode(BYTE_ORDER_MARK + lines([head], locale));
+  for await (const rows of parts) if (rows.length > 0) yield encoder.encode(lines(rows, locale));
+}
+
+const BYTE_ORDER_MARK = '\ufeff';
+
+function lines(rows: readonly CsvRow[], locale: Locale): string {
   const { delimiter, point } = customs[locale];
-  const records = [head, ...rows].map((row) => row.map(toField));
+  const records = rows.map((row) => row.map(toField));
   return stringify(records, {
-    bom: true,
     delimiter,
     record_delimiter: 'windows',
     escape_formulas: true,

@@ -12,6 +12,7 @@ import {
 import { viewerOfUser } from '#server/customers/index.ts';
 import type { Ctx } from '#server/context.ts';
 import type { Role, UserViewer } from '#server/identity/index.ts';
+import { wholeTable } from '#support/whole-table.ts';
 import { openShop, type Shop } from './shop.ts';
 
 let shop: Shop;
@@ -93,6 +94,6 @@ it('is seen by the customer on the invoice, the payment and the statement', asyn
   const period = { from: '2026-11-01', to: '2026-11-30' };
   const statement = await getStatement(owner, period);
   expect(statement?.currencies[0]).toMatchObject({ closing: 750_50 });
-  const table = await statementTable(owner, period, { locale: 'ru', timeZone: 'Europe/Moscow' });
+  const table = await wholeTable(await statementTable(owner, period, { locale: 'ru', timeZone: 'Europe/Moscow' }));
   expect(JSON.stringify(table?.rows)).toMatch(/Возврат по\sсчёту\sT-1, п\/п №\s77/u);
 });

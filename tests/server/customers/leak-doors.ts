@@ -41,9 +41,9 @@ import { countUnreadNews, getNewsPost, listNews, listNewsSince, listUnreadNews, 
 import { takeAlong } from '#server/my-data/index.ts';
 import { getBell, listNotifications } from '#server/notifications/index.ts';
 import { countLateOrders, getOrder, listOrders, orderTable } from '#server/orders/index.ts';
-import { toCsv, type CsvTable } from '#server/platform/csv.ts';
 import { countWaitingTasks, getTask, getTaskFile, listTasks, listTasksWaitingForMe } from '#server/tasks/index.ts';
 import { readPdf } from '#support/read-pdf.ts';
+import { wholeTable } from '#support/whole-table.ts';
 import { openNeeds } from '../../../src/pages/cabinet/_needs.ts';
 import { openSubject } from '../../../src/pages/cabinet/_subject.ts';
 import { marks, type Things } from './leak-world.ts';
@@ -63,14 +63,14 @@ export const doors: Record<string, Door> = {
   'the page of an invoice': (ctx, { invoice }) => getInvoice(ctx, invoice),
   'an invoice as PDF': (ctx, { invoice }) => invoicePdf(ctx, invoice, reader),
   'the list of invoices': (ctx) => listInvoices(ctx),
-  'invoices as CSV': (ctx) => invoiceTable(ctx, {}, reader),
+  'invoices as CSV': (ctx) => wholeTable(invoiceTable(ctx, {}, reader)),
   'invoices of an order': (ctx, { customerId, order }) => listInvoices(ctx, { customerId, orderNumber: order }),
   'paying several at once': (ctx, { invoice }) => quoteTogether(ctx, [invoice]).then(({ quotes }) => quotes),
   'the page of a payment, and how it stands': (ctx, { invoice, payment }) =>
     getPayment(ctx, { number: invoice, paymentId: payment }),
   'a receipt': (ctx, { invoice, payment }) => receiptPdf(ctx, { number: invoice, paymentId: payment }, reader),
   'the statement': (ctx) => getStatement(ctx, period),
-  'the statement as CSV': (ctx) => statementTable(ctx, period, reader),
+  'the statement as CSV': async (ctx) => wholeTable(await statementTable(ctx, period, reader)),
   'the statement as PDF': (ctx) => statementPdf(ctx, period, reader),
   'an invoice by link': async (ctx, { link }) => (await findByLink(ctx, link))?.invoice,
   'an invoice by link as PDF': (ctx, { link }) => pdfByLink(ctx, link, reader),
@@ -78,7 +78,7 @@ export const doors: Record<string, Door> = {
   'the page of an order': (ctx, { order }) => getOrder(ctx, order),
   'the page of an order at work': (ctx, { atWork }) => getOrder(ctx, atWork),
   'the list of orders': (ctx) => listOrders(ctx),
-  'orders as CSV': (ctx) => orderTable(ctx, {}, 'ru'),
+  'orders as CSV': (ctx) => wholeTable(orderTable(ctx, {}, 'ru')),
   'the page of a document': async (ctx, { document }) => {
     const found = await getDocument(ctx, document);
     return found && [found, await about(ctx, found.subject)];
@@ -156,7 +156,6 @@ export const counts = {
 
 export { sectionsOf };
 
-const isTable = (value: object): value is CsvTable => 'head' in value && 'rows' in value;
 const isPaper = (value: object): value is { bytes: Uint8Array; name: string } => 'bytes' in value;
 
 /** What a door gives out, as one text without spaces and the points of numbers. */
@@ -166,9 +165,7 @@ export function textOf(value: unknown): string {
       ? String(value)
       : isPaper(value)
         ? `${value.name} ${readPdf(value.bytes).join('\n')}`
-        : isTable(value)
-          ? toCsv(value.head, value.rows, 'ru')
-          : JSON.stringify(value);
+        : JSON.stringify(value);
   return said.replace(/[\s.,]/gu, '');
 }
 

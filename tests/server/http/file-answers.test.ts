@@ -1,6 +1,19 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attachmentNamed, csvFile, pdfFile } from '#server/http/file-answers.ts';
+import type { CsvRow } from '#server/platform/csv.ts';
+import { openTestDatabase, type TestDatabase } from '#support/database.ts';
 import { readCsv } from '#support/read-csv.ts';
+import { contextOf } from './context.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+async function* inParts(...parts: (readonly CsvRow[])[]): AsyncGenerator<readonly CsvRow[]> {
+  for (const part of parts) yield await Promise.resolve(part);
+}
 
 it('names a download in Cyrillic for those who read RFC 8187 and in ASCII for the rest', () => {
   const header = attachmentNamed('Счёт СЧ-1107.pdf');
@@ -24,7 +37,8 @@ it('writes CSV that Excel opens right: byte order mark, lines of Windows, `;` an
     ['СЧ-1108', 'Возврат', { money: -5 }],
     ['СЧ-1109', null, 3],
   ] as const;
-  const answer = csvFile({ name: 'Счета.csv', locale: 'ru', head, rows });
+  const parts = inParts(rows.slice(0, 2), [], rows.slice(2));
+  const answer = csvFile(contextOf(database), { name: 'Счета.csv', locale: 'ru', head, parts });
   const bytes = Buffer.from(await answer.arrayBuffer());
   expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
   const text = bytes.toString('utf8');
@@ -35,11 +49,11 @@ it('writes CSV that Excel opens right: byte order mark, lines of Windows, `;` an
     ['СЧ-1108', 'Возврат', '-0,05'],
     ['СЧ-1109', '', '3'],
   ]);
-  const english = await csvFile({
+  const english = await csvFile(contextOf(database), {
     name: 'Invoices.csv',
     locale: 'en',
     head: ['a', 'b'],
-    rows: [[{ money: 150 }, 'x,y']],
+    parts: inParts([[{ money: 150 }, 'x,y']]),
   }).text();
   expect(readCsv(english, ',')).toEqual([
     ['a', 'b'],
@@ -49,7 +63,8 @@ it('writes CSV that Excel opens right: byte order mark, lines of Windows, `;` an
 });
 
 it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('takes the power of a formula from %j', async (text) => {
-  const answer = await csvFile({ name: 'x.csv', locale: 'en', head: ['a'], rows: [[text]] }).text();
+  const table = { name: 'x.csv', locale: 'en', head: ['a'], parts: inParts([[text]]) } as const;
+  const answer = await csvFile(contextOf(database), table).text();
   expect(readCsv(answer, ',')[1]).toEqual([`'${text}`]);
 });
 
@@ -58,4 +73,17 @@ it('sends a PDF to be kept', async () => {
   expect(answer.headers.get('content-type')).toBe('application/pdf');
   expect(answer.headers.get('content-length')).toBe('4');
   expect(await answer.text()).toBe('%PDF');
+});
+
+it('makes a table no faster than its reader takes it, and no further once the reader has gone', async () => {
+  let made = 0;
+  async function* endless(): AsyncGenerator<readonly CsvRow[]> {
+    for (;;) yield await Promise.resolve([[(made += 1)]]);
+  }
+  const answer = csvFile(contextOf(database), { name: 'x.csv', locale: 'en', head: ['n'], parts: endless() });
+  const reader = answer.body?.getReader();
+  for (let piece = 0; piece < 3; piece += 1) await reader?.read();
+  expect(made).toBe(2);
+  await reader?.cancel();
+  expect(made).toBe(2);
 });

@@ -6,9 +6,9 @@ import { readChoice } from './_choice.ts';
 export const GET = endpoint({
   who: 'customer',
   limit: 'paper',
-  async handle({ ctx, locale, context }) {
+  handle({ ctx, locale, context }) {
     const reader = { locale, timeZone: ctx.viewer.timeZone };
-    const table = await invoiceTable(ctx, readChoice(context.url.searchParams), reader);
-    return table ? csvFile({ ...table, locale }) : fail('not_found', 'error.notFound');
+    const table = invoiceTable(ctx, readChoice(context.url.searchParams), reader);
+    return Promise.resolve(table ? csvFile(context, { ...table, locale }) : fail('not_found', 'error.notFound'));
   },
 });

@@ -6,8 +6,8 @@ import { readChoice } from './_choice.ts';
 export const GET = endpoint({
   who: 'customer',
   limit: 'paper',
-  async handle({ ctx, locale, context }) {
-    const table = await orderTable(ctx, readChoice(context.url.searchParams).asked, locale);
-    return table ? csvFile({ ...table, locale }) : fail('not_found', 'error.notFound');
+  handle({ ctx, locale, context }) {
+    const table = orderTable(ctx, readChoice(context.url.searchParams).asked, locale);
+    return Promise.resolve(table ? csvFile(context, { ...table, locale }) : fail('not_found', 'error.notFound'));
   },
 });

@@ -24,8 +24,8 @@ export async function readChoice(ctx: Page<'staff'>['ctx'], query: URLSearchPara
   const read = address.parse(Object.fromEntries(query));
   const choice = { ...read, late: read.late === 'yes', descending: read.order === 'desc' };
   const late = await countLateByCustomer(ctx);
-  const owing = choice.debt === 'any' ? null : await listDebtorIds(ctx, choice.debt);
-  const among = choice.late ? [...late.keys()].filter((id) => owing === null || owing.includes(id)) : owing;
+  const owing = choice.debt === 'any' ? null : new Set(await listDebtorIds(ctx, choice.debt));
+  const among = choice.late ? [...late.keys()].filter((id) => owing === null || owing.has(id)) : owing && [...owing];
   const asked: CustomerListOptions = {
     search: choice.q,
     segment: choice.segment || undefined,

@@ -1,4 +1,4 @@
-import { debtsOf } from '#server/billing/index.ts';
+import { debtsOf, owedCurrencies } from '#server/billing/index.ts';
 import { customerTable, exportCustomers } from '#server/customers/index.ts';
 import { csvFile, endpoint, fail } from '#server/http/index.ts';
 import { readChoice } from './_choice.ts';
@@ -11,8 +11,11 @@ export const GET = endpoint({
     const { asked, late } = await readChoice(ctx, context.url.searchParams);
     const customers = await exportCustomers(ctx, asked);
     if (!customers) return fail('not_found', 'error.notFound');
-    const ids = customers.map(({ id }) => id);
-    const table = customerTable(ctx, customers, { debts: await debtsOf(ctx, ids), late }, locale);
-    return csvFile({ ...table, locale });
+    const known = {
+      currencies: await owedCurrencies(ctx),
+      debtsOf: (ids: readonly string[]) => debtsOf(ctx, ids),
+      late,
+    };
+    return csvFile(context, { ...customerTable(ctx, customers, known, locale), locale });
   },
 });

@@ -10,6 +10,6 @@ export const GET = endpoint({
     const period = readPeriod(context.url.searchParams, today(ctx));
     const taken = await statementTable(ctx, period, { locale, timeZone: ctx.viewer.timeZone });
     if (!taken) return fail('not_found', 'error.notFound');
-    return csvFile({ ...taken, locale });
+    return csvFile(context, { ...taken, locale });
   },
 });
