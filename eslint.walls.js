@@ -16,7 +16,7 @@ const arrows = {
   news: ['customers', 'files', 'identity'],
   tasks: ['customers', 'files', 'identity'],
   conversations: ['customers', 'files', 'identity'],
-  'help-center': ['identity'],
+  'help-center': ['customers', 'files', 'identity'],
   scenarios: [],
   assistant: [
     'conversations',

@@ -1,5 +1,14 @@
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+  type AnySQLiteColumn,
+} from 'drizzle-orm/sqlite-core';
 import { createdAt, day, id, instant } from '../columns.ts';
+import { files } from './files.ts';
 import { users } from './identity.ts';
 
 export const categories = sqliteTable('categories', {
@@ -10,6 +19,12 @@ export const categories = sqliteTable('categories', {
   /** Title and summary per locale: `{ru: …, en: …}`. */
   title: text('title', { mode: 'json' }).$type<Record<string, string>>().notNull(),
   summary: text('summary', { mode: 'json' }).$type<Record<string, string>>().notNull(),
+  /** Null for those at the top. */
+  parentId: text('parent_id').references((): AnySQLiteColumn => categories.id),
+  /** What customers call it in their own words, per locale. */
+  phrases: text('phrases', { mode: 'json' }).$type<Record<string, string[]>>().notNull().default({}),
+  /** Nobody publishes here what nobody else has read. */
+  reviewed: integer('reviewed', { mode: 'boolean' }).notNull().default(false),
 });
 
 /** One article has a row per language; rows with one key are translations of each other. */
@@ -34,16 +49,152 @@ export const articles = sqliteTable(
     /** Plain text of the body: what is searched and quoted. */
     text: text('text').notNull(),
     headings: text('headings', { mode: 'json' }).$type<{ id: string; text: string }[]>().notNull(),
+    /** Number of the revision that is shown; 0 before the first was published. */
     revision: integer('revision').notNull().default(1),
     popular: integer('popular'),
     updatedOn: day('updated_on').notNull(),
     publishedAt: instant('published_at'),
     createdAt: createdAt(),
+    // From here on the versions of all languages of one key say the same.
+    audience: text('audience', { enum: ['public', 'signed_in', 'chosen', 'staff'] })
+      .notNull()
+      .default('public'),
+    /** chosen: for whom. */
+    segments: text('segments', { mode: 'json' }).$type<string[]>().notNull().default([]),
+    customerIds: text('customer_ids', { mode: 'json' }).$type<string[]>().notNull().default([]),
+    tags: text('tags', { mode: 'json' }).$type<string[]>().notNull().default([]),
+    /** Who answers for its being true. */
+    ownerId: text('owner_id').references(() => users.id),
+    /** After how many days it is to be checked again; null when it need not be. */
+    verifyEveryDays: integer('verify_every_days'),
+    /** From when on it is archived by itself. */
+    expiresAt: instant('expires_at'),
+    /** Grows with every change of what all languages share, so that two who edit at once do not overwrite each other. */
+    settingsVersion: integer('settings_version').notNull().default(1),
+    // And from here on each language has its own again.
+    /** When somebody last said that it is still true. */
+    verifiedOn: day('verified_on'),
+    verifiedBy: text('verified_by').references(() => users.id),
+    /** When the owner was reminded of `verifiedOn` being too long ago. */
+    remindedAt: instant('reminded_at'),
+    /** A translation: of which language's version, and of which revision of it. */
+    sourceLocale: text('source_locale', { enum: ['ru', 'en'] }),
+    sourceRevision: integer('source_revision'),
+    /** Since when readers are told that it is being checked. */
+    underReviewAt: instant('under_review_at'),
   },
   (table) => [
     uniqueIndex('articles_key_locale').on(table.key, table.locale),
     index('articles_category').on(table.categoryId, table.locale, table.status),
   ],
+);
+
+/**
+ * Every text an article had. At most one of an article is being worked on (draft, in_review, scheduled); published ones never
+ * change. What is shown is the one whose number the article names.
+ */
+export const articleRevisions = sqliteTable(
+  'article_revisions',
+  {
+    id: id(),
+    articleId: text('article_id')
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    /** Counted from one within the article. */
+    number: integer('number').notNull(),
+    state: text('state', { enum: ['draft', 'in_review', 'scheduled', 'published'] }).notNull(),
+    title: text('title').notNull(),
+    summary: text('summary').notNull(),
+    questions: text('questions', { mode: 'json' }).$type<string[]>().notNull(),
+    /** Markdown. */
+    body: text('body').notNull(),
+    /** What was changed and why, in the author's words. */
+    reason: text('reason'),
+    /** The revision whose text it began with, where it was restored. */
+    restoredFrom: integer('restored_from'),
+    /** Null for what came with the application. */
+    authorId: text('author_id').references(() => users.id, { onDelete: 'set null' }),
+    savedBy: text('saved_by').references(() => users.id, { onDelete: 'set null' }),
+    savedAt: instant('saved_at').notNull(),
+    /** Grows with every save; whoever saves says which one they began with. */
+    version: integer('version').notNull(),
+    /** Who read it before it was published, or sent it back and why. */
+    reviewerId: text('reviewer_id').references(() => users.id, { onDelete: 'set null' }),
+    reviewedAt: instant('reviewed_at'),
+    reviewNote: text('review_note'),
+    /** scheduled: when it is published. */
+    publishAt: instant('publish_at'),
+    publishedBy: text('published_by').references(() => users.id, { onDelete: 'set null' }),
+    publishedAt: instant('published_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex('article_revisions_number').on(table.articleId, table.number),
+    index('article_revisions_state').on(table.state, table.publishAt),
+  ],
+);
+
+/** The text of a revision at each save while it is worked on: what a second saver's change is compared with. */
+export const articleSaves = sqliteTable(
+  'article_saves',
+  {
+    revisionId: text('revision_id')
+      .notNull()
+      .references(() => articleRevisions.id, { onDelete: 'cascade' }),
+    version: integer('version').notNull(),
+    content: text('content', { mode: 'json' })
+      .$type<{ title: string; summary: string; questions: string[]; body: string }>()
+      .notNull(),
+    savedBy: text('saved_by').references(() => users.id, { onDelete: 'set null' }),
+    savedAt: instant('saved_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.revisionId, table.version] })],
+);
+
+/** Pictures and attachments of an article, whatever language; readers of the article may read them. */
+export const articleFiles = sqliteTable(
+  'article_files',
+  {
+    key: text('key').notNull(),
+    fileId: text('file_id')
+      .notNull()
+      .references(() => files.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.key, table.fileId] }), index('article_files_file').on(table.fileId)],
+);
+
+/** A piece of text that many articles share: `{{block:key}}` on a line of its own. */
+export const articleBlocks = sqliteTable(
+  'article_blocks',
+  {
+    key: text('key').notNull(),
+    locale: text('locale', { enum: ['ru', 'en'] }).notNull(),
+    title: text('title').notNull(),
+    /** Markdown. */
+    body: text('body').notNull(),
+    version: integer('version').notNull(),
+    savedBy: text('saved_by').references(() => users.id, { onDelete: 'set null' }),
+    savedAt: instant('saved_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.key, table.locale] })],
+);
+
+/** Who did what to an article beside writing: moves, audiences, reviews, archiving. Read as its history. */
+export const articleActivity = sqliteTable(
+  'article_activity',
+  {
+    id: id(),
+    key: text('key').notNull(),
+    /** Null for what concerns all languages. */
+    locale: text('locale', { enum: ['ru', 'en'] }),
+    /** `noun.verbed` */
+    kind: text('kind').notNull(),
+    details: text('details', { mode: 'json' }).$type<Record<string, unknown>>().notNull().default({}),
+    userId: text('user_id').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+  },
+  (table) => [index('article_activity_key').on(table.key, table.createdAt)],
 );
 
 /** One vote per person and article; changing one's mind replaces it. */
@@ -59,6 +210,8 @@ export const articleVotes = sqliteTable(
     reason: text('reason', { enum: ['unclear', 'incomplete', 'outdated', 'wrong', 'other'] }),
     comment: text('comment'),
     userId: text('user_id').references(() => users.id, { onDelete: 'set null' }),
+    /** The revision that was read; null for votes from before it was noted. */
+    revision: integer('revision'),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull(),
   },

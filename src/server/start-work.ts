@@ -3,7 +3,7 @@ import { knowledgeOf } from './assistant/index.ts';
 import { removeStaleUploads } from './platform/stale-uploads.ts';
 import { reconcilePayments } from './billing/index.ts';
 import { pruneSigningCodes } from './documents/index.ts';
-import { ensureSearchIndex, pruneSearchLog } from './help-center/index.ts';
+import { ensureSearchIndex, expireArticles, pruneSearchLog, publishDueRevisions } from './help-center/index.ts';
 import { pruneSessions, systemViewer } from './identity/index.ts';
 import { carryOutErasures } from './my-data/index.ts';
 import { announceNews } from './news/index.ts';
@@ -47,6 +47,8 @@ export function startWork(app: App): () => Promise<void> {
   const timers = [
     every(3 * MINUTE_MS, 'reconcile payments', () => reconcilePayments(ctx)),
     nowAndEvery(MINUTE_MS, 'announce news', () => announceNews(ctx)),
+    nowAndEvery(MINUTE_MS, 'publish what was scheduled', () => publishDueRevisions(ctx)),
+    nowAndEvery(MINUTE_MS, 'archive what has expired', () => expireArticles(ctx)),
     nowAndEvery(5 * MINUTE_MS, 'remind of tasks', () => remindOfTasks(ctx)),
     nowAndEvery(10 * MINUTE_MS, 'remind of invoices', () => remindOfInvoices(ctx)),
     nowAndEvery(10 * MINUTE_MS, 'put digests together', () => prepareDigests(ctx)),

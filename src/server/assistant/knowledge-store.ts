@@ -1,7 +1,7 @@
 import { locales } from '#content/locales.ts';
 import outside from '#content/out-of-scope.json' with { type: 'json' };
 import type { Ctx } from '../context.ts';
-import { listPublishedArticles, type Article } from '../help-center/index.ts';
+import { listPublishedArticles, type Article, type Audience } from '../help-center/index.ts';
 import type { Platform } from '../platform/index.ts';
 import { listPublishedScenarios, type PublishedScenario } from '../scenarios/index.ts';
 import { Knowledge, type Subject } from './knowledge.ts';
@@ -71,12 +71,15 @@ async function build(ctx: Ctx, made: Map<string, Float32Array | null>): Promise<
 /** Scenarios with the questions of the articles they cover, then the other articles, every language in one subject. */
 export function subjectsOf(scenarios: readonly PublishedScenario[], articles: readonly Article[]): Subject[] {
   const versions = Map.groupBy(articles, (article) => article.key);
-  const covered = new Set(scenarios.flatMap(({ scenario }) => scenario.covers));
+  const isPublic = (key: string) => versions.get(key)?.[0]?.audience === 'public';
+  const covered = new Set(scenarios.flatMap(({ scenario }) => scenario.covers).filter(isPublic));
   const textsOf = (article: Article): string[] => [article.title, ...article.questions];
   return [
     ...scenarios.map(({ scenario }): Subject => {
       const own = locales.flatMap((locale) => [scenario.title[locale], ...scenario.examples[locale]]);
-      const theirs = scenario.covers.flatMap((key) => (versions.get(key) ?? []).flatMap(textsOf));
+      const theirs = scenario.covers.flatMap((key) =>
+        (versions.get(key) ?? []).filter(({ audience }) => audience === 'public').flatMap(textsOf),
+      );
       return {
         id: `scenario:${scenario.key}`,
         kind: 'scenario',
@@ -95,6 +98,9 @@ export function subjectsOf(scenarios: readonly PublishedScenario[], articles: re
         topic: each[0]?.categoryId ?? '',
         title: Object.fromEntries(each.map((article) => [article.locale, article.title])),
         texts: each.flatMap(textsOf),
+        ...(each[0] ? { audience: audienceOf(each[0]) } : {}),
       })),
   ];
 }
+
+const audienceOf = ({ audience, segments, customerIds }: Article): Audience => ({ audience, segments, customerIds });

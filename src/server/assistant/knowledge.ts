@@ -1,4 +1,5 @@
 import type { Locale } from '#content/locales.ts';
+import type { Audience } from '../help-center/index.ts';
 import type { Embedder } from '../platform/embedder.ts';
 import { Lexicon } from './lexicon.ts';
 
@@ -11,6 +12,8 @@ export interface Subject {
   /** Help-center category. */
   topic: string;
   title: Partial<Record<Locale, string>>;
+  /** An article is offered to those only who may read it; a scenario is for everyone. */
+  audience?: Audience;
   /** Its titles and examples in every language: what people say when they mean it. */
   texts: string[];
 }

@@ -2,9 +2,10 @@ import type { Locale } from '#content/locales.ts';
 import { wordsFor, type Words } from '#content/words.ts';
 import type { Conversation } from '../conversations/index.ts';
 import type { Ctx } from '../context.ts';
+import { mayRead, readerOf } from '../help-center/index.ts';
 import type { UserViewer, VisitorViewer } from '../identity/index.ts';
 import type { Scene } from '../scenarios/index.ts';
-import type { Knowledge } from './knowledge.ts';
+import type { Knowledge, Subject } from './knowledge.ts';
 import type { LostRun, RunRecord } from './run-record.ts';
 import { sceneOf } from './scene.ts';
 import type { Decision } from './turn.ts';
@@ -33,5 +34,9 @@ export interface Situation {
 export const wordsOf = (situation: Situation): Words => wordsFor(situation.locale);
 export const sceneIn = (situation: Situation): Scene => sceneOf(situation.ctx, situation.locale);
 
-export const understandIn = ({ ctx, knowledge }: Situation, text: string): Promise<Understanding> =>
-  understand({ knowledge, embedder: ctx.platform.embedder, log: ctx.platform.log }, text);
+export async function understandIn({ ctx, knowledge }: Situation, text: string): Promise<Understanding> {
+  const reader = await readerOf(ctx);
+  const { embedder, log } = ctx.platform;
+  const mayUse = ({ audience }: Subject) => audience === undefined || mayRead(reader, audience);
+  return understand({ knowledge, embedder, log, mayUse }, text);
+}

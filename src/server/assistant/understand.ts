@@ -26,18 +26,28 @@ interface Reader {
   knowledge: Knowledge;
   embedder: Embedder;
   log: Pick<Logger, 'error'>;
+  /** What may be offered to whoever asks; everything when absent. */
+  mayUse?: (subject: Subject) => boolean;
 }
 
 /** What a person may have meant. Never throws: without the encoder words alone decide. */
-export async function understand({ knowledge, embedder, log }: Reader, text: string): Promise<Understanding> {
+export async function understand(
+  { knowledge, embedder, log, mayUse = () => true }: Reader,
+  text: string,
+): Promise<Understanding> {
   const parts = partsOf(text);
   if (parts.length === 0 || knowledge.subjects.length === 0) return { band: 'handOff', candidates: [], outside: 0 };
   const vectors = await embedder.embed(parts).catch((error: unknown) => {
     log.error({ err: error }, 'the sentence encoder failed: words alone decide');
     return parts.map(() => null);
   });
-  const compared = parts.map((part, index) => knowledge.compare(part, vectors[index] ?? null));
-  const ranked = knowledge.subjects.map((subject, index) => ({ subject, confidence: bestOf(compared, index) }));
+  // What the asker may not read does not exist for them: it is no candidate, nor does it stand beside one.
+  const hidden = new Set(knowledge.subjects.flatMap((subject, index) => (mayUse(subject) ? [] : [index])));
+  const compared = parts.map((part, index) => without(knowledge.compare(part, vectors[index] ?? null), hidden));
+  const ranked = knowledge.subjects
+    .map((subject, index) => ({ subject, index }))
+    .filter(({ index }) => !hidden.has(index))
+    .map(({ subject, index }) => ({ subject, confidence: bestOf(compared, index) }));
   ranked.sort((a, b) => b.confidence - a.confidence);
   const candidates = ranked.filter(({ confidence }, place) => place < OFFERED || confidence >= OFFER);
   const outside = bestOf(compared, knowledge.subjects.length);
@@ -59,6 +69,11 @@ function partsOf(text: string): string[] {
 }
 
 type Compared = ReturnType<Knowledge['compare']>;
+
+const without = (compared: Compared, hidden: ReadonlySet<number>): Compared =>
+  hidden.size === 0
+    ? compared
+    : { ...compared, scores: compared.scores.map((score, index) => (hidden.has(index) ? -Infinity : score)) };
 
 function bestOf(compared: readonly Compared[], subject: number): number {
   return Math.max(...compared.map((each) => confidenceIn(each, subject)));

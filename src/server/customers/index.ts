@@ -53,7 +53,7 @@ export {
 } from './customer.schema.ts';
 export { managerOf, type Manager } from './manager.queries.ts';
 export { loadMemberships, viewerOfUser, withMemberships } from './membership.queries.ts';
-export { listSectionMembers, segmentsOf } from './section-members.queries.ts';
+export { listSectionMembers, segmentsOf, segmentsOfMember } from './section-members.queries.ts';
 export { hidesOf, hidesSchema, setVisibility, visibilityOf, type Hides, type VisibilityScope } from './visibility.ts';
 export { leavePreview, previewForm, previewRoles, startPreview, type PreviewRole } from './preview.ts';
 export { listPreviews, viewerOfPreview, type PreviewRecord } from './preview.queries.ts';

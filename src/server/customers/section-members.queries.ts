@@ -47,7 +47,16 @@ export async function listSectionMembers(
 /** Segments of customers whose section the viewer may open, without repetition. One query. */
 export async function segmentsOf(ctx: Ctx, customerIds: readonly string[], section: Section): Promise<string[]> {
   const open = customerIds.filter((id) => canOpenSection(ctx.viewer, id, section));
-  if (open.length === 0) return [];
-  const rows = await segmentsByIds(ctx.db.read, { ids: JSON.stringify(open) });
+  return open.length === 0 ? [] : segmentsIn(ctx, open);
+}
+
+/** Segments of every customer the viewer acts for, without repetition. One query. */
+export async function segmentsOfMember(ctx: Ctx): Promise<string[]> {
+  const ids = ctx.viewer.kind === 'user' ? ctx.viewer.memberships.map(({ customerId }) => customerId) : [];
+  return ids.length === 0 ? [] : segmentsIn(ctx, ids);
+}
+
+async function segmentsIn(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+  const rows = await segmentsByIds(ctx.db.read, { ids: JSON.stringify(ids) });
   return [...new Set(rows.flatMap(({ segment }) => segment ?? []))];
 }

@@ -1,10 +1,22 @@
 import { isStaff, type Viewer } from '../identity/index.ts';
 import type { ArticleStatus } from './article.ts';
+import { mayRead, type Audience, type Reader } from './audience.ts';
 
-/** Everyone reads what is published; who writes or answers sees the rest as well. */
-export const canReadArticle = (viewer: Viewer, status: ArticleStatus): boolean =>
-  status === 'published' || viewer.kind === 'system' || isStaff(viewer);
+/** What is published is read by those it is for; who writes or answers sees the rest as well. */
+export const canReadArticle = (reader: Reader, article: Audience & { status: ArticleStatus }): boolean =>
+  reader === 'everything' || (article.status === 'published' && mayRead(reader, article));
 
-/** Editors publish; so do those above them, and the application when it seeds. */
-export const canPublishArticle = (viewer: Viewer): boolean =>
+/** Editors write; so do those above them, and the application when it seeds. */
+export const canWriteArticles = (viewer: Viewer): boolean =>
   viewer.kind === 'system' || (isStaff(viewer) && viewer.role !== 'agent');
+
+/** Where a topic asks for it, nobody publishes what nobody else has read. */
+export const canPublishRevision = (
+  viewer: Viewer,
+  revision: { state: string; authorId: string | null },
+  category: { reviewed: boolean },
+): boolean =>
+  canWriteArticles(viewer) &&
+  (!category.reviewed ||
+    viewer.kind === 'system' ||
+    (revision.state === 'in_review' && viewer.kind === 'user' && viewer.userId !== revision.authorId));

@@ -6,9 +6,11 @@ import { locales, type Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import type { Article } from './article.ts';
 import { canReadArticle } from './article.policy.ts';
+import { mayRead, type Audience } from './audience.ts';
+import { readerOf } from './reader.queries.ts';
 
 /** What lists show of an article. */
-export interface ArticleHead {
+export interface ArticleHead extends Audience {
   key: string;
   locale: Locale;
   categoryId: string;
@@ -40,6 +42,9 @@ const head = {
   summary: articles.summary,
   updatedOn: articles.updatedOn,
   popular: articles.popular,
+  audience: articles.audience,
+  segments: articles.segments,
+  customerIds: articles.customerIds,
 };
 const listed = prepared((db) =>
   db
@@ -65,15 +70,19 @@ export async function listCategories(ctx: Ctx, locale: Locale): Promise<Category
   });
 }
 
-/** Published articles in one language, most asked first; those without a version in it come in another one. */
+/** Published articles the viewer may read, in one language, most asked first; those without a version in it come in another one. */
 export async function listArticles(
   ctx: Ctx,
   filter: { locale: Locale; categoryId?: string | undefined },
 ): Promise<ArticleHead[]> {
   const { locale, categoryId } = filter;
+  const reader = await readerOf(ctx);
   const rows =
     categoryId === undefined ? await listed(ctx.db.read) : await listedInCategory(ctx.db.read, { categoryId });
-  return inLanguage(rows, locale);
+  return inLanguage(
+    rows.filter((row) => mayRead(reader, row)),
+    locale,
+  );
 }
 
 /** One version per key: the asked language's where there is one. Keeps the order; other languages come last. */
@@ -87,8 +96,8 @@ function inLanguage<T extends { key: string; locale: Locale }>(rows: T[], locale
 
 /** Every version of an article this viewer may read. */
 export async function listVersions(ctx: Ctx, key: string): Promise<Article[]> {
-  const rows = await byKey(ctx.db.read, { key });
-  return rows.filter((row) => canReadArticle(ctx.viewer, row.status));
+  const [rows, reader] = await Promise.all([byKey(ctx.db.read, { key }), readerOf(ctx)]);
+  return rows.filter((row) => canReadArticle(reader, row));
 }
 
 /** An article in the asked language, or else in the first language that has it; null when this viewer may read none. */
@@ -97,7 +106,7 @@ export async function findArticle(ctx: Ctx, { key, locale }: { key: string; loca
   return [locale, ...locales].map((each) => versions.find((version) => version.locale === each)).find(Boolean) ?? null;
 }
 
-/** Everything that is public, as search and assistant read it. */
+/** Everything that is published, for whomever: search and assistant keep the audience beside it. */
 export async function listPublishedArticles(ctx: Pick<Ctx, 'db'>): Promise<Article[]> {
   return published(ctx.db.read);
 }

@@ -24,7 +24,15 @@ export const articleHeadSchema = z.strictObject({
   popular: z.number().int().positive().optional(),
 });
 
-/** An article ready to be published. */
+/** What the text of an article needs before readers see it, wherever it was written. */
+export const publishableSchema = z.object({
+  title: z.string().trim().min(5).max(120),
+  summary: z.string().trim().min(10).max(200),
+  questions: z.array(z.string().min(2).max(160)).max(20),
+  body: z.string().trim().min(50).max(100_000),
+});
+
+/** An article in a file, ready to be published. */
 export const publishedArticleSchema = articleHeadSchema.extend({
   key,
   locale: z.enum(locales),

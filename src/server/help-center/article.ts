@@ -1,4 +1,5 @@
 import type { Locale } from '#content/locales.ts';
+import type { Audience } from './audience.ts';
 
 /** draft → in review → published → archived; only published articles are public. */
 export const articleStatuses = ['draft', 'in_review', 'published', 'archived'] as const;
@@ -14,7 +15,7 @@ export interface Heading {
 }
 
 /** A language's version of an article; versions with one key are translations of each other. */
-export interface Article {
+export interface Article extends Audience {
   id: string;
   key: string;
   locale: Locale;
@@ -29,6 +30,7 @@ export interface Article {
   /** Plain text of the body, as it is searched and quoted. */
   text: string;
   headings: Heading[];
+  /** Number of the revision that is shown; 0 before the first was published. */
   revision: number;
   updatedOn: string;
 }

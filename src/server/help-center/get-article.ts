@@ -70,7 +70,8 @@ export async function listPublicAddresses(
     ...locales.map((locale) => listArticles(ctx, { locale })),
   ]);
   const found = new Map<string, { versions: Partial<Record<Locale, string>>; updatedOn: string }>();
-  for (const head of perLocale.flat()) {
+  // Whoever asks: an address is no secret, but what is not for everyone does not belong among addresses for search engines.
+  for (const head of perLocale.flat().filter(({ audience }) => audience === 'public')) {
     const known = found.get(head.key) ?? { versions: {}, updatedOn: head.updatedOn };
     known.versions[head.locale] = localePath(head.locale, articlePath(head.categoryId, head.key));
     if (head.updatedOn > known.updatedOn) known.updatedOn = head.updatedOn;

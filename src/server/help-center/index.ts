@@ -1,6 +1,8 @@
 export { readingMinutes, voteReasons, type Article, type VoteReason } from './article.ts';
 export { articlePublished } from './article.events.ts';
-export { canPublishArticle, canReadArticle } from './article.policy.ts';
+export { canWriteArticles } from './article.policy.ts';
+export { mayRead, type Audience, type Reader } from './audience.ts';
+export { readerOf } from './reader.queries.ts';
 export type { ArticleLink, ArticleView, CategoryLink } from './article.presenter.ts';
 export {
   listArticles,
@@ -41,3 +43,15 @@ export { seedHelpCenter } from './seed-help-center.ts';
 export { getVote, voteOnArticle, type Vote } from './vote-on-article.ts';
 export { forgetPerson } from './forget-person.ts';
 export { listOwnVotes } from './own-votes.queries.ts';
+export { archiveArticle, expireArticles, unarchiveArticle } from './archive-article.ts';
+export { listActivity, type ActivityKind } from './article-activity.ts';
+export { articleDoubted, articleReturned, articleSubmitted } from './article.events.ts';
+export { compareContents, compareTexts, type DiffLine, type Difference } from './compare.ts';
+export { createArticle, startTranslation } from './create-article.ts';
+export { mergeContents, type Conflict, type Merged } from './merge.ts';
+export { publishDueRevisions, publishRevision } from './publish-revision.ts';
+export { restoreRevision } from './restore-revision.ts';
+export { discardRevision, returnRevision, submitRevision } from './review-revision.ts';
+export { listRevisions } from './revision.queries.ts';
+export { isOutdated, type ArticleAddress, type Content, type Revision, type RevisionState } from './revision.ts';
+export { saveRevision, startRevision, type Collision, type SaveResult } from './save-revision.ts';

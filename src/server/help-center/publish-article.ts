@@ -1,23 +1,30 @@
-import { and, eq } from 'drizzle-orm';
-import { articles, categories } from '#db/schema/help-center.ts';
+import { eq } from 'drizzle-orm';
+import { articleRevisions, articles, categories } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
-import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
-import { articlePublished } from './article.events.ts';
-import { canPublishArticle } from './article.policy.ts';
+import { canWriteArticles } from './article.policy.ts';
 import { publishedArticleSchema, type CategoryInput, type PublishArticle } from './article.schema.ts';
-import { renderMarkdown } from '../platform/render-markdown.ts';
+import {
+  findArticleRow,
+  findCategory,
+  findVersionRows,
+  findWorkingRevision,
+  nextNumber,
+  type ArticleRow,
+} from './revision.queries.ts';
+import { contentOf, sameContent } from './revision.ts';
+import { showRevision } from './show-revision.ts';
 
 /**
- * Publishes one language's version of an article, new or changed: renders and sanitizes it, counts the revision, tells
- * subscribers. Publishing the same again changes nothing.
+ * Publishes one language's version of an article as it was written elsewhere (a file, a script), new or changed, as its next
+ * revision. Publishing the same again changes nothing; what somebody is writing in the desk is left to them.
  */
 export async function publishArticle(
   ctx: Ctx,
   input: PublishArticle,
 ): Promise<Result<{ id: string; changed: boolean }>> {
-  if (!canPublishArticle(ctx.viewer)) return fail('not_found', 'error.notFound');
+  if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
   const parsed = publishedArticleSchema.safeParse(input);
   if (!parsed.success) return fail('invalid_input', 'error.invalidInput');
   return ctx.db.write((tx) => publishWithin(ctx, tx, parsed.data));
@@ -31,36 +38,83 @@ export async function publishWithin(
   tx: Tx,
   input: Checked,
 ): Promise<Result<{ id: string; changed: boolean }>> {
-  const { popular = null, ...content } = input;
-  const { html, headings, text } = renderMarkdown(input.body);
-  const [known] = await tx
-    .select()
-    .from(articles)
-    .where(and(eq(articles.key, input.key), eq(articles.locale, input.locale)));
-  const [category] = await tx.select({ id: categories.id }).from(categories).where(eq(categories.id, input.categoryId));
-  if (!category)
+  if (!(await findCategory(tx, input.categoryId))) {
     return fail('invalid_input', 'help.unknownCategory', { fields: { categoryId: 'help.unknownCategory' } });
-  const now = ctx.clock.now();
-  const next = { ...content, popular, html, headings, text };
-  if (known) {
-    const isSame =
-      known.status === 'published' &&
-      Object.entries(next).every(([name, value]) => sameValue(known[name as keyof typeof next], value));
-    if (isSame) return ok({ id: known.id, changed: false });
-    await tx
-      .update(articles)
-      .set({ ...next, status: 'published', revision: known.revision + 1, publishedAt: known.publishedAt ?? now })
-      .where(eq(articles.id, known.id));
-    await publish(ctx, tx, articlePublished({ articleId: known.id }));
-    return ok({ id: known.id, changed: true });
   }
-  const id = ctx.ids.next();
-  await tx.insert(articles).values({ id, ...next, status: 'published', publishedAt: now, createdAt: now });
-  await publish(ctx, tx, articlePublished({ articleId: id }));
-  return ok({ id, changed: true });
+  const known = await findArticleRow(tx, input);
+  if (known && isShown(known, input)) return ok({ id: known.id, changed: false });
+  if (known && (await findWorkingRevision(tx, known.id))) return fail('conflict', 'help.error.beingWritten');
+  const article = known ?? (await insertArticle(ctx, tx, input));
+  const number = await nextNumber(tx, article.id);
+  const now = ctx.clock.now();
+  const by = ctx.viewer.kind === 'user' ? ctx.viewer.userId : null;
+  await tx.insert(articleRevisions).values({
+    ...contentOf(input),
+    id: ctx.ids.next(),
+    articleId: article.id,
+    number,
+    state: 'published',
+    version: 1,
+    authorId: by,
+    savedBy: by,
+    savedAt: now,
+    publishedBy: by,
+    publishedAt: now,
+    createdAt: now,
+  });
+  const { categoryId, related, popular = null } = input;
+  const settled = { ...article, categoryId, related, popular };
+  if (known) await settle(tx, settled);
+  await showRevision(ctx, tx, settled, { ...contentOf(input), number, updatedOn: input.updatedOn });
+  return ok({ id: article.id, changed: true });
 }
 
-const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isShown = (known: ArticleRow, input: Checked): boolean =>
+  known.status === 'published' &&
+  sameContent(known, input) &&
+  known.categoryId === input.categoryId &&
+  known.popular === (input.popular ?? null) &&
+  known.updatedOn === input.updatedOn &&
+  JSON.stringify(known.related) === JSON.stringify(input.related);
+
+const settle = async (tx: Tx, { id, categoryId, related, popular }: ArticleRow): Promise<void> => {
+  await tx.update(articles).set({ categoryId, related, popular }).where(eq(articles.id, id));
+};
+
+/** A new article, or a new language of one: then it takes over what all languages share. */
+async function insertArticle(ctx: Ctx, tx: Tx, input: Checked): Promise<ArticleRow> {
+  const [source] = await findVersionRows(tx, input.key);
+  const { key, locale, categoryId, related, popular = null, updatedOn } = input;
+  const [row] = await tx
+    .insert(articles)
+    .values({
+      ...contentOf(input),
+      ...{ key, locale, categoryId, related, popular, updatedOn },
+      id: ctx.ids.next(),
+      status: 'draft',
+      revision: 0,
+      ...{ html: '', text: '', headings: [] },
+      ...(source ? { ...sharedOf(source), sourceLocale: source.locale, sourceRevision: source.revision } : {}),
+      createdAt: ctx.clock.now(),
+    })
+    .returning();
+  if (!row) throw new Error(`the article ${key} was not stored`);
+  return row;
+}
+
+/** What the versions of all languages say alike. */
+export const sharedOf = ({
+  audience,
+  segments,
+  customerIds,
+  tags,
+  ownerId,
+  verifyEveryDays,
+  expiresAt,
+  settingsVersion,
+}: ArticleRow) => ({
+  ...{ audience, segments, customerIds, tags, ownerId, verifyEveryDays, expiresAt, settingsVersion },
+});
 
 /** Creates or renames the topics, in the order given. Within a transaction, since articles need them. */
 export async function putCategories(tx: Tx, list: readonly CategoryInput[]): Promise<void> {

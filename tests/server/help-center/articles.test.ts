@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { locales } from '#content/locales.ts';
 import { articles } from '#db/schema/help-center.ts';
+import { users } from '#db/schema/identity.ts';
 import {
   getArticle,
   getHelpCenter,
@@ -36,6 +37,20 @@ const user = (role: UserViewer['role']): UserViewer => ({
 let help: TestHelpCenter;
 beforeAll(async () => {
   help = await openHelpCenter();
+  for (const role of ['editor', 'admin'] as const) {
+    await help.db.write((tx) =>
+      tx
+        .insert(users)
+        .values({
+          id: `u-${role}`,
+          email: `${role}@example.com`,
+          name: role,
+          role,
+          locale: 'ru',
+          createdAt: new Date(),
+        }),
+    );
+  }
 });
 afterAll(() => help.close());
 

@@ -1,0 +1,96 @@
+CREATE TABLE `article_activity` (
+	`id` text PRIMARY KEY NOT NULL,
+	`key` text NOT NULL,
+	`locale` text,
+	`kind` text NOT NULL,
+	`details` text DEFAULT '{}' NOT NULL,
+	`user_id` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE INDEX `article_activity_key` ON `article_activity` (`key`,`created_at`);--> statement-breakpoint
+CREATE TABLE `article_blocks` (
+	`key` text NOT NULL,
+	`locale` text NOT NULL,
+	`title` text NOT NULL,
+	`body` text NOT NULL,
+	`version` integer NOT NULL,
+	`saved_by` text,
+	`saved_at` integer NOT NULL,
+	PRIMARY KEY(`key`, `locale`),
+	FOREIGN KEY (`saved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE TABLE `article_files` (
+	`key` text NOT NULL,
+	`file_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`key`, `file_id`),
+	FOREIGN KEY (`file_id`) REFERENCES `files`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `article_files_file` ON `article_files` (`file_id`);--> statement-breakpoint
+CREATE TABLE `article_revisions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`article_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`state` text NOT NULL,
+	`title` text NOT NULL,
+	`summary` text NOT NULL,
+	`questions` text NOT NULL,
+	`body` text NOT NULL,
+	`reason` text,
+	`restored_from` integer,
+	`author_id` text,
+	`saved_by` text,
+	`saved_at` integer NOT NULL,
+	`version` integer NOT NULL,
+	`reviewer_id` text,
+	`reviewed_at` integer,
+	`review_note` text,
+	`publish_at` integer,
+	`published_by` text,
+	`published_at` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`saved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`reviewer_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`published_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `article_revisions_number` ON `article_revisions` (`article_id`,`number`);--> statement-breakpoint
+CREATE INDEX `article_revisions_state` ON `article_revisions` (`state`,`publish_at`);--> statement-breakpoint
+CREATE TABLE `article_saves` (
+	`revision_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`content` text NOT NULL,
+	`saved_by` text,
+	`saved_at` integer NOT NULL,
+	PRIMARY KEY(`revision_id`, `version`),
+	FOREIGN KEY (`revision_id`) REFERENCES `article_revisions`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`saved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+ALTER TABLE `article_votes` ADD `revision` integer;--> statement-breakpoint
+ALTER TABLE `articles` ADD `audience` text DEFAULT 'public' NOT NULL;--> statement-breakpoint
+ALTER TABLE `articles` ADD `segments` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `articles` ADD `customer_ids` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `articles` ADD `tags` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `articles` ADD `owner_id` text REFERENCES users(id);--> statement-breakpoint
+ALTER TABLE `articles` ADD `verify_every_days` integer;--> statement-breakpoint
+ALTER TABLE `articles` ADD `expires_at` integer;--> statement-breakpoint
+ALTER TABLE `articles` ADD `settings_version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE `articles` ADD `verified_on` text;--> statement-breakpoint
+ALTER TABLE `articles` ADD `verified_by` text REFERENCES users(id);--> statement-breakpoint
+ALTER TABLE `articles` ADD `reminded_at` integer;--> statement-breakpoint
+ALTER TABLE `articles` ADD `source_locale` text;--> statement-breakpoint
+ALTER TABLE `articles` ADD `source_revision` integer;--> statement-breakpoint
+ALTER TABLE `articles` ADD `under_review_at` integer;--> statement-breakpoint
+ALTER TABLE `categories` ADD `parent_id` text REFERENCES categories(id);--> statement-breakpoint
+ALTER TABLE `categories` ADD `phrases` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE `categories` ADD `reviewed` integer DEFAULT false NOT NULL;--> statement-breakpoint
+INSERT INTO article_revisions (id, article_id, number, state, title, summary, questions, body, saved_at, version, published_at, created_at)
+SELECT id, id, revision, 'published', title, summary, questions, body, coalesce(published_at, created_at), 1, coalesce(published_at, created_at), created_at
+FROM articles WHERE revision > 0;

@@ -1,0 +1,70 @@
+import { and, eq, lte } from 'drizzle-orm';
+import { articles } from '#db/schema/help-center.ts';
+import type { Tx } from '#db/write.ts';
+import type { Ctx } from '../context.ts';
+import { publish } from '../platform/events.ts';
+import { fail, ok, type Result } from '../platform/result.ts';
+import { noteActivity, type ActivityKind } from './article-activity.ts';
+import { articlePublished } from './article.events.ts';
+import { canWriteArticles } from './article.policy.ts';
+import { findArticleRow, type ArticleRow } from './revision.queries.ts';
+import type { ArticleAddress } from './revision.ts';
+
+/** Takes an article away from readers; its texts are kept. A repeat is harmless. */
+export const archiveArticle = (ctx: Ctx, address: ArticleAddress): Promise<Result<null>> =>
+  changeStatus(ctx, address, 'archived');
+
+/** Gives an archived article back: it is shown again as it was, or is a draft where it never was. A repeat is harmless. */
+export const unarchiveArticle = (ctx: Ctx, address: ArticleAddress): Promise<Result<null>> =>
+  changeStatus(ctx, address, 'restored');
+
+async function changeStatus(ctx: Ctx, address: ArticleAddress, to: 'archived' | 'restored'): Promise<Result<null>> {
+  if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
+  return ctx.db.write(async (tx): Promise<Result<null>> => {
+    const article = await findArticleRow(tx, address);
+    if (!article) return fail('not_found', 'error.notFound');
+    if ((article.status === 'archived') === (to === 'archived')) return ok(null);
+    const back = article.revision > 0 ? 'published' : 'draft';
+    // What has expired would expire again at once.
+    const isOver = article.expiresAt !== null && article.expiresAt <= ctx.clock.now();
+    await move(ctx, tx, article, {
+      status: to === 'archived' ? 'archived' : back,
+      kind: `article.${to}`,
+      ...(to === 'restored' && isOver ? { expiresAt: null } : {}),
+    });
+    return ok(null);
+  });
+}
+
+async function move(
+  ctx: Ctx,
+  tx: Tx,
+  { id, key, locale }: ArticleRow,
+  { status, kind, ...more }: { status: ArticleRow['status']; kind: ActivityKind; expiresAt?: null },
+): Promise<void> {
+  await tx
+    .update(articles)
+    .set({ status, ...more })
+    .where(eq(articles.id, id));
+  await noteActivity(ctx, tx, { key, locale, kind });
+  await publish(ctx, tx, articlePublished({ articleId: id }));
+}
+
+/** Archives what has expired; regular work, harmless when two processes do it. */
+export async function expireArticles(ctx: Ctx): Promise<number> {
+  const over = and(eq(articles.status, 'published'), lte(articles.expiresAt, ctx.clock.now()));
+  const rows = await ctx.db.read.select({ id: articles.id }).from(articles).where(over).limit(100);
+  let expired = 0;
+  for (const { id } of rows) {
+    expired += await ctx.db.write(async (tx) => {
+      const [article] = await tx
+        .select()
+        .from(articles)
+        .where(and(eq(articles.id, id), over));
+      if (!article) return 0;
+      await move(ctx, tx, article, { status: 'archived', kind: 'article.expired' });
+      return 1;
+    });
+  }
+  return expired;
+}

@@ -1,0 +1,51 @@
+import { desc, eq } from 'drizzle-orm';
+import { articleActivity } from '#db/schema/help-center.ts';
+import type { Tx } from '#db/write.ts';
+import type { Locale } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import { canWriteArticles } from './article.policy.ts';
+
+/** What is noted beside writing itself. */
+export const activityKinds = [
+  'article.created',
+  'translation.started',
+  'revision.submitted',
+  'revision.returned',
+  'revision.scheduled',
+  'revision.published',
+  'revision.discarded',
+  'article.archived',
+  'article.restored',
+  'article.expired',
+  'article.verified',
+  'article.changed',
+  'article.questioned',
+] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+interface Activity {
+  key: string;
+  /** Null for what concerns all languages. */
+  locale: Locale | null;
+  kind: ActivityKind;
+  details?: Record<string, unknown>;
+}
+
+/** Notes who did what to an article, in the transaction that does it. */
+export async function noteActivity(ctx: Ctx, tx: Tx, { key, locale, kind, details = {} }: Activity): Promise<void> {
+  const userId = ctx.viewer.kind === 'user' ? ctx.viewer.userId : null;
+  await tx
+    .insert(articleActivity)
+    .values({ id: ctx.ids.next(), key, locale, kind, details, userId, createdAt: ctx.clock.now() });
+}
+
+/** What happened to an article, newest first; for those who write. */
+export async function listActivity(ctx: Ctx, key: string): Promise<(typeof articleActivity.$inferSelect)[]> {
+  if (!canWriteArticles(ctx.viewer)) return [];
+  return ctx.db.read
+    .select()
+    .from(articleActivity)
+    .where(eq(articleActivity.key, key))
+    .orderBy(desc(articleActivity.createdAt), desc(articleActivity.id))
+    .limit(200);
+}

@@ -1,0 +1,56 @@
+import { and, inArray } from 'drizzle-orm';
+import { articleBlocks, articles } from '#db/schema/help-center.ts';
+import type { Tx } from '#db/write.ts';
+import type { WordKey } from '#content/words.ts';
+import type { Ctx } from '../context.ts';
+import { fail, type Result } from '../platform/result.ts';
+import { renderMarkdown } from '../platform/render-markdown.ts';
+import { publishableSchema } from './article.schema.ts';
+import { blockKeysIn } from './block.ts';
+import type { ArticleRow } from './revision.queries.ts';
+import type { Content } from './revision.ts';
+
+/** Why a text cannot be shown to readers yet; null when it can. Links and blocks that lead nowhere are named. */
+export async function faultsOf(
+  tx: Tx | Ctx['db']['read'],
+  article: Pick<ArticleRow, 'key' | 'locale'>,
+  content: Content,
+): Promise<Result<never> | null> {
+  const parsed = publishableSchema.safeParse(content);
+  if (!parsed.success) {
+    const fields = Object.fromEntries(
+      parsed.error.issues.map(({ path }) => [String(path[0]), `help.error.${String(path[0])}` as WordKey]),
+    );
+    return fail('invalid_input', 'error.invalidInput', { fields });
+  }
+  const lost = await lostLinks(tx, article.key, content.body);
+  if (lost.length === 0) return null;
+  return fail('invalid_input', 'help.error.lostLinks', {
+    values: { links: lost.join(', ') },
+    fields: { body: 'help.error.lostLinks' },
+  });
+}
+
+/** What a text links to and does not exist: keys of articles (published or not, but not archived) and blocks. */
+export async function lostLinks(tx: Tx | Ctx['db']['read'], own: string, body: string): Promise<string[]> {
+  const links = renderMarkdown(body).links.filter((key) => key !== own);
+  const blocks = blockKeysIn(body);
+  const known = new Set<string>();
+  if (links.length > 0) {
+    const rows = await tx
+      .select({ key: articles.key })
+      .from(articles)
+      .where(and(inArray(articles.key, links), inArray(articles.status, ['draft', 'in_review', 'published'])));
+    for (const { key } of rows) known.add(`article:${key}`);
+  }
+  if (blocks.length > 0) {
+    const rows = await tx
+      .select({ key: articleBlocks.key })
+      .from(articleBlocks)
+      .where(inArray(articleBlocks.key, blocks));
+    for (const { key } of rows) known.add(`block:${key}`);
+  }
+  return [...links.map((key) => `article:${key}`), ...blocks.map((key) => `block:${key}`)].filter(
+    (each) => !known.has(each),
+  );
+}

@@ -1,0 +1,77 @@
+import { and, desc, eq, ne } from 'drizzle-orm';
+import type { Reader as DbReader } from '#db/client.ts';
+import { articleRevisions, articles, articleSaves, categories } from '#db/schema/help-center.ts';
+import type { Tx } from '#db/write.ts';
+import type { Ctx } from '../context.ts';
+import { canWriteArticles } from './article.policy.ts';
+import type { ArticleAddress, Content, Revision } from './revision.ts';
+
+type Db = DbReader | Tx;
+export type ArticleRow = typeof articles.$inferSelect;
+
+/** The article of an address, whatever its state. */
+export async function findArticleRow(db: Db, { key, locale }: ArticleAddress): Promise<ArticleRow | null> {
+  const [row] = await db
+    .select()
+    .from(articles)
+    .where(and(eq(articles.key, key), eq(articles.locale, locale)));
+  return row ?? null;
+}
+
+/** Every language's version of an article, whatever its state. */
+export const findVersionRows = (db: Db, key: string): Promise<ArticleRow[]> =>
+  db.select().from(articles).where(eq(articles.key, key));
+
+/** The text that is being worked on; an article has one at most. */
+export async function findWorkingRevision(db: Db, articleId: string): Promise<Revision | null> {
+  const [row] = await db
+    .select()
+    .from(articleRevisions)
+    .where(and(eq(articleRevisions.articleId, articleId), ne(articleRevisions.state, 'published')));
+  return row ?? null;
+}
+
+export async function findRevision(db: Db, articleId: string, number: number): Promise<Revision | null> {
+  const [row] = await db
+    .select()
+    .from(articleRevisions)
+    .where(and(eq(articleRevisions.articleId, articleId), eq(articleRevisions.number, number)));
+  return row ?? null;
+}
+
+/** The number the next revision gets. */
+export async function nextNumber(db: Db, articleId: string): Promise<number> {
+  const [row] = await db
+    .select({ number: articleRevisions.number })
+    .from(articleRevisions)
+    .where(eq(articleRevisions.articleId, articleId))
+    .orderBy(desc(articleRevisions.number))
+    .limit(1);
+  return (row?.number ?? 0) + 1;
+}
+
+/** The text as it was after one of its saves. */
+export async function findSave(db: Db, revisionId: string, version: number): Promise<Content | null> {
+  const [row] = await db
+    .select({ content: articleSaves.content })
+    .from(articleSaves)
+    .where(and(eq(articleSaves.revisionId, revisionId), eq(articleSaves.version, version)));
+  return row?.content ?? null;
+}
+
+export async function findCategory(db: Db, id: string): Promise<typeof categories.$inferSelect | null> {
+  const [row] = await db.select().from(categories).where(eq(categories.id, id));
+  return row ?? null;
+}
+
+/** All texts of an article, newest first, for those who write. Empty for everyone else. */
+export async function listRevisions(ctx: Ctx, address: ArticleAddress): Promise<Revision[]> {
+  if (!canWriteArticles(ctx.viewer)) return [];
+  const article = await findArticleRow(ctx.db.read, address);
+  if (!article) return [];
+  return ctx.db.read
+    .select()
+    .from(articleRevisions)
+    .where(eq(articleRevisions.articleId, article.id))
+    .orderBy(desc(articleRevisions.number));
+}

@@ -1,0 +1,168 @@
+import { and, eq, lte } from 'drizzle-orm';
+import { articleRevisions, articles, articleSaves } from '#db/schema/help-center.ts';
+import type { Tx } from '#db/write.ts';
+import type { Ctx } from '../context.ts';
+import { fail, ok, type Failure, type Result } from '../platform/result.ts';
+import { canWriteArticles } from './article.policy.ts';
+import { findArticleRow, findSave, findWorkingRevision, nextNumber, type ArticleRow } from './revision.queries.ts';
+import {
+  contentOf,
+  sameContent,
+  stateAfterSave,
+  type ArticleAddress,
+  type Content,
+  type Revision,
+} from './revision.ts';
+
+/** Saves of one text that are kept: an hour of steady writing. */
+const KEPT_SAVES = 120;
+
+/** Somebody else saved first: what both began with, and what they wrote. */
+export interface Collision {
+  base: Content;
+  theirs: Content;
+  /** What the next save has to say it began with. */
+  version: number;
+  savedBy: string | null;
+  savedAt: Date;
+}
+
+export type SaveResult =
+  { ok: true; value: { version: number; number: number } } | { ok: false; error: Failure; collision?: Collision };
+
+/** Begins the next text of an article with what is shown now; gives the one that is being worked on where there is one. */
+export async function startRevision(ctx: Ctx, address: ArticleAddress): Promise<Result<Revision>> {
+  if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
+  return ctx.db.write(async (tx): Promise<Result<Revision>> => {
+    const article = await findArticleRow(tx, address);
+    return article ? ok(await startWithin(ctx, tx, article)) : fail('not_found', 'error.notFound');
+  });
+}
+
+export async function startWithin(
+  ctx: Ctx,
+  tx: Tx,
+  article: ArticleRow,
+  begun: { content?: Content; restoredFrom?: number } = {},
+): Promise<Revision> {
+  const working = await findWorkingRevision(tx, article.id);
+  if (working) return working;
+  const by = byOf(ctx);
+  const now = ctx.clock.now();
+  const content = begun.content ?? contentOf(article);
+  const [revision] = await tx
+    .insert(articleRevisions)
+    .values({
+      ...content,
+      id: ctx.ids.next(),
+      articleId: article.id,
+      number: await nextNumber(tx, article.id),
+      state: 'draft',
+      restoredFrom: begun.restoredFrom ?? null,
+      authorId: by,
+      savedBy: by,
+      savedAt: now,
+      version: 1,
+      createdAt: now,
+    })
+    .returning();
+  if (!revision) throw new Error(`a revision of ${article.key} was not stored`);
+  await keepSave(tx, revision, content);
+  return revision;
+}
+
+/**
+ * Saves what was written, begun or not. A save that began with an older one than the last is refused and comes with both texts,
+ * so that nothing is lost on either side; one that says nothing new changes nothing.
+ * @param input.version the save it began with; 0 when there was no text being worked on yet
+ */
+export async function saveRevision(
+  ctx: Ctx,
+  input: ArticleAddress & { version: number; content: Content; reason?: string | null },
+): Promise<SaveResult> {
+  if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
+  return ctx.db.write(async (tx): Promise<SaveResult> => {
+    const article = await findArticleRow(tx, input);
+    if (!article) return fail('not_found', 'error.notFound');
+    const known = await findWorkingRevision(tx, article.id);
+    // What they began with is published by now, or was given up: the text they see is the shown one.
+    if (!known && input.version !== 0) {
+      const base = contentOf(article);
+      if (!sameContent(base, input.content)) {
+        const started = await startWithin(ctx, tx, article);
+        return collided(started, base, input.content) ?? ok({ version: started.version, number: started.number });
+      }
+    }
+    const working = known ?? (await startWithin(ctx, tx, article));
+    const began = known ? input.version : 1;
+    const reason = input.reason === undefined ? working.reason : input.reason;
+    if (sameContent(working, input.content) && reason === working.reason) {
+      return ok({ version: working.version, number: working.number });
+    }
+    if (began !== working.version) {
+      const base = (await findSave(tx, working.id, began)) ?? contentOf(article);
+      const collision = collided(working, base, input.content);
+      if (collision) return collision;
+    }
+    return ok(await store(ctx, tx, { article, working, content: input.content, reason }));
+  });
+}
+
+function collided(working: Revision, base: Content, mine: Content): SaveResult | null {
+  if (sameContent(working, mine)) return null;
+  const { version, savedBy, savedAt } = working;
+  return {
+    ok: false,
+    error: { code: 'conflict', message: 'help.error.collision' },
+    collision: { base, theirs: contentOf(working), version, savedBy, savedAt },
+  };
+}
+
+interface Stored {
+  article: ArticleRow;
+  working: Revision;
+  content: Content;
+  reason: string | null;
+  restoredFrom?: number;
+}
+
+/** One more save of a text; the last ones are kept. */
+export async function store(
+  ctx: Ctx,
+  tx: Tx,
+  { article, working, content, reason, restoredFrom }: Stored,
+): Promise<{ version: number; number: number }> {
+  const by = byOf(ctx);
+  const version = working.version + 1;
+  const saved = { savedBy: by, savedAt: ctx.clock.now() };
+  await tx
+    .update(articleRevisions)
+    .set({
+      ...content,
+      ...saved,
+      reason,
+      version,
+      state: stateAfterSave(working, by),
+      publishAt: null,
+      ...(restoredFrom === undefined ? {} : { restoredFrom }),
+    })
+    .where(eq(articleRevisions.id, working.id));
+  // Before it is published for the first time, what is written is all there is to show in lists.
+  if (article.revision === 0) {
+    await tx
+      .update(articles)
+      .set({ ...content, status: 'draft' })
+      .where(eq(articles.id, article.id));
+  }
+  await keepSave(tx, { ...working, ...saved, version }, content);
+  return { version, number: working.number };
+}
+
+async function keepSave(tx: Tx, { id, version, savedBy, savedAt }: Revision, content: Content): Promise<void> {
+  await tx.insert(articleSaves).values({ revisionId: id, version, content, savedBy, savedAt }).onConflictDoNothing();
+  await tx
+    .delete(articleSaves)
+    .where(and(eq(articleSaves.revisionId, id), lte(articleSaves.version, version - KEPT_SAVES)));
+}
+
+export const byOf = (ctx: Ctx): string | null => (ctx.viewer.kind === 'user' ? ctx.viewer.userId : null);

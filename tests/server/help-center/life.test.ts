@@ -1,0 +1,280 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { categories } from '#db/schema/help-center.ts';
+import {
+  archiveArticle,
+  createArticle,
+  discardRevision,
+  expireArticles,
+  getArticle,
+  isOutdated,
+  listActivity,
+  listRevisions,
+  mergeContents,
+  publishArticle,
+  publishDueRevisions,
+  publishRevision,
+  restoreRevision,
+  returnRevision,
+  saveRevision,
+  startRevision,
+  startTranslation,
+  submitRevision,
+  unarchiveArticle,
+} from '#server/help-center/index.ts';
+import { findArticleRow } from '#server/help-center/revision.queries.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { systemViewer, type UserViewer, type VisitorViewer } from '#server/identity/index.ts';
+import { putCategories } from '#server/help-center/publish-article.ts';
+import { openTestDatabase, type TestDatabase } from '#support/database.ts';
+import { staffOf } from '#support/staff.ts';
+
+const visitor: VisitorViewer = { kind: 'visitor', visitorHash: null, locale: 'ru' };
+const at = { key: 'pay-invoice', locale: 'ru' as const };
+const text = (body: string) => ({
+  title: 'Как оплатить счёт',
+  summary: 'Картой, по QR-коду или переводом.',
+  questions: ['оплатить счёт', 'как заплатить', 'оплата картой'],
+  body: `${body}\n\nОткройте счёт в кабинете и выберите способ оплаты: картой, кодом или переводом.`,
+});
+
+let world: TestDatabase;
+let lera: UserViewer;
+let igor: UserViewer;
+const as = (viewer: UserViewer | VisitorViewer) => world.ctx(viewer);
+
+beforeEach(async () => {
+  world = await openTestDatabase();
+  [lera, igor] = [await staffOf(world, 'editor', 'Lera'), await staffOf(world, 'supervisor', 'Igor')];
+  const system = world.ctx(systemViewer('a test'));
+  await world.db.write((tx) =>
+    putCategories(tx, [
+      { id: 'payment', icon: 'receipt', title: { ru: 'Оплата', en: 'Payment' }, summary: { ru: 'Оплата', en: 'Pay' } },
+    ]),
+  );
+  const seeded = { ...text('Первый текст.'), ...at, categoryId: 'payment', related: [], updatedOn: '2026-10-01' };
+  const published = await publishArticle(system, seeded);
+  if (!published.ok) throw new Error(published.error.message);
+});
+afterEach(() => world.close());
+
+const shown = async () => (await getArticle(as(visitor), at))?.html ?? '';
+async function written(body: string, viewer = lera): Promise<number> {
+  const started = await startRevision(as(viewer), at);
+  if (!started.ok) throw new Error('started');
+  const saved = await saveRevision(as(viewer), { ...at, version: started.value.version, content: text(body) });
+  if (!saved.ok) throw new Error(saved.error.message);
+  return saved.value.version;
+}
+
+describe('an article that is published', () => {
+  it('keeps serving while its next text is written, and shows it when that is published', async () => {
+    const version = await written('Второй текст.');
+    expect(await shown()).toContain('Первый текст.');
+    expect(await publishRevision(as(lera), { ...at, version, at: null, reason: 'Новый способ' })).toEqual({
+      ok: true,
+      value: null,
+    });
+    expect(await shown()).toContain('Второй текст.');
+    const [second, first] = await listRevisions(as(lera), at);
+    expect([second, first]).toMatchObject([
+      { number: 2, state: 'published', reason: 'Новый способ', authorId: lera.userId, publishedBy: lera.userId },
+      { number: 1, state: 'published', authorId: null },
+    ]);
+    expect((await listActivity(as(lera), at.key))[0]).toMatchObject({
+      kind: 'revision.published',
+      userId: lera.userId,
+    });
+  });
+
+  it('is not written by agents, customers or visitors, who do not learn that there is a draft', async () => {
+    const agent = await staffOf(world, 'agent', 'Anton');
+    for (const viewer of [agent, visitor]) {
+      expect(await startRevision(as(viewer), at)).toMatchObject({ ok: false, error: { code: 'not_found' } });
+      expect(await listRevisions(as(viewer), at)).toEqual([]);
+    }
+  });
+
+  it('is not published with links that lead nowhere, which are named', async () => {
+    const version = await written('Смотрите [ещё](article:no-such) и далее.\n\n{{block:none}}');
+    expect(await publishRevision(as(lera), { ...at, version, at: null, reason: null })).toMatchObject({
+      ok: false,
+      error: { message: 'help.error.lostLinks', values: { links: 'article:no-such, block:none' } },
+    });
+  });
+
+  it('goes back to an earlier text as a new one, and what was being written stays among its saves', async () => {
+    const version = await written('Второй текст.');
+    await publishRevision(as(lera), { ...at, version, at: null, reason: null });
+    await written('Третий, недописанный.');
+    const restored = await restoreRevision(as(igor), { ...at, number: 1 });
+    expect(restored).toEqual({ ok: true, value: { number: 3 } });
+    const [working] = await listRevisions(as(igor), at);
+    expect(working).toMatchObject({ number: 3, state: 'draft', restoredFrom: 1 });
+    expect(working?.body).toContain('Первый текст.');
+    expect(await shown()).toContain('Второй текст.');
+  });
+
+  it('is left alone by a file while somebody writes', async () => {
+    await written('Второй текст.');
+    const file = { ...text('Из файла.'), ...at, categoryId: 'payment', related: [], updatedOn: '2026-11-01' };
+    expect(await publishArticle(as(igor), file)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+
+  it('leaves readers by hand or by its day, and comes back as it was', async () => {
+    await archiveArticle(as(lera), at);
+    expect(await getArticle(as(visitor), at)).toBeNull();
+    await unarchiveArticle(as(lera), at);
+    expect(await shown()).toContain('Первый текст.');
+    await world.db.write((tx) => tx.update(articles).set({ expiresAt: new Date('2026-11-20') }));
+    expect(await expireArticles(as(lera))).toBe(0);
+    world.clock.set('2026-11-21T10:00:00Z');
+    expect([await expireArticles(as(lera)), await expireArticles(as(lera))]).toEqual([1, 0]);
+    expect(await getArticle(as(visitor), at)).toBeNull();
+  });
+});
+
+describe('two who write one text', () => {
+  it('collide: the second is given what both began with and what the first wrote, and loses nothing', async () => {
+    const started = await startRevision(as(lera), at);
+    if (!started.ok) throw new Error('started');
+    const { version } = started.value;
+    await saveRevision(as(lera), { ...at, version, content: text('Лерин текст.') });
+    const collided = await saveRevision(as(igor), { ...at, version, content: text('Текст Игоря.') });
+    expect(collided).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' },
+      collision: {
+        base: text('Первый текст.'),
+        theirs: text('Лерин текст.'),
+        version: version + 1,
+        savedBy: lera.userId,
+      },
+    });
+    if (collided.ok || !collided.collision) throw new Error('collided');
+    // Having compared, the second saves on top of the first.
+    const over = await saveRevision(as(igor), {
+      ...at,
+      version: collided.collision.version,
+      content: text('Вместе.'),
+    });
+    expect(over).toMatchObject({ ok: true, value: { version: version + 2 } });
+  });
+
+  it('do not collide where both wrote the same', async () => {
+    const started = await startRevision(as(lera), at);
+    if (!started.ok) throw new Error('started');
+    const content = text('Одно и то же.');
+    await saveRevision(as(lera), { ...at, version: started.value.version, content });
+    expect(await saveRevision(as(igor), { ...at, version: started.value.version, content })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('lose nothing either when the first has published meanwhile', async () => {
+    const version = await written('Лерин текст.');
+    await publishRevision(as(lera), { ...at, version, at: null, reason: null });
+    const late = await saveRevision(as(igor), { ...at, version: version - 1, content: text('Текст Игоря.') });
+    expect(late).toMatchObject({ ok: false, collision: { theirs: text('Лерин текст.') } });
+  });
+
+  it('have their changes joined where these are apart, and named where they are not', () => {
+    const base = { ...text(''), body: 'один\n\nдва\n\nтри' };
+    const mine = { ...base, title: 'Мой заголовок', body: 'раз\n\nдва\n\nтри' };
+    const theirs = { ...base, body: 'один\n\nдва\n\nтрое' };
+    expect(mergeContents(base, mine, theirs)).toEqual({
+      content: { ...base, title: 'Мой заголовок', body: 'раз\n\nдва\n\nтрое' },
+      conflicts: [],
+    });
+    const both = mergeContents(base, mine, { ...base, body: 'первый\n\nдва\n\nтри' });
+    expect(both.conflicts).toEqual([{ field: 'body', base: 'один', mine: 'раз', theirs: 'первый' }]);
+  });
+});
+
+describe('a topic that asks for a review', () => {
+  beforeEach(() => world.db.write((tx) => tx.update(categories).set({ reviewed: true })));
+
+  it('has nothing published that nobody else has read', async () => {
+    const version = await written('Второй текст.');
+    const publish = (viewer: UserViewer) => publishRevision(as(viewer), { ...at, version, at: null, reason: null });
+    expect(await publish(igor)).toMatchObject({ ok: false, error: { message: 'help.error.needsReview' } });
+    await submitRevision(as(lera), { ...at, version, reason: 'Появился СБП' });
+    expect(await publish(lera)).toMatchObject({ ok: false, error: { message: 'help.error.ownReview' } });
+    expect(await publish(igor)).toMatchObject({ ok: true });
+    expect((await listRevisions(as(igor), at))[0]).toMatchObject({ reviewerId: igor.userId, reason: 'Появился СБП' });
+  });
+
+  it('sends a text back with a note; the author’s change is to be read again, the reviewer’s is not', async () => {
+    let version = await written('Второй текст.');
+    await submitRevision(as(lera), { ...at, version, reason: null });
+    await returnRevision(as(igor), { ...at, note: 'Нет про комиссию.' });
+    expect((await listRevisions(as(lera), at))[0]).toMatchObject({ state: 'draft', reviewNote: 'Нет про комиссию.' });
+    version = await written('Второй текст, без комиссии.');
+    await submitRevision(as(lera), { ...at, version, reason: null });
+    version = await written('Второй текст: без комиссии.', igor);
+    expect((await listRevisions(as(lera), at))[0]?.state).toBe('in_review');
+    await written('Второй текст. Без комиссии!', lera);
+    expect((await listRevisions(as(lera), at))[0]?.state).toBe('draft');
+    const stale = await publishRevision(as(igor), { ...at, version, at: null, reason: null });
+    expect(stale.ok).toBe(false);
+  });
+});
+
+describe('a text with a time to come', () => {
+  it('appears at that time, once, and is a draft again when somebody changes it before', async () => {
+    const version = await written('Завтрашний текст.');
+    const tomorrow = new Date('2026-11-20T09:00:00Z');
+    await publishRevision(as(lera), { ...at, version, at: tomorrow, reason: null });
+    expect((await listRevisions(as(lera), at))[0]?.state).toBe('scheduled');
+    expect(await publishDueRevisions(as(lera))).toBe(0);
+    world.clock.set(tomorrow);
+    const system = world.ctx(systemViewer('regular work'));
+    expect([await publishDueRevisions(system), await publishDueRevisions(system)]).toEqual([1, 0]);
+    expect(await shown()).toContain('Завтрашний текст.');
+    const again = await written('Ещё один.');
+    await publishRevision(as(lera), { ...at, version: again, at: new Date('2026-12-01'), reason: null });
+    await written('Ещё один, исправленный.');
+    expect((await listRevisions(as(lera), at))[0]).toMatchObject({ state: 'draft', publishAt: null });
+  });
+});
+
+describe('a new article', () => {
+  it('is seen by nobody outside before it is published, and needs a text by then', async () => {
+    const fresh = { key: 'pay-by-sbp', locale: 'ru' as const };
+    expect(await createArticle(as(lera), { ...fresh, categoryId: 'payment', title: 'Оплата через СБП' })).toMatchObject(
+      {
+        ok: true,
+      },
+    );
+    expect(await createArticle(as(igor), { ...fresh, categoryId: 'payment', title: 'Другая' })).toMatchObject({
+      ok: false,
+      error: { fields: { key: 'help.error.keyTaken' } },
+    });
+    expect(await getArticle(as(visitor), fresh)).toBeNull();
+    expect(await publishRevision(as(lera), { ...fresh, version: 1, at: null, reason: null })).toMatchObject({
+      ok: false,
+      error: { fields: { body: 'help.error.body', summary: 'help.error.summary' } },
+    });
+    expect(await discardRevision(as(lera), { ...fresh, version: 1 })).toMatchObject({
+      ok: false,
+      error: { message: 'help.error.onlyText' },
+    });
+    await saveRevision(as(lera), { ...fresh, version: 1, content: text('СБП без комиссии.') });
+    await publishRevision(as(lera), { ...fresh, version: 2, at: null, reason: null });
+    expect(await getArticle(as(visitor), fresh)).not.toBeNull();
+  });
+
+  it('in another language begins with the text it is translated from, and is behind when that changes', async () => {
+    const en = { ...at, locale: 'en' as const };
+    expect(await startTranslation(as(lera), en)).toMatchObject({ ok: true });
+    expect((await listRevisions(as(lera), en))[0]?.body).toContain('Первый текст.');
+    await publishRevision(as(lera), { ...en, version: 1, at: null, reason: null });
+    const rows = async () =>
+      [await findArticleRow(world.db.read, en), await findArticleRow(world.db.read, at)] as const;
+    let [translation, source] = await rows();
+    expect(translation && isOutdated(translation, source)).toBe(false);
+    const version = await written('Второй текст.');
+    await publishRevision(as(lera), { ...at, version, at: null, reason: null });
+    [translation, source] = await rows();
+    expect(translation && isOutdated(translation, source)).toBe(true);
+  });
+});
