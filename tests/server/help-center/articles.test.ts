@@ -39,16 +39,14 @@ beforeAll(async () => {
   help = await openHelpCenter();
   for (const role of ['editor', 'admin'] as const) {
     await help.db.write((tx) =>
-      tx
-        .insert(users)
-        .values({
-          id: `u-${role}`,
-          email: `${role}@example.com`,
-          name: role,
-          role,
-          locale: 'ru',
-          createdAt: new Date(),
-        }),
+      tx.insert(users).values({
+        id: `u-${role}`,
+        email: `${role}@example.com`,
+        name: role,
+        role,
+        locale: 'ru',
+        createdAt: new Date(),
+      }),
     );
   }
 });
