@@ -17,6 +17,7 @@ export const versionNumber = z.coerce.number().int().min(1).max(10_000);
 
 /** What a customer says about a file they send. */
 export const uploadForm = z.object({
+  clientId: z.uuid().optional(),
   kind: z.enum(documentKinds),
   title: text(200),
   note: optional(500),

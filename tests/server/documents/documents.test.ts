@@ -21,15 +21,18 @@ import {
   listDocuments,
   listDocumentsAbout,
   noteSeen,
+  offerDocument,
   onDocumentCodeRequested,
   requestSigningCode,
   uploadDocument,
   uploadDocumentVersion,
   withdrawDocument,
 } from '#server/documents/index.ts';
-import { storeMade } from '#server/files/index.ts';
+import { events } from '#db/schema/events.ts';
+import { getFile, storeMade } from '#server/files/index.ts';
 import { systemViewer, type UserViewer } from '#server/identity/index.ts';
 import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
+import { randomIds } from '#server/platform/ids.ts';
 import { listOutbox } from '#server/platform/mailer.ts';
 import { countQueries } from '#support/count-queries.ts';
 import { samplePdf } from '#support/sample-files.ts';
@@ -261,6 +264,48 @@ describe('lists', () => {
     expect(about.map(({ title, origin, isNew }) => [title, origin, isNew])).toEqual([['План', 'customer', false]]);
     expect(await listDocumentsAbout(as('stranger'), world.customerId, subject)).toEqual([]);
     expect((await listDeskDocuments(as('agent'), { filter: 'received' }))?.documents).toHaveLength(1);
+  });
+
+  it('sent twice, e.g. by a page loaded again, are one document; changed in between they are two', async () => {
+    const clientId = randomIds.next();
+    const told = async () => (await world.db.read.select().from(events)).length;
+    const sent = async (who: 'owner' | 'accountant', title: string) => {
+      const input = {
+        clientId,
+        customerId: world.customerId,
+        kind: 'other',
+        title,
+        note: null,
+        subject: null,
+      } as const;
+      const file = await pdf('Развёртка');
+      const result = await uploadDocument(as(who), { ...input, file });
+      return { id: result.ok ? result.value.documentId : '', kept: await getFile(as('agent'), file.id) };
+    };
+    const first = await sent('owner', 'Развёртка');
+    const before = await told();
+    const again = await sent('owner', 'Развёртка');
+    expect(again).toEqual({ id: first.id, kept: null });
+    expect(await told()).toBe(before);
+    const changed = await sent('owner', 'Развёртка стен');
+    const other = await sent('accountant', 'Развёртка');
+    expect(new Set([first.id, changed.id, other.id]).size).toBe(3);
+    expect(other.kept).not.toBeNull();
+
+    const offered = async () => {
+      const about = { customerId: world.customerId, kind: 'contract', asks: 'acceptance', note: null } as const;
+      const clientIdOfDesk = clientId.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'));
+      const input = {
+        ...about,
+        clientId: clientIdOfDesk,
+        title: 'Договор 7',
+        subject: null,
+        file: await pdf('Договор 7'),
+      };
+      const result = await offerDocument(as('agent'), input);
+      return result.ok && result.value.documentId;
+    };
+    expect(await offered()).toBe(await offered());
   });
 
   it('get a new version from whoever they come from: customers for theirs, the company for its own', async () => {
