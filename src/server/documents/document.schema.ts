@@ -25,7 +25,12 @@ export const uploadForm = z.object({
 });
 
 /** What our people say about a document they offer. */
-export const offerForm = uploadForm.extend({ customerId: text(40), asks: z.enum(documentAsks) });
+export const offerForm = uploadForm.extend({
+  customerId: text(40),
+  asks: z.enum(documentAsks),
+  /** The number of what it belongs to, where there is too much to choose from; goes before what was chosen. */
+  aboutTyped: optional(80),
+});
 export const versionForm = z.object({ note: optional(500) });
 
 const version = { version: versionNumber };
