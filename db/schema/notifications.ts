@@ -87,6 +87,8 @@ export const digestPreferences = sqliteTable('digest_preferences', {
     .primaryKey()
     .references(() => users.id, { onDelete: 'cascade' }),
   often: text('often', { enum: ['daily', 'weekly', 'never'] }).notNull(),
+  /** How often it came before it was stopped: taking that back gives it again. Null while it comes. */
+  before: text('before', { enum: ['daily', 'weekly'] }),
   updatedAt: instant('updated_at').notNull(),
 });
 

@@ -6,6 +6,9 @@ import { groupOf, type Channel, type GroupKey } from './kinds.ts';
 export type Choice = Record<Channel, boolean>;
 export type Often = 'daily' | 'weekly' | 'never';
 
+/** Without a choice of theirs people get a digest, daily. */
+const USUAL = 'daily';
+
 /** What each of these people chose for a group; the defaults for those who chose nothing, and where nothing can be chosen. */
 export async function choicesFor(
   db: Reader,
@@ -24,7 +27,13 @@ export async function choicesFor(
 }
 
 /** How often a person wants a digest. */
-export async function digestOf(db: Reader, userId: string): Promise<Often> {
+export const digestOf = async (db: Reader, userId: string): Promise<Often> => (await choiceOfDigest(db, userId)).often;
+
+/** The same, and how often it came before they stopped it. */
+export async function choiceOfDigest(
+  db: Reader,
+  userId: string,
+): Promise<{ often: Often; before: Exclude<Often, 'never'> }> {
   const [row] = await db.select().from(digestPreferences).where(eq(digestPreferences.userId, userId));
-  return row?.often ?? 'daily';
+  return { often: row?.often ?? USUAL, before: row?.before ?? USUAL };
 }

@@ -6,7 +6,7 @@ import { getPerson } from '../identity/index.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { getSetting } from '../platform/settings.ts';
 import { groupOf, isGroup, type GroupKey } from './kinds.ts';
-import { storeChoice, storeOften } from './store-preferences.ts';
+import { resumeDigest, stopDigest, storeChoice } from './store-preferences.ts';
 import { choicesFor } from './preferences.queries.ts';
 
 const SECRET = 'notifications.unsubscribe-secret';
@@ -38,12 +38,12 @@ export async function openUnsubscribe(
   return person && { userId, what, email: person.email };
 }
 
-/** Stops mail of the link's group, or starts it `again`. Doing it twice is harmless. */
+/** Stops mail of the link's group, or starts it `again` as it was. Doing it twice is harmless. */
 export async function unsubscribe(ctx: Ctx, token: string, again = false): Promise<Result<null>> {
   const opened = await openUnsubscribe(ctx, token);
   if (!opened) return fail('not_found', 'error.notFound');
   const { userId, what } = opened;
-  if (what === 'digest') await storeOften(ctx, userId, again ? 'daily' : 'never');
+  if (what === 'digest') await (again ? resumeDigest : stopDigest)(ctx, userId);
   else {
     const choice = (await choicesFor(ctx.db.read, what, [userId])).get(userId) ?? groupOf(what).defaults;
     await storeChoice(ctx, userId, what, { ...choice, mail: again });

@@ -3,12 +3,14 @@ import { recordBankTransfer } from '#server/billing/index.ts';
 import type { UserViewer } from '#server/identity/index.ts';
 import {
   choosePreferences,
+  getPreferences,
   openUnsubscribe,
   prepareDigests,
   pruneNotifications,
   remindOfInvoices,
   unsubscribe,
 } from '#server/notifications/index.ts';
+import { unsubscribeToken } from '#server/notifications/unsubscribe.ts';
 import { systemViewer } from '#server/identity/index.ts';
 import { openDatabase } from '#db/client.ts';
 import { createPost, publishPost } from '#server/news/index.ts';
@@ -206,6 +208,23 @@ describe('an unsubscribe link', () => {
     await house.invoice(customerId, 300_00);
     await house.told();
     expect(await house.mails()).toHaveLength(2);
+  });
+
+  it.each(['daily', 'weekly'] as const)('of a digest that came %s gives it back as it was', async (often) => {
+    const as = house.as(owner);
+    const { groups } = await getPreferences(as);
+    const on = new Set(groups.flatMap(({ group, choice }) => (choice.digest ? [`${group}.digest`] : [])));
+    await choosePreferences(as, { on, often });
+    const token = await unsubscribeToken(house.system, owner.userId, 'digest');
+    const stands = async () => (await getPreferences(as)).often;
+    for (const again of [false, false, true, true]) {
+      expect(await unsubscribe(house.system, token, again)).toMatchObject({ ok: true });
+      expect(await stands()).toBe(again ? often : 'never');
+    }
+    // Stopped on the page of preferences, taken back through the mail.
+    await choosePreferences(as, { on, often: 'never' });
+    await unsubscribe(house.system, token, true);
+    expect(await stands()).toBe(often);
   });
 
   it('that was made up or changed does nothing', async () => {
