@@ -91,6 +91,9 @@ ALTER TABLE `articles` ADD `under_review_at` integer;--> statement-breakpoint
 ALTER TABLE `categories` ADD `parent_id` text REFERENCES categories(id);--> statement-breakpoint
 ALTER TABLE `categories` ADD `phrases` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `categories` ADD `reviewed` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `digest_preferences` ADD `before` text;--> statement-breakpoint
+CREATE INDEX `customers_name` ON `customers` (`name`,`id`);--> statement-breakpoint
+CREATE INDEX `customers_since` ON `customers` (`created_at`,`id`);--> statement-breakpoint
 INSERT INTO article_revisions (id, article_id, number, state, title, summary, questions, body, saved_at, version, published_at, created_at)
 SELECT id, id, revision, 'published', title, summary, questions, body, coalesce(published_at, created_at), 1, coalesce(published_at, created_at), created_at
 FROM articles WHERE revision > 0;
