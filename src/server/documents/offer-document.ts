@@ -45,11 +45,7 @@ export async function uploadDocument(ctx: Ctx, input: NewDocument): Promise<Resu
 type Added = NewDocument & { origin: 'company' | 'customer'; asks: DocumentAsks };
 
 /** Makes the document and tells of it, unless it is there already; then the file that came with the repeat is let go. */
-async function addOnce(
-  ctx: Ctx,
-  input: Added,
-  told: typeof documentOffered,
-): Promise<{ documentId: string }> {
+async function addOnce(ctx: Ctx, input: Added, told: typeof documentOffered): Promise<{ documentId: string }> {
   const { customerId, file } = input;
   const { documentId, fileId } = await ctx.db.write(async (tx) => {
     const sent = input.clientId === undefined ? null : await findSent(tx, input.clientId);
