@@ -1,4 +1,4 @@
-import type { LoadedDocument } from './store.ts';
+import type { LoadedDocument } from './stored-document.ts';
 
 /** Everybody holds this. */
 export const PUBLIC = 'public';

@@ -1,7 +1,6 @@
 import { shelvesOf, type Audience, type Shelf } from './audience.ts';
-import { KnownWords, type WordCounts } from './known-words.ts';
 import type { ReadSentence } from './snippet.ts';
-import type { LoadedDocument } from './store.ts';
+import type { LoadedDocument } from './stored-document.ts';
 import { termsOf } from './text.ts';
 import { nearestRow, packVectors } from './vectors.ts';
 import { readableShelves, View } from './view.ts';
@@ -18,31 +17,27 @@ const READ = 300;
 /** Groups of readers whose view is kept ready. */
 const VIEWS = 24;
 
-/** What searches keep in memory of all documents: heads, packed vectors, the words and what was quoted lately. */
+/** What searches keep in memory of all documents: heads, packed vectors and what was quoted lately. */
 export class Collection {
   /** Terms of each title, by document number. */
   readonly titles: ReadonlyMap<number, ReadonlySet<string>>;
   readonly #shelves: readonly Shelf[];
-  readonly #words: KnownWords;
   readonly #views = new Map<string, View>();
   readonly #sentences = new Map<number, ReadSentence[]>();
 
-  constructor(documents: readonly LoadedDocument[], wordCounts: WordCounts) {
+  constructor(documents: readonly LoadedDocument[]) {
     this.titles = new Map(documents.map(({ number, title }) => [number, new Set(termsOf(title))]));
     this.#shelves = shelvesOf(documents);
-    this.#words = new KnownWords(wordCounts);
   }
 
   /** What a reader may see; readers of the same documents share it. */
   viewOf(audience: Audience): View {
     const { label, readable } = readableShelves(this.#shelves, audience);
-    const readsAll = readable.length === this.#shelves.length;
-    // Those who read the same documents may yet know other words: holding a token no document asks for opens nothing.
-    const words = this.#words.for(audience, readsAll);
     const known = this.#views.get(label);
-    if (known?.words === words) return known;
+    if (known) return known;
     if (this.#views.size >= VIEWS) this.#views.clear();
-    const view = new View(readable, words, readsAll || audience === 'everything' ? null : audience);
+    const readsAll = audience === 'everything' || readable.length === this.#shelves.length;
+    const view = new View(readable, readsAll ? null : audience);
     this.#views.set(label, view);
     return view;
   }

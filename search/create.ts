@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { EmbeddedIndex, type Encoder } from './embedded.ts';
+import { EmbeddedIndex } from './embedded.ts';
+import type { Encoder } from './encoder.ts';
 import type { SearchIndex } from './index.ts';
 import { INDEX_VERSION } from './settings.ts';
 import { SearchStore } from './store.ts';

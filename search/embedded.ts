@@ -1,5 +1,6 @@
-import type { Locale } from '#content/locales.ts';
+import type { Audience } from './audience.ts';
 import { Collection } from './collection.ts';
+import type { Encoder } from './encoder.ts';
 import { countFacets } from './facets.ts';
 import type {
   SearchAnswer,
@@ -7,28 +8,25 @@ import type {
   SearchHit,
   SearchIndex,
   SearchRequest,
+  SearchState,
   SuggestRequest,
   TitleHit,
 } from './index.ts';
-import { LetterPairs } from './keyboard.ts';
+import { Kept } from './kept.ts';
+import { KnownWords, type DocumentWords } from './known-words.ts';
 import { passagesOf } from './passages.ts';
-import { readQuestion, type Question } from './question.ts';
+import { termsToMark, titleOf } from './present.ts';
+import { QuestionReader } from './question-reader.ts';
+import type { Question } from './question.ts';
 import { rank, rankSuggestions, type Found } from './rank.ts';
 import { ranking } from './settings.ts';
-import { markWords, readSentences, snippetOf } from './snippet.ts';
+import { readSentences, snippetOf } from './snippet.ts';
 import { normalizeAudience, stampOf } from './stamp.ts';
-import type { SearchStore, StoredDocument } from './store.ts';
-import { termsOf, wordsOf } from './text.ts';
+import type { SearchStore } from './store.ts';
+import { fieldTerms, type KeptDocument, type StoredDocument } from './stored-document.ts';
+import { wordsOf } from './text.ts';
 import { packVectors, toBytes } from './vectors.ts';
 import type { View } from './view.ts';
-
-/** What the index needs of the sentence encoder. */
-export interface Encoder {
-  readonly version: string;
-  readonly dimensions: number;
-  readonly words: ReadonlySet<string>;
-  embed(texts: readonly string[]): Promise<(Float32Array | null)[]>;
-}
 
 /** Documents whose passages are encoded together. */
 const ENCODED_TOGETHER = 8;
@@ -40,39 +38,45 @@ export class EmbeddedIndex implements SearchIndex {
   readonly kind = 'embedded';
   readonly #store: SearchStore;
   readonly #encoder: Encoder;
-  #letters: LetterPairs | null = null;
-  #collection: Collection | null = null;
-  #version: unknown = null;
-  #loading: Promise<Collection> | null = null;
+  readonly #reader: QuestionReader;
+  readonly #collection: Kept<Collection>;
+  readonly #words: Kept<KnownWords>;
+  readonly #openedAt = new Date();
 
   constructor(store: SearchStore, encoder: Encoder) {
     this.#store = store;
     this.#encoder = encoder;
+    this.#reader = new QuestionReader(encoder);
+    const version = () => store.read.version();
+    this.#collection = new Kept(version, async () => new Collection(await store.read.heads(encoder.dimensions)));
+    this.#words = new Kept(version, async () => new KnownWords(await store.read.words()));
   }
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
-    const collection = await this.#current();
+    const collection = await this.#collection.current();
     const view = collection.viewOf(request.audience);
-    const question = this.#read(request.query, view, { exact: request.exact ?? false });
+    const words = await this.wordsFor(request.audience);
+    const question = this.#reader.read(request.query, words, { exact: request.exact ?? false });
     const { found, others } = await this.#find(question, collection, view, request);
     const { chosen, categories, locales } = countFacets(found, request);
     const offset = request.offset ?? 0;
     const nearest = found.length > 0 ? [] : others.filter(({ cosine }) => cosine >= ranking.nearest).slice(0, 3);
     return {
-      hits: await this.#show(chosen.slice(offset, offset + request.limit), question, collection, view),
+      hits: await this.#show(chosen.slice(offset, offset + request.limit), question, collection, words),
       total: chosen.length,
       showingResultsFor: question.correctedBy ? question.text : null,
       correctedBy: question.correctedBy,
       categories,
       locales,
-      nearest: await this.#show(nearest, question, collection, view),
+      nearest: await this.#show(nearest, question, collection, words),
     };
   }
 
   async suggest(request: SuggestRequest): Promise<TitleHit[]> {
-    const collection = await this.#current();
+    const collection = await this.#collection.current();
     const view = collection.viewOf(request.audience);
-    const question = this.#read(request.query, view, { typing: true });
+    const words = await this.wordsFor(request.audience);
+    const question = this.#reader.read(request.query, words, { typing: true });
     const { found } = await this.#find(question, collection, view, { ...request, otherLocales: true });
     const terms = termsToMark(question);
     return rankSuggestions(found, collection, question)
@@ -80,11 +84,9 @@ export class EmbeddedIndex implements SearchIndex {
       .map((entry) => titleOf(entry, terms));
   }
 
-  #read(query: string, { words }: View, options: { typing?: boolean; exact?: boolean }): Question {
-    const dictionary = this.#encoder.words;
-    // Seldom needed and slow to count: made when the first question needs it.
-    const letters = () => (this.#letters ??= new LetterPairs(dictionary));
-    return readQuestion(query, { ...words, dictionary, letters }, options);
+  /** The words a reader's question is read with. */
+  async wordsFor(audience: Audience): Promise<DocumentWords> {
+    return (await this.#words.current()).for(audience);
   }
 
   async #find(
@@ -93,57 +95,54 @@ export class EmbeddedIndex implements SearchIndex {
     view: View,
     { locale, otherLocales = false }: Pick<SearchRequest, 'locale' | 'otherLocales'>,
   ): Promise<{ found: Found[]; others: Found[] }> {
-    // Without the encoder (its thread died) words alone still find.
-    const [vector] = question.isNonsense ? [null] : await this.#encoder.embed([question.text]).catch(() => [null]);
-    const byWords = new Map(await this.#store.match(question.terms, CONSIDERED, view.holds));
+    const vector = await this.#reader.meaningOf(question);
+    const byWords = new Map(await this.#store.read.match(question.terms, CONSIDERED, view.holds));
     const documents = view.readableIn(locale, otherLocales);
-    const byBorrowed = new Map(await this.#store.match(question.borrowed, CONSIDERED, view.holds));
+    const byBorrowed = new Map(await this.#store.read.match(question.borrowed, CONSIDERED, view.holds));
     return rank({
       titles: collection.titles,
       documents,
       byWords,
       byBorrowed,
       terms: question.terms,
-      byMeaning: collection.resemblances(vector ?? null, documents),
+      byMeaning: collection.resemblances(vector, documents),
       locale,
       isWrittenIn: view.readableIn(locale, false).length > 0,
     });
   }
 
-  async #show(found: Found[], question: Question, collection: Collection, view: View): Promise<SearchHit[]> {
+  async #show(
+    found: Found[],
+    question: Question,
+    collection: Collection,
+    { vocabulary }: DocumentWords,
+  ): Promise<SearchHit[]> {
     const sentences = await collection.sentences(
       found.map(({ document }) => document.number),
       async (numbers) =>
-        new Map([...(await this.#store.texts(numbers))].map(([number, text]) => [number, readSentences(text)])),
+        new Map([...(await this.#store.read.texts(numbers))].map(([number, text]) => [number, readSentences(text)])),
     );
     const terms = termsToMark(question);
     return found.map((entry) => {
       const { document, passage } = entry;
       const own = sentences.get(document.number) ?? [];
-      const snippet = snippetOf(own, terms, view.words.vocabulary.weightOf, passage - document.sentencesFrom);
+      const snippet = snippetOf(own, terms, vocabulary.weightOf, passage - document.sentencesFrom);
       return { ...titleOf(entry, terms), snippet };
     });
   }
 
-  /** What is in memory, read again after anything was committed, by this process or another. */
-  async #current(): Promise<Collection> {
-    const version = await this.#store.version();
-    if (this.#collection && version === this.#version) return this.#collection;
-    this.#loading ??= this.#load(version).finally(() => {
-      this.#loading = null;
-    });
-    return this.#loading;
-  }
-
-  async #load(version: unknown): Promise<Collection> {
-    const { documents, wordCounts } = await this.#store.load(this.#encoder.dimensions);
-    this.#collection = new Collection(documents, wordCounts);
-    this.#version = version;
-    return this.#collection;
-  }
-
   stamps(): Promise<ReadonlyMap<string, string>> {
-    return this.#store.stamps();
+    return this.#store.read.stamps();
+  }
+
+  /** Documents as they are kept, for an index that follows this one; those that are gone are left out. */
+  kept(ids: readonly string[]): Promise<KeptDocument[]> {
+    return this.#store.read.kept(ids);
+  }
+
+  async state(): Promise<SearchState> {
+    const documents = await this.#store.read.count();
+    return { engine: 'embedded', reachableSince: this.#openedAt, documents, behindBy: 0, stoodIn: 0, problem: null };
   }
 
   async upsert(documents: SearchDocument[]): Promise<void> {
@@ -178,23 +177,14 @@ export class EmbeddedIndex implements SearchIndex {
   }
 }
 
-const termsToMark = ({ terms, borrowed }: Question): Set<string> => new Set([...terms, ...borrowed]);
-
-function titleOf({ document, score }: Found, terms: Set<string>): TitleHit {
-  const { id, key, locale, category, title, updatedOn } = document;
-  return { id, key, locale: locale as Locale, category, title, titleParts: markWords(title, terms), updatedOn, score };
-}
-
 function toStored(document: SearchDocument): Omit<StoredDocument, 'sentencesFrom' | 'vectors'> {
-  const { title, summary, body } = document;
-  const fields = { title, questions: document.questions.join('\n'), summary, body };
-  const terms = Object.fromEntries(Object.entries(fields).map(([field, text]) => [field, termsOf(text).join(' ')]));
-  const words = new Set(wordsOf(Object.values(fields).join('\n')).map(({ word }) => word));
+  const { title, questions, summary, body } = document;
+  const words = new Set(wordsOf([title, ...questions, summary, body].join('\n')).map(({ word }) => word));
   return {
     ...document,
     audience: normalizeAudience(document.audience),
     stamp: stampOf(document),
     words: [...words].join(' '),
-    terms: terms as StoredDocument['terms'],
+    terms: fieldTerms(document),
   };
 }

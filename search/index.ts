@@ -88,6 +88,22 @@ export interface SearchAnswer {
   nearest: SearchHit[];
 }
 
+/** How the index is doing, for an administrator. */
+export interface SearchState {
+  /** What answers at this moment. */
+  engine: 'embedded' | 'meilisearch';
+  /** Since when the chosen engine has answered without a break; null while it does not. */
+  reachableSince: Date | null;
+  /** Documents that can be found. */
+  documents: number;
+  /** Documents the chosen engine does not have as they are now; null when it could not be asked. */
+  behindBy: number | null;
+  /** Answers given by the built-in index since the start because the chosen engine could not. */
+  stoodIn: number;
+  /** Why the chosen engine does not answer, in its own words; no secrets. */
+  problem: string | null;
+}
+
 /** The search port. Who may read a document is put in with it, as tokens; what a reader holds comes with the question. */
 export interface SearchIndex {
   readonly kind: 'embedded' | 'meilisearch';
@@ -100,5 +116,6 @@ export interface SearchIndex {
   remove(ids: string[]): Promise<void>;
   /** Replaces everything; searches go on meanwhile. */
   rebuild(documents: SearchDocument[]): Promise<void>;
+  state(): Promise<SearchState>;
   close(): Promise<void>;
 }

@@ -1,13 +1,18 @@
 import { BorrowedWords } from './alphabets.ts';
-import { PUBLIC, SIGNED_IN, spreads, type Audience, type Spread } from './audience.ts';
+import { mayRead, PUBLIC, SIGNED_IN, spreadOf, spreads, type Audience, type Spread } from './audience.ts';
 import { Vocabulary } from './vocabulary.ts';
-
-/** In how many documents each normalized word stands, by how widely those documents are read. */
-export type WordCounts = Readonly<Record<Spread, ReadonlyMap<string, number>>>;
 
 export interface DocumentWords {
   vocabulary: Vocabulary;
   borrowed: BorrowedWords;
+  /** How many documents have these words. */
+  documents: number;
+}
+
+interface Counted {
+  /** In how many documents each normalized word stands. */
+  words: Map<string, number>;
+  documents: number;
 }
 
 /**
@@ -15,47 +20,48 @@ export interface DocumentWords {
  * everybody like them may read and no others, else a correction would tell what is written where they may not look.
  */
 export class KnownWords {
-  readonly #counts: WordCounts;
-  readonly #made = new Map<ReadonlyMap<string, number>, DocumentWords>();
+  readonly #counted: Readonly<Record<Spread, Counted>> = { public: empty(), 'signed-in': empty(), some: empty() };
+  /** Who reads what, each combination once. */
+  readonly #audiences = new Map<string, readonly string[]>();
+  readonly #made = new Map<string, DocumentWords>();
 
-  constructor(counts: WordCounts) {
-    this.#counts = counts;
+  /** @param documents the distinct normalized words of each, parted by spaces, and who reads it */
+  constructor(documents: Iterable<{ audience: readonly string[]; words: string }>) {
+    for (const document of documents) {
+      const counted = this.#counted[spreadOf(document)];
+      counted.documents++;
+      this.#audiences.set(document.audience.join('\n'), document.audience);
+      for (const word of document.words.split(' ')) {
+        if (word !== '') counted.words.set(word, (counted.words.get(word) ?? 0) + 1);
+      }
+    }
   }
 
-  /** @param readsAll no document is hidden from this reader */
-  for(audience: Audience, readsAll: boolean): DocumentWords {
-    const counts = this.#countsFor(audience, readsAll);
-    let words = this.#made.get(counts);
+  /** Those a reader's question is read with. They are made once, and are the same for all where nothing is restricted. */
+  for(audience: Audience): DocumentWords {
+    const readsAll = [...this.#audiences.values()].every((one) => mayRead(audience, { audience: one }));
+    const filled = spreads.filter(
+      (spread) => this.#counted[spread].documents > 0 && (readsAll || holds(spread, audience)),
+    );
+    const label = filled.join();
+    let words = this.#made.get(label);
     if (!words) {
-      words = { vocabulary: new Vocabulary(counts), borrowed: new BorrowedWords(counts.keys()) };
-      this.#made.set(counts, words);
+      const { words: counts, documents } = merge(filled.map((spread) => this.#counted[spread]));
+      words = { vocabulary: new Vocabulary(counts), borrowed: new BorrowedWords(counts.keys()), documents };
+      this.#made.set(label, words);
     }
     return words;
   }
-
-  readonly #merged = new Map<string, ReadonlyMap<string, number>>();
-
-  #countsFor(audience: Audience, readsAll: boolean): ReadonlyMap<string, number> {
-    const readable = spreads.filter((spread) => readsAll || holdsOf(spread, audience));
-    const filled = readable.filter((spread) => this.#counts[spread].size > 0);
-    const [only] = filled;
-    if (only && filled.length === 1) return this.#counts[only];
-    const label = filled.join();
-    let merged = this.#merged.get(label);
-    if (!merged) {
-      merged = mergeCounts(filled.map((spread) => this.#counts[spread]));
-      this.#merged.set(label, merged);
-    }
-    return merged;
-  }
 }
 
-const holdsOf = (spread: Spread, audience: Audience): boolean =>
+const empty = (): Counted => ({ words: new Map(), documents: 0 });
+
+const holds = (spread: Spread, audience: Audience): boolean =>
   audience === 'everything' || (spread !== 'some' && audience.includes(spread === 'public' ? PUBLIC : SIGNED_IN));
 
-function mergeCounts(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {
-  const [first, ...others] = all;
-  const merged = new Map(first);
-  for (const counts of others) for (const [word, count] of counts) merged.set(word, (merged.get(word) ?? 0) + count);
-  return merged;
+function merge([first = empty(), ...others]: readonly Counted[]): Counted {
+  if (others.length === 0) return first;
+  const words = new Map(first.words);
+  for (const other of others) for (const [word, count] of other.words) words.set(word, (words.get(word) ?? 0) + count);
+  return { words, documents: others.reduce((sum, { documents }) => sum + documents, first.documents) };
 }

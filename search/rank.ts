@@ -1,10 +1,16 @@
 import type { Resemblance } from './collection.ts';
 import type { Question } from './question.ts';
 import { ranking } from './settings.ts';
-import type { LoadedDocument } from './store.ts';
+import type { LoadedDocument } from './stored-document.ts';
+
+/** What is ranked and shown of a document. */
+export type Head = Pick<
+  LoadedDocument,
+  'number' | 'id' | 'key' | 'locale' | 'category' | 'title' | 'updatedOn' | 'sentencesFrom'
+>;
 
 export interface Found {
-  document: LoadedDocument;
+  document: Head;
   score: number;
   cosine: number;
   /** The passage that is nearest by meaning. */
@@ -17,7 +23,7 @@ interface Evidence {
   /** Terms of each title, by document number. */
   titles: Titles;
   /** Those that may be found. */
-  documents: readonly LoadedDocument[];
+  documents: readonly Head[];
   /** bm25 by document number. */
   byWords: ReadonlyMap<number, number>;
   byBorrowed: ReadonlyMap<number, number>;
@@ -49,7 +55,7 @@ export function rank({ titles, documents, byWords, byBorrowed, byMeaning, terms,
     (words > 0 || meansTheSame ? found : others).push(entry);
   }
   const least = Math.max(0, ...found.map(({ score }) => score)) * ranking.keep;
-  const hasAll = ({ number }: LoadedDocument) => terms.every((term) => titles.get(number)?.has(term));
+  const hasAll = ({ number }: Head) => terms.every((term) => titles.get(number)?.has(term));
   const isTitled = terms.length > 0 && found.some(({ document }) => document.locale === locale && hasAll(document));
   const place = ({ document, score }: Found) =>
     isTitled && document.locale !== locale ? score / ranking.clearlyBetter : score;

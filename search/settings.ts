@@ -1,5 +1,5 @@
 /** Raised whenever what is stored changes its meaning; an index of another version is built anew at start. */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 /** How much a word weighs by where it stands (bm25 column weights). */
 export const fieldWeights = { title: 4, questions: 2.5, summary: 1.5, body: 1 } as const;

@@ -1,45 +1,14 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { openLocalReader, openLocalWriter } from '#db/local.ts';
 import { WriteQueue, type Tx } from '#db/write.ts';
-import { PUBLIC, spreadOf } from './audience.ts';
-import type { WordCounts } from './known-words.ts';
+import { PUBLIC } from './audience.ts';
 import { fieldWeights } from './settings.ts';
-import { fromBytes, type PackedVectors } from './vectors.ts';
-
-/** A document as it is stored: its terms per field, its packed vectors, and what is shown of it. */
-export interface StoredDocument {
-  id: string;
-  key: string;
-  locale: string;
-  category: string;
-  title: string;
-  summary: string;
-  body: string;
-  updatedOn: string;
-  /** Sorted; who holds any of these may read it. */
-  audience: readonly string[];
-  /** Says whether the document changed since. */
-  stamp: string;
-  /** Its distinct normalized words, parted by spaces. */
-  words: string;
-  sentencesFrom: number;
-  vectors: Buffer;
-  terms: Record<keyof typeof fieldWeights, string>;
-}
-
-/** What is kept in memory of it. */
-export type LoadedDocument = Pick<
-  StoredDocument,
-  'id' | 'key' | 'locale' | 'category' | 'title' | 'updatedOn' | 'audience' | 'sentencesFrom'
-> & {
-  number: number;
-  vectors: PackedVectors;
-};
+import { StoreReader } from './store-reader.ts';
+import type { StoredDocument } from './stored-document.ts';
 
 /** Rows written before other work of the process gets its turn, while everything is replaced. */
 const CHUNK = 100;
 const columns = Object.keys(fieldWeights).join(', ');
-const weights = Object.values(fieldWeights).join(', ');
 
 /**
  * The embedded index's own database file: full-text tables of libSQL (FTS5) without a copy of the text, and vectors. It is
@@ -50,10 +19,12 @@ export class SearchStore {
   readonly #queue: WriteQueue;
   readonly #writer: ReturnType<typeof openLocalWriter>;
   readonly #reader: ReturnType<typeof openLocalReader>;
+  readonly read: StoreReader;
 
   constructor(path: string) {
     this.#writer = openLocalWriter(path, 5_000);
     this.#reader = openLocalReader(path, 5_000);
+    this.read = new StoreReader(this.#reader);
     this.#queue = new WriteQueue(this.#writer, () => undefined);
   }
 
@@ -69,7 +40,8 @@ export class SearchStore {
       await run(
         tx,
         sql`CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, locale TEXT NOT NULL,
-          category TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL, body TEXT NOT NULL, updated_on TEXT NOT NULL,
+          category TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL, questions TEXT NOT NULL,
+          body TEXT NOT NULL, updated_on TEXT NOT NULL,
           audience TEXT NOT NULL, stamp TEXT NOT NULL, words TEXT NOT NULL, sentences_from INTEGER NOT NULL, vectors BLOB NOT NULL)`,
       );
       // Who may read a document that not everybody may.
@@ -118,81 +90,6 @@ export class SearchStore {
     });
   }
 
-  /** Changes whenever anything was committed, by this process or another. */
-  async version(): Promise<unknown> {
-    const { rows } = await this.#reader.execute('PRAGMA data_version', [], 'get');
-    return rows[0];
-  }
-
-  async load(dimensions: number): Promise<{ documents: LoadedDocument[]; wordCounts: WordCounts }> {
-    const { rows } = await this.#reader.execute(
-      `SELECT number, id, key, locale, category, title, updated_on, sentences_from, audience, vectors, words FROM documents
-        ORDER BY number`,
-      [],
-      'all',
-    );
-    const wordCounts = {
-      public: new Map<string, number>(),
-      'signed-in': new Map<string, number>(),
-      some: new Map<string, number>(),
-    };
-    // Most documents have the same readers: their list is kept once.
-    const audiences = new Map<string, readonly string[]>();
-    const readAudience = (json: string) => {
-      const audience = audiences.get(json) ?? (JSON.parse(json) as string[]);
-      audiences.set(json, audience);
-      return audience;
-    };
-    const documents = (rows as DocumentRow[]).map(
-      ([number, id, key, locale, category, title, updatedOn, sentencesFrom, json, bytes, words]) => {
-        const audience = readAudience(json);
-        const counts = wordCounts[spreadOf({ audience })];
-        for (const word of words.split(' ')) if (word !== '') counts.set(word, (counts.get(word) ?? 0) + 1);
-        const vectors = fromBytes(bytes, dimensions);
-        return { number, id, key, locale, category, title, updatedOn, sentencesFrom, audience, vectors };
-      },
-    );
-    return { documents, wordCounts };
-  }
-
-  async stamps(): Promise<Map<string, string>> {
-    const { rows } = await this.#reader.execute('SELECT id, stamp FROM documents', [], 'all');
-    return new Map(rows as [string, string][]);
-  }
-
-  /**
-   * Documents that have any of the terms, best first, with their bm25 score (higher is better).
-   * @param holds what the reader holds; null to leave nothing out
-   */
-  async match(
-    terms: string[],
-    limit: number,
-    holds: readonly string[] | null,
-  ): Promise<[number: number, score: number][]> {
-    if (terms.length === 0) return [];
-    const query = terms.map((term) => `"${term}"`).join(' OR ');
-    const readable = holds === null ? '' : holds.includes(PUBLIC) ? `AND (${isPublic} OR ${isHeld})` : `AND ${isHeld}`;
-    const values = holds === null ? [query, limit] : [query, JSON.stringify(holds), limit];
-    const { rows } = await this.#reader.execute(
-      // One row of JSON: reading many small rows costs more than the search itself.
-      `SELECT json_group_array(json_array(number, score)) FROM (
-        SELECT rowid AS number, -bm25(terms, ${weights}) AS score FROM terms WHERE terms MATCH ? ${readable}
-        ORDER BY score DESC LIMIT ?)`,
-      values,
-      'get',
-    );
-    return JSON.parse(rows[0] as string) as [number, number][];
-  }
-
-  async texts(numbers: number[]): Promise<Map<number, { summary: string; body: string }>> {
-    const { rows } = await this.#reader.execute(
-      'SELECT number, summary, body FROM documents WHERE number IN (SELECT value FROM json_each(?))',
-      [JSON.stringify(numbers)],
-      'all',
-    );
-    return new Map((rows as [number, string, string][]).map(([number, summary, body]) => [number, { summary, body }]));
-  }
-
   async close(): Promise<void> {
     await this.#queue.idle();
     this.#reader.close();
@@ -200,21 +97,15 @@ export class SearchStore {
   }
 }
 
-type DocumentRow = [number, string, string, string, string, string, string, number, string, Uint8Array, string];
-
-const isPublic = 'NOT EXISTS (SELECT 1 FROM readers WHERE number = terms.rowid)';
-const isHeld =
-  'EXISTS (SELECT 1 FROM readers WHERE number = terms.rowid AND token IN (SELECT value FROM json_each(?)))';
-
 const run = (tx: Tx, statement: SQL) => tx.run(statement);
 
 async function add(tx: Tx, document: StoredDocument): Promise<void> {
-  const { id, key, locale, category, title, summary, body, updatedOn, audience, stamp, words } = document;
+  const { id, key, locale, category, title, summary, questions, body, updatedOn, audience, stamp, words } = document;
   const { sentencesFrom, vectors, terms } = document;
   const [row] = await tx.values<[number]>(
-    sql`INSERT INTO documents (id, key, locale, category, title, summary, body, updated_on, audience, stamp, words,
+    sql`INSERT INTO documents (id, key, locale, category, title, summary, questions, body, updated_on, audience, stamp, words,
         sentences_from, vectors)
-        VALUES (${id}, ${key}, ${locale}, ${category}, ${title}, ${summary}, ${body}, ${updatedOn},
+        VALUES (${id}, ${key}, ${locale}, ${category}, ${title}, ${summary}, ${JSON.stringify(questions)}, ${body}, ${updatedOn},
         ${JSON.stringify(audience)}, ${stamp}, ${words}, ${sentencesFrom}, ${vectors}) RETURNING number`,
   );
   const number = row?.[0] ?? null;

@@ -1,18 +1,15 @@
 import { mayRead, type Audience, type Shelf } from './audience.ts';
-import type { DocumentWords } from './known-words.ts';
-import type { LoadedDocument } from './store.ts';
+import type { LoadedDocument } from './stored-document.ts';
 
 /** What readers who may read the same documents see of the collection. */
 export class View {
-  readonly words: DocumentWords;
   /** What the reader holds; null when nothing is hidden from them, and no document needs to be asked for its readers. */
   readonly holds: readonly string[] | null;
   readonly #shelves: readonly Shelf[];
   readonly #readable = new Map<string, readonly LoadedDocument[]>();
 
-  constructor(shelves: readonly Shelf[], words: DocumentWords, holds: readonly string[] | null) {
+  constructor(shelves: readonly Shelf[], holds: readonly string[] | null) {
     this.#shelves = shelves;
-    this.words = words;
     this.holds = holds;
   }
 

@@ -35,6 +35,9 @@ export class Vocabulary {
   /** True when some document has this word in any form. */
   knows = (word: string): boolean => this.#documents.has(termOf(word));
 
+  /** In how many documents a term stands, at least. */
+  documentsWith = (term: string): number => this.#documents.get(term) ?? 0;
+
   /** How telling a term is: rare terms tell more. */
   weightOf = (term: string): number => 1 / (1 + Math.log(1 + (this.#documents.get(term) ?? 0)));
 
