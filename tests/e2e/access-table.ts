@@ -316,6 +316,7 @@ export const rules: Record<string, Rule> = {
     at: ({ task, taskFile }) => `/desk/tasks/${task}/files/${taskFile}`,
     outcome: answering,
   },
+  'GET desk/articles/[key]/settings.astro': { at: at('/desk/articles/pay-invoice/settings'), outcome: writing },
   'GET desk/news/index.astro': { at: at('/desk/news'), outcome: writing },
   'GET desk/news/new.astro': { at: at('/desk/news/new'), outcome: writing },
   'GET desk/news/[id]/index.astro': { at: ({ news }) => `/desk/news/${news}`, outcome: writing },

@@ -1,4 +1,4 @@
-import { isStaff, type Viewer } from '../identity/index.ts';
+import { isStaff, type Role, type Viewer } from '../identity/index.ts';
 import type { ArticleStatus } from './article.ts';
 import { mayRead, type Audience, type Reader } from './audience.ts';
 
@@ -9,6 +9,9 @@ export const canReadArticle = (reader: Reader, article: Audience & { status: Art
 /** Editors write; so do those above them, and the application when it seeds. */
 export const canWriteArticles = (viewer: Viewer): boolean =>
   viewer.kind === 'system' || (isStaff(viewer) && viewer.role !== 'agent');
+
+/** Who may answer for an article's being true: whoever may write it. */
+export const canOwnArticles = ({ role }: { role: Role }): boolean => role !== 'customer' && role !== 'agent';
 
 /** Where a topic asks for it, nobody publishes what nobody else has read. */
 export const canPublishRevision = (

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defaultLocale, isLocale, locales, type Locale } from '#content/locales.ts';
 import { voteReasons } from './article.ts';
 
-const key = z
+/** Readable key of an article, a topic or a block, as it stands in addresses. */
+export const articleKey = z
   .string()
   .max(80)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
@@ -18,7 +19,7 @@ export const articleHeadSchema = z.strictObject({
   summary: z.string().min(10).max(200),
   /** What customers ask, in their own words. */
   questions: z.array(z.string().min(2).max(160)).min(3).max(8),
-  related: z.array(key).max(5),
+  related: z.array(articleKey).max(5),
   updatedOn: day,
   /** Place among what is asked most often. */
   popular: z.number().int().positive().optional(),
@@ -34,9 +35,9 @@ export const publishableSchema = z.object({
 
 /** An article in a file, ready to be published. */
 export const publishedArticleSchema = articleHeadSchema.extend({
-  key,
+  key: articleKey,
   locale: z.enum(locales),
-  categoryId: key,
+  categoryId: articleKey,
   /** Markdown (CommonMark with GFM tables). */
   body: z.string().min(50).max(50_000),
 });
@@ -46,7 +47,7 @@ const perLocale = z.strictObject({ ru: z.string().min(2).max(200), en: z.string(
 
 /** src/content/articles/categories.yaml */
 export const categoriesSchema = z.array(
-  z.strictObject({ id: key, icon: z.string().max(60), title: perLocale, summary: perLocale }),
+  z.strictObject({ id: articleKey, icon: z.string().max(60), title: perLocale, summary: perLocale }),
 );
 export type CategoryInput = z.output<typeof categoriesSchema>[number];
 
@@ -59,15 +60,15 @@ const addressLocale = z
 
 /** Addresses under /help. */
 export const helpParams = z.object({ locale: addressLocale });
-export const categoryParams = helpParams.extend({ category: key });
-export const articleParams = categoryParams.extend({ article: key });
+export const categoryParams = helpParams.extend({ category: articleKey });
+export const articleParams = categoryParams.extend({ article: articleKey });
 
 const page = z.coerce.number().int().min(1).max(1_000).catch(1);
 
 /** The query of the search page. A wrong filter is ignored rather than refused: the words are what matters. */
 export const searchQuery = z.object({
   q: z.string().catch(''),
-  category: key.optional().catch(undefined),
+  category: articleKey.optional().catch(undefined),
   page,
   exact: z
     .literal('1')

@@ -41,6 +41,10 @@ export function tokensHeld(viewer: Viewer, segments: readonly string[]): Reader 
   return new Set([PUBLIC, SIGNED_IN, ...customers, ...segments.map((segment) => `segment:${segment}`)]);
 }
 
+/** What a reader holds, as the search index is asked with it. */
+export const heldBy = (reader: Reader): readonly string[] | 'everything' =>
+  reader === 'everything' ? reader : [...reader];
+
 /** The one answer to whether somebody may read what is published for an audience. */
 export const mayRead = (reader: Reader, audience: Audience): boolean =>
   reader === 'everything' || tokensOf(audience).some((token) => reader.has(token));

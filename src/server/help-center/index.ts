@@ -12,6 +12,7 @@ export {
   type Category,
 } from './article.queries.ts';
 export {
+  articleKey,
   articleParams,
   categoryParams,
   helpParams,
@@ -55,3 +56,16 @@ export { discardRevision, returnRevision, submitRevision } from './review-revisi
 export { listRevisions } from './revision.queries.ts';
 export { isOutdated, type ArticleAddress, type Content, type Revision, type RevisionState } from './revision.ts';
 export { saveRevision, startRevision, type Collision, type SaveResult } from './save-revision.ts';
+export { changeArticleSettings } from './change-article-settings.ts';
+export { settingNames, type ArticleSettings, type SettingName } from './article-settings.ts';
+export {
+  getArticleSettings,
+  listArticleChoices,
+  listArticleOwners,
+  listArticleSegments,
+  listTags,
+  type ArticleChoice,
+  type EditedSettings,
+} from './article-settings.queries.ts';
+export { settingsForm, type SettingsForm } from './article-settings.schema.ts';
+export { audiences, type AudienceKind } from './audience.ts';

@@ -3,6 +3,7 @@ import type { SearchDocument } from '#search/index.ts';
 import type { Ctx } from '../context.ts';
 import type { Article } from './article.ts';
 import { listPublishedArticles } from './article.queries.ts';
+import { tokensOf } from './audience.ts';
 
 /** What the search index is told of an article. */
 export const toSearchDocument = (article: Article): SearchDocument => ({
@@ -15,7 +16,7 @@ export const toSearchDocument = (article: Article): SearchDocument => ({
   questions: article.questions,
   body: article.text,
   updatedOn: article.updatedOn,
-  audience: ['public'],
+  audience: tokensOf(article),
 });
 
 export interface IndexChange {

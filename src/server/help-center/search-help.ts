@@ -3,6 +3,8 @@ import type { SearchHit, TextPart, TitleHit } from '#search/index.ts';
 import type { Ctx } from '../context.ts';
 import { articlePath } from './article.ts';
 import { listCategories } from './article.queries.ts';
+import { heldBy } from './audience.ts';
+import { readerOf } from './reader.queries.ts';
 import { logSearch } from './search-log.ts';
 
 export type { TextPart };
@@ -53,6 +55,7 @@ const PER_PAGE = 10;
 /** Searches the help center for a reader: their language first, then what exists in another one only. */
 export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResults> {
   const { query, locale, category, exact, page = 1, perPage = PER_PAGE } = search;
+  const audience = heldBy(await readerOf(ctx));
   const [answer, categories] = await Promise.all([
     ctx.platform.search.search({
       query,
@@ -60,7 +63,7 @@ export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResu
       otherLocales: true,
       category,
       exact,
-      audience: ['public'],
+      audience,
       limit: perPage,
       offset: (page - 1) * perPage,
     }),
@@ -93,8 +96,9 @@ export async function suggest(
   { query, locale, limit = 8 }: { query: string; locale: Locale; limit?: number },
 ): Promise<SuggestedArticle[]> {
   if (query.trim().length < 2) return [];
+  const audience = heldBy(await readerOf(ctx));
   const [hits, categories] = await Promise.all([
-    ctx.platform.search.suggest({ query, locale, audience: ['public'], limit }),
+    ctx.platform.search.suggest({ query, locale, audience, limit }),
     listCategories(ctx, locale),
   ]);
   const titles = new Map(categories.map(({ id, title }) => [id, title]));

@@ -1,0 +1,90 @@
+import { eq, inArray } from 'drizzle-orm';
+import { articles } from '#db/schema/help-center.ts';
+import type { Tx } from '#db/write.ts';
+import { defaultLocale } from '#content/locales.ts';
+import type { WordKey } from '#content/words.ts';
+import type { Ctx } from '../context.ts';
+import { canSeeCustomers } from '../customers/index.ts';
+import { listStaff } from '../identity/index.ts';
+import { publish } from '../platform/events.ts';
+import { fail, ok, type Result } from '../platform/result.ts';
+import { noteActivity } from './article-activity.ts';
+import { articlePublished } from './article.events.ts';
+import { canOwnArticles, canWriteArticles } from './article.policy.ts';
+import {
+  changedSettings,
+  settingsOf,
+  tidySettings,
+  type ArticleSettings,
+  type SettingName,
+} from './article-settings.ts';
+import { findCategory, findVersionRows } from './revision.queries.ts';
+
+/**
+ * Changes what all languages of an article share: topic, readers, owner, when it is checked and when it ends. Search and
+ * assistant follow. Refused when somebody else changed it since it was opened; what is the same changes nothing. Customers are
+ * chosen by those who see customers: for others the chosen ones stay.
+ * @param input.settingsVersion the one that was opened
+ */
+export async function changeArticleSettings(
+  ctx: Ctx,
+  input: ArticleSettings & { key: string; settingsVersion: number },
+): Promise<Result<{ settingsVersion: number; changed: boolean }>> {
+  if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
+  // Whoever can sign in is no article's own table to ask, and this cannot change within a write of ours.
+  const owners = new Set((await listStaff(ctx)).filter(canOwnArticles).map(({ id }) => id));
+  return ctx.db.write(async (tx): Promise<Result<{ settingsVersion: number; changed: boolean }>> => {
+    const versions = await findVersionRows(tx, input.key);
+    // What files say of each language by itself (what stands beside it) is shown, and compared, as the first language has it.
+    const known = versions.find(({ locale }) => locale === defaultLocale) ?? versions[0];
+    if (!known) return fail('not_found', 'error.notFound');
+    if (known.settingsVersion !== input.settingsVersion) return fail('conflict', 'articles.settings.error.changed');
+    const customerIds = canSeeCustomers(ctx.viewer) ? input.customerIds : known.customerIds;
+    const before = settingsOf(known);
+    const after = tidySettings({ ...settingsOf(input), customerIds }, input.key);
+    const wrong = await faultIn(tx, { before, after, owners, now: ctx.clock.now() });
+    if (wrong) return wrong;
+    const changes = changedSettings(before, after);
+    if (Object.keys(changes).length === 0) return ok({ settingsVersion: known.settingsVersion, changed: false });
+    const settingsVersion = known.settingsVersion + 1;
+    await tx
+      .update(articles)
+      .set({
+        ...Object.fromEntries(Object.keys(changes).map((name) => [name, after[name as SettingName]])),
+        settingsVersion,
+        // Another owner or another period: whoever answers for it now is reminded anew.
+        ...(changes.ownerId || changes.verifyEveryDays ? { remindedAt: null } : {}),
+      })
+      .where(eq(articles.key, input.key));
+    await noteActivity(ctx, tx, { key: input.key, locale: null, kind: 'article.changed', details: { changes } });
+    for (const { id } of versions) await publish(ctx, tx, articlePublished({ articleId: id }));
+    return ok({ settingsVersion, changed: true });
+  });
+}
+
+interface Proposed {
+  before: ArticleSettings;
+  after: ArticleSettings;
+  /** Ids of those who may own an article. */
+  owners: ReadonlySet<string>;
+  now: Date;
+}
+
+async function faultIn(tx: Tx, { before, after, owners, now }: Proposed): Promise<Result<never> | null> {
+  const refused = (field: string, message: WordKey) => fail('invalid_input', message, { fields: { [field]: message } });
+  if (!(await findCategory(tx, after.categoryId))) return refused('categoryId', 'help.unknownCategory');
+  if (after.audience === 'chosen' && after.segments.length + after.customerIds.length === 0) {
+    return refused('audience', 'articles.settings.error.nobody');
+  }
+  // Whoever owned it before and is gone may stay until somebody is found.
+  if (after.ownerId !== null && after.ownerId !== before.ownerId && !owners.has(after.ownerId)) {
+    return refused('ownerId', 'articles.settings.error.owner');
+  }
+  if (after.expiresAt && after.expiresAt <= now && after.expiresAt.getTime() !== before.expiresAt?.getTime()) {
+    return refused('expiresAt', 'articles.settings.error.expired');
+  }
+  const wanted = after.related.filter((key) => !before.related.includes(key));
+  if (wanted.length === 0) return null;
+  const rows = await tx.selectDistinct({ key: articles.key }).from(articles).where(inArray(articles.key, wanted));
+  return rows.length === wanted.length ? null : refused('related', 'articles.settings.error.related');
+}
