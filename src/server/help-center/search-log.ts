@@ -4,6 +4,8 @@ import { articles, searchLog } from '#db/schema/help-center.ts';
 import type { Locale } from '#content/locales.ts';
 import { cleanQuery } from '#search/text.ts';
 import type { Ctx } from '../context.ts';
+import { mayRead } from './audience.ts';
+import { readerOf } from './reader.queries.ts';
 
 const DAY_MS = 86_400_000;
 /** What people search for now. */
@@ -49,24 +51,32 @@ const searchedOften = prepared((db) =>
 );
 const asked = prepared((db) =>
   db
-    .select({ questions: articles.questions, popular: articles.popular })
+    .select({
+      questions: articles.questions,
+      popular: articles.popular,
+      audience: articles.audience,
+      segments: articles.segments,
+      customerIds: articles.customerIds,
+    })
     .from(articles)
     .where(and(eq(articles.status, 'published'), eq(articles.locale, sql.placeholder('locale'))))
     .orderBy(sql`${articles.popular} IS NULL`, articles.popular, articles.title),
 );
 
 /**
- * What people look for, to be offered under the search field: questions of published articles, those searched most in the last
+ * What people look for, to be offered under the search field: questions of the articles this viewer may read, those searched most in the last
  * month first. Never anything a visitor typed: a home page must not repeat strangers.
  */
 export async function listPopularQueries(ctx: Ctx, locale: Locale, limit: number): Promise<string[]> {
   const since = ctx.clock.now().getTime() - RECENT_MS;
-  const [searches, rows] = await Promise.all([
+  const [searches, rows, reader] = await Promise.all([
     searchedOften(ctx.db.read, { locale, since }),
     asked(ctx.db.read, { locale }),
+    readerOf(ctx),
   ]);
   const times = new Map(searches.map((row) => [row.query, row.times]));
   return rows
+    .filter((row) => mayRead(reader, row))
     .flatMap(({ questions }, place) => {
       const counted = questions.map((question) => ({ question, times: times.get(question.toLowerCase()) ?? 0 }));
       const fitting = counted.filter(({ question }) => question.length <= CHIP_LENGTH);
