@@ -33,7 +33,17 @@ const arrows = {
   desk: ['conversations', 'customers', 'files', 'help-center', 'scenarios', 'identity'],
   reports: ['billing', 'orders', 'conversations', 'help-center', 'customers', 'identity'],
   // Listens to everyone, as the assistant, the desk and the reports do; only what a person takes along asks it.
-  notifications: ['identity', 'customers', 'billing', 'orders', 'documents', 'news', 'tasks', 'conversations'],
+  notifications: [
+    'identity',
+    'customers',
+    'billing',
+    'orders',
+    'documents',
+    'news',
+    'tasks',
+    'conversations',
+    'help-center',
+  ],
   // What one person may see and ask to have forgotten, of everyone; nobody imports it.
   'my-data': [
     'identity',

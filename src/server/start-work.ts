@@ -3,7 +3,14 @@ import { knowledgeOf } from './assistant/index.ts';
 import { removeStaleUploads } from './platform/stale-uploads.ts';
 import { reconcilePayments } from './billing/index.ts';
 import { pruneSigningCodes } from './documents/index.ts';
-import { ensureSearchIndex, expireArticles, pruneSearchLog, publishDueRevisions } from './help-center/index.ts';
+import {
+  ensureSearchIndex,
+  expireArticles,
+  forgetVoteNetworks,
+  pruneSearchLog,
+  publishDueRevisions,
+  remindOfVerification,
+} from './help-center/index.ts';
 import { pruneSessions, systemViewer } from './identity/index.ts';
 import { carryOutErasures } from './my-data/index.ts';
 import { announceNews } from './news/index.ts';
@@ -56,6 +63,8 @@ export function startWork(app: App): () => Promise<void> {
     nowAndEvery(MINUTE_MS, 'send mail that waited', () => sendWaitingMail(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old notifications', () => pruneNotifications(ctx)),
     nowAndEvery(6 * HOUR_MS, 'forget expired sessions', () => pruneSessions(ctx)),
+    nowAndEvery(HOUR_MS, 'remind of articles to check', () => remindOfVerification(ctx)),
+    nowAndEvery(24 * HOUR_MS, 'forget where votes came from', () => forgetVoteNetworks(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old searches', () => pruneSearchLog(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old events', () => pruneEvents(ctx)),
     nowAndEvery(24 * HOUR_MS, 'forget old codes', () => pruneSigningCodes(ctx)),

@@ -14,5 +14,6 @@ export const groupIcons: Record<GroupKey, IconName> = {
   customerPayments: 'banknote',
   customerDocuments: 'file-text',
   customerTasks: 'list-checks',
+  articles: 'book-open',
   security: 'shield-check',
 };

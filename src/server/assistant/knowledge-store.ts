@@ -1,7 +1,7 @@
 import { locales } from '#content/locales.ts';
 import outside from '#content/out-of-scope.json' with { type: 'json' };
 import type { Ctx } from '../context.ts';
-import { listPublishedArticles, type Article, type Audience } from '../help-center/index.ts';
+import { getFeedbackSettings, listPublishedArticles, type Article, type Audience } from '../help-center/index.ts';
 import type { Platform } from '../platform/index.ts';
 import { listPublishedScenarios, type PublishedScenario } from '../scenarios/index.ts';
 import { Knowledge, type Subject } from './knowledge.ts';
@@ -64,8 +64,13 @@ export function refreshKnowledge(ctx: Ctx): Promise<void> {
 const isAskedAgain = (known: Kept): boolean => known.again;
 
 async function build(ctx: Ctx, made: Map<string, Float32Array | null>): Promise<Knowledge> {
-  const [scenarios, articles] = await Promise.all([listPublishedScenarios(ctx), listPublishedArticles(ctx)]);
-  return Knowledge.build(subjectsOf(scenarios, articles), ctx.platform.embedder, { made, outside: outOfScope });
+  const [scenarios, articles, feedback] = await Promise.all([
+    listPublishedScenarios(ctx),
+    listPublishedArticles(ctx),
+    getFeedbackSettings(ctx.db.read),
+  ]);
+  const offered = feedback.assistant === 'warn' ? articles : articles.filter(({ underReviewAt }) => !underReviewAt);
+  return Knowledge.build(subjectsOf(scenarios, offered), ctx.platform.embedder, { made, outside: outOfScope });
 }
 
 /** Scenarios with the questions of the articles they cover, then the other articles, every language in one subject. */
@@ -98,6 +103,7 @@ export function subjectsOf(scenarios: readonly PublishedScenario[], articles: re
         topic: each[0]?.categoryId ?? '',
         title: Object.fromEntries(each.map((article) => [article.locale, article.title])),
         texts: each.flatMap(textsOf),
+        doubted: each.filter(({ underReviewAt }) => underReviewAt).map(({ locale }) => locale),
         ...(each[0] ? { audience: audienceOf(each[0]) } : {}),
       })),
   ];

@@ -43,7 +43,9 @@ export async function planOutside(
   const candidates = understanding.candidates.filter((each) => !wasJustRead(situation, each));
   const [best] = candidates;
   const isOutside = understanding.outside > (best?.confidence ?? 0);
-  const band = isOutside ? 'handOff' : bandOf(best?.confidence ?? 0);
+  const likely = isOutside ? 'handOff' : bandOf(best?.confidence ?? 0);
+  // What readers doubt is shown only to who chooses it, knowing that.
+  const band = likely === 'act' && best && isDoubted(situation, best) ? 'offer' : likely;
   if (band === 'act' && best) {
     const begun = await begin(situation, keyOf(best), { decision: 'act', candidates, dropped: left });
     return naming(situation, begun, alsoAsked);
@@ -71,9 +73,14 @@ export function likelyOffers(situation: Situation, candidates: readonly Candidat
   const likely = candidates.filter(({ confidence }, place) => place === 0 || confidence >= OFFER / 2);
   return likely.slice(0, OFFERED).map((candidate) => ({
     value: `/${candidate.subject.id}`,
-    label: titleOf(candidate.subject, situation),
+    label: isDoubted(situation, candidate)
+      ? wordsOf(situation)('assistant.offer.underReview', { title: titleOf(candidate.subject, situation) })
+      : titleOf(candidate.subject, situation),
   }));
 }
+
+const isDoubted = ({ locale }: Situation, { subject }: Candidate): boolean =>
+  subject.doubted?.includes(locale) ?? false;
 
 function offer(situation: Situation, candidates: readonly Candidate[]): Draft {
   const t = wordsOf(situation);

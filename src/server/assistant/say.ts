@@ -71,17 +71,20 @@ function standing({ locale }: Situation, { scenario, run, key }: RunRecord): Mes
 }
 
 async function cite(
-  { ctx, locale }: Situation,
+  situation: Situation,
   message: Composer,
   { article: key, text }: Extract<Effect, { kind: 'article' }>,
 ): Promise<void> {
+  const { ctx, locale } = situation;
+  const t = wordsOf(situation);
   const article = await getArticle(ctx, { key, locale });
   if (!article) {
     if (text !== null) message.add(text);
     return;
   }
   const { title, summary, updatedOn, category } = article;
-  message.add(text ?? summary, {
+  const said = text ?? summary;
+  message.add(article.underReview ? `${said}\n\n${t('assistant.underReview')}` : said, {
     citation: { key, category: category.id, locale: article.locale, title, excerpt: summary, updatedOn },
   });
 }

@@ -26,6 +26,10 @@ export interface ArticleView {
   html: string;
   headings: Heading[];
   updatedOn: string;
+  /** Number of the revision that is shown: a vote says which one was read. */
+  revision: number;
+  /** Readers doubt it, and somebody checks it. */
+  underReview: boolean;
   minutes: number;
   category: CategoryLink;
   href: string;
@@ -82,6 +86,8 @@ export function presentArticle(article: Article, { reader, category, versions, h
     html: resolveLinks(article.html, (key) => link(byKey.get(key))?.href ?? null),
     headings: article.headings,
     updatedOn: article.updatedOn,
+    revision: article.revision,
+    underReview: article.underReviewAt !== null,
     minutes: readingMinutes(article.text),
     category: presentCategory(category, reader),
     href: localePath(reader, path),

@@ -83,5 +83,7 @@ export const voteForm = z.object({
   vote: z.enum(['yes', 'no', 'undo']),
   reason: z.enum(voteReasons).optional(),
   comment: z.string().trim().max(2_000).optional(),
+  /** Which revision was read; the form that asks knows. */
+  revision: z.coerce.number().int().min(1).optional().catch(undefined),
 });
 export type VoteInput = z.output<typeof voteForm>;

@@ -33,6 +33,8 @@ export interface Article extends Audience {
   /** Number of the revision that is shown; 0 before the first was published. */
   revision: number;
   updatedOn: string;
+  /** Since when readers are told that it is being checked. */
+  underReviewAt: Date | null;
 }
 
 /** Words read in a minute: a little under what adults read, since help is read with care. */

@@ -69,3 +69,15 @@ export {
 } from './article-settings.queries.ts';
 export { settingsForm, type SettingsForm } from './article-settings.schema.ts';
 export { audiences, type AudienceKind } from './audience.ts';
+export {
+  assistantChoices,
+  canSetFeedback,
+  feedbackSettingsForm,
+  getFeedbackSettings,
+  setFeedbackSettings,
+  type FeedbackSettings,
+} from './feedback-settings.ts';
+export { forgetVoteNetworks } from './forget-networks.ts';
+export { getDoubtedArticle, type DoubtedArticle } from './doubted.queries.ts';
+export { helpfulScore, wilsonLowerBound, type Said, type Score } from './helpful-score.ts';
+export { remindOfVerification, verifyArticle } from './verify-article.ts';

@@ -3,7 +3,7 @@ export { endpoint } from './endpoint.ts';
 export { failForm, notFound, openErrorPage, openPage, readForm, type FormState, type Page } from './page.ts';
 export { attachmentNamed, csvFile, pdfFile, zipFile } from './file-answers.ts';
 export { readText } from './body.ts';
-export { nearbyOf } from '../platform/network.ts';
+export { nearbyOf, networkOf } from '../platform/network.ts';
 export { isFileForm, readUpload, readUploadForm } from './read-upload.ts';
 export { sendFile } from './send-file.ts';
 export { rssOf } from './rss.ts';

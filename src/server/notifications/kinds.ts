@@ -32,6 +32,7 @@ export const groups = {
   customerPayments: { audience: 'staff', section: 'invoices', defaults: later },
   customerDocuments: { audience: 'staff', section: 'documents', defaults: later },
   customerTasks: { audience: 'staff', section: 'tasks', defaults: now },
+  articles: { audience: 'staff', section: null, defaults: now },
   // Its mail is identity's own, which nothing switches off.
   security: { audience: 'both', section: null, defaults: { ...now, mail: false }, locked: true },
 } as const satisfies Record<string, Group>;
@@ -83,6 +84,8 @@ export const kinds = {
   'customer.taskAssigned': 'customerTasks',
   'customer.taskReminder': 'customerTasks',
   'customer.taskChanged': 'customerTasks',
+  'article.questioned': 'articles',
+  'article.notVerified': 'articles',
 } as const satisfies Record<string, GroupKey>;
 export type Kind = keyof typeof kinds;
 

@@ -2,6 +2,7 @@ import type { Subscription } from '../platform/events.ts';
 import { onBilling } from './on-billing.ts';
 import { onConversations } from './on-conversations.ts';
 import { onDocuments } from './on-documents.ts';
+import { onDoubts } from './on-doubts.ts';
 import { onNews } from './on-news.ts';
 import { onOrders } from './on-orders.ts';
 import { onPeople } from './on-people.ts';
@@ -17,6 +18,7 @@ export const onNotifiable = (app: App): Subscription[] => [
   ...onTasks(app),
   ...onConversations(app),
   ...onNews(app),
+  ...onDoubts(app),
   ...onPeople(app),
   ...onWithdrawn(app),
 ];

@@ -30,6 +30,8 @@ const desk: Record<string, (key: string) => string> = {
   document: (key) => `/desk/documents/${key}`,
   task: (key) => `/desk/tasks/${key}`,
   conversation: (key) => `/desk/conversations/${key}`,
+  // Key and language of an article.
+  feedback: (key) => `/desk/help/feedback/${key.replace('%2F', '/')}`,
 };
 
 const pages: Record<string, string> = {
@@ -54,6 +56,8 @@ export function targetOfPath(path: string): string | null {
   if (place !== undefined) return place;
   const chat = /^(?:\/en)?\/chat\/([^/]+)$/.exec(path)?.[1];
   if (chat !== undefined) return `conversation:${decoded(chat)}`;
+  const article = /^\/desk\/help\/feedback\/([^/]+\/[a-z]{2})$/.exec(path)?.[1];
+  if (article !== undefined) return `feedback:${decoded(article)}`;
   const [, section = '', key = ''] = /^\/(?:cabinet|desk)\/([a-z]+)\/([^/]+)$/.exec(path) ?? [];
   const kind = pages[section];
   return kind === undefined ? null : `${kind}:${decoded(key)}`;

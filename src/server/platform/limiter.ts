@@ -30,6 +30,8 @@ export const limits = {
   message: { points: 30, seconds: 60 },
   conversation: { points: 20, seconds: 3600 },
   vote: { points: 60, seconds: 3600 },
+  /** Votes from one network, whoever casts them. */
+  voteNetwork: { points: 120, seconds: 3600 },
   /** Codes by mail to sign a document with. */
   signingCode: { points: 6, seconds: 3600 },
   /** Forms with files. */

@@ -1,5 +1,5 @@
 import { articleParams, voteForm, voteOnArticle } from '#server/help-center/index.ts';
-import { endpoint, ensureVisitor, json, seeOther } from '#server/http/index.ts';
+import { endpoint, ensureVisitor, json, networkOf, seeOther } from '#server/http/index.ts';
 
 /** One vote per person and article: sends it, changes it or takes it back. */
 export const POST = endpoint({
@@ -9,7 +9,9 @@ export const POST = endpoint({
   limit: 'vote',
   back: (params) => pathOf(params),
   async handle({ params, input, wantsJson, context }) {
-    const voted = await voteOnArticle(ensureVisitor(context), { key: params.article, locale: params.locale, ...input });
+    const network = networkOf(context.locals.clientAddress);
+    const article = { key: params.article, locale: params.locale };
+    const voted = await voteOnArticle(ensureVisitor(context), { ...article, ...input, network });
     if (!voted.ok) return voted;
     return wantsJson ? json({ vote: voted.value }) : seeOther(`${pathOf(params)}#vote`);
   },
