@@ -31,6 +31,18 @@ CREATE TABLE `article_files` (
 );
 --> statement-breakpoint
 CREATE INDEX `article_files_file` ON `article_files` (`file_id`);--> statement-breakpoint
+CREATE TABLE `article_readings` (
+	`article_id` text NOT NULL,
+	`day` text NOT NULL,
+	`reader` text NOT NULL,
+	`views` integer NOT NULL,
+	`read_at` integer NOT NULL,
+	`asked_at` integer,
+	PRIMARY KEY(`article_id`, `day`, `reader`),
+	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `article_readings_day` ON `article_readings` (`day`);--> statement-breakpoint
 CREATE TABLE `article_revisions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`article_id` text NOT NULL,
@@ -73,7 +85,35 @@ CREATE TABLE `article_saves` (
 	FOREIGN KEY (`saved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
+CREATE TABLE `search_clicks` (
+	`search_id` text NOT NULL,
+	`article_id` text NOT NULL,
+	`place` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`search_id`, `article_id`),
+	FOREIGN KEY (`search_id`) REFERENCES `search_log`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `search_clicks_article` ON `search_clicks` (`article_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `search_decisions` (
+	`locale` text NOT NULL,
+	`query` text NOT NULL,
+	`kind` text NOT NULL,
+	`article_key` text,
+	`reason` text,
+	`times` integer NOT NULL,
+	`user_id` text,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`locale`, `query`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `revision` integer;--> statement-breakpoint
+ALTER TABLE `article_votes` ADD `network` text;--> statement-breakpoint
+ALTER TABLE `article_votes` ADD `counted` integer DEFAULT true NOT NULL;--> statement-breakpoint
+CREATE INDEX `article_votes_network` ON `article_votes` (`article_id`,`network`);--> statement-breakpoint
+CREATE INDEX `article_votes_updated` ON `article_votes` (`updated_at`);--> statement-breakpoint
 ALTER TABLE `articles` ADD `audience` text DEFAULT 'public' NOT NULL;--> statement-breakpoint
 ALTER TABLE `articles` ADD `segments` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `articles` ADD `customer_ids` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
@@ -88,9 +128,15 @@ ALTER TABLE `articles` ADD `reminded_at` integer;--> statement-breakpoint
 ALTER TABLE `articles` ADD `source_locale` text;--> statement-breakpoint
 ALTER TABLE `articles` ADD `source_revision` integer;--> statement-breakpoint
 ALTER TABLE `articles` ADD `under_review_at` integer;--> statement-breakpoint
+ALTER TABLE `articles` ADD `doubts_settled_at` integer;--> statement-breakpoint
 ALTER TABLE `categories` ADD `parent_id` text REFERENCES categories(id);--> statement-breakpoint
 ALTER TABLE `categories` ADD `phrases` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `categories` ADD `reviewed` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `search_log` ADD `asker` text;--> statement-breakpoint
+ALTER TABLE `search_log` ADD `typed` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `search_log` ADD `followed` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `search_log` ADD `last_at` integer;--> statement-breakpoint
+CREATE INDEX `search_log_asker` ON `search_log` (`asker`,`last_at`);--> statement-breakpoint
 ALTER TABLE `digest_preferences` ADD `before` text;--> statement-breakpoint
 CREATE INDEX `customers_name` ON `customers` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `customers_since` ON `customers` (`created_at`,`id`);--> statement-breakpoint
