@@ -9,6 +9,8 @@ export const users = sqliteTable('users', {
   role: text('role', { enum: ['customer', 'agent', 'editor', 'supervisor', 'admin'] }).notNull(),
   /** Shown beside an agent's name, e.g. what they are responsible for. */
   title: text('title'),
+  /** The same in the languages it was written in; whoever reads another is shown the one above. */
+  titles: text('titles', { mode: 'json' }).$type<Partial<Record<'ru' | 'en', string>>>().notNull().default({}),
   locale: text('locale', { enum: ['ru', 'en'] }).notNull(),
   timeZone: text('time_zone').notNull().default('Europe/Moscow'),
   /** Argon2id in PHC string format; null until the person has set one. */

@@ -48,6 +48,7 @@ export const dubravaPeople = {
     role: 'agent',
     locale: 'ru',
     title: 'доставка и сборка',
+    titles: { ru: 'доставка и сборка', en: 'delivery and assembly' },
   },
   safin: {
     name: 'Тимур Сафин',
@@ -55,6 +56,7 @@ export const dubravaPeople = {
     role: 'agent',
     locale: 'ru',
     title: 'документы и оплата',
+    titles: { ru: 'документы и оплата', en: 'documents and payment' },
   },
   gromov: {
     name: 'Илья Громов',
@@ -62,6 +64,7 @@ export const dubravaPeople = {
     role: 'supervisor',
     locale: 'ru',
     title: 'менеджер, руководитель поддержки',
+    titles: { ru: 'менеджер, руководитель поддержки', en: 'manager, head of support' },
   },
   lisitsyna: {
     name: 'Вера Лисицына',
@@ -69,6 +72,7 @@ export const dubravaPeople = {
     role: 'editor',
     locale: 'ru',
     title: 'редактор справки',
+    titles: { ru: 'редактор справки', en: 'help center editor' },
   },
   admin: {
     name: 'Администратор',
@@ -76,6 +80,7 @@ export const dubravaPeople = {
     role: 'admin',
     locale: 'ru',
     title: 'настройки и доступ',
+    titles: { ru: 'настройки и доступ', en: 'settings and access' },
   },
 } as const satisfies Record<string, NewUser>;
 

@@ -1,5 +1,6 @@
 import { isWordKey, wordsFor } from '#content/words.ts';
 import { readableName } from '#content/person-name.ts';
+import { titleFor, type Titled } from '#content/person-title.ts';
 import type { Locale } from '#content/locales.ts';
 import { showsSubject } from '../customers/index.ts';
 import type { Viewer } from '../identity/index.ts';
@@ -10,11 +11,13 @@ import { aboutOf, numberLabel } from './conversation.ts';
 import type { Message, MessageAuthor, MessageExtras } from './message.ts';
 import type { Position } from './positions.ts';
 
-/** A name beside a message. */
+/** A name beside a message, and what the person does in the language of the reader. */
 export interface Speaker {
   name: string;
   title: string | null;
 }
+/** What is known of one of our people. */
+export type Named = Titled & { name: string };
 
 /** A message as the person may see it – also the shape of the JSON and of the event stream. */
 export interface MessageForPerson {
@@ -87,11 +90,11 @@ export function messageForPerson(
     people,
     locale,
     files = new Map(),
-  }: { people: ReadonlyMap<string, Speaker>; locale: Locale; files?: ReadonlyMap<string, readonly Attachment[]> },
+  }: { people: ReadonlyMap<string, Named>; locale: Locale; files?: ReadonlyMap<string, readonly Attachment[]> },
 ): MessageForPerson {
   const { id, sequence, author, authorId, extras, createdAt, clientId } = message;
   const common = { id, sequence, author, text: textOf(message, locale), at: createdAt, files: files.get(id) ?? [] };
-  if (author === 'agent') return { ...common, speaker: speakerOf(authorId ? people.get(authorId) : undefined) };
+  if (author === 'agent') return { ...common, speaker: speakerOf(authorId ? people.get(authorId) : undefined, locale) };
   if (author === 'person') return { ...common, speaker: null, clientId };
   if (author === 'activity') return { ...common, activity: message.body, speaker: agentOf(extras) };
   const { scenario, replies, prefill, citation, offers, canGoBack = false, askHelped = false } = extras;
@@ -115,8 +118,8 @@ export function summaryForPerson(viewer: Viewer, conversation: Conversation): Co
 }
 
 /** Only what may stand beside a message leaves: never an address. */
-export const speakerOf = (person: Speaker | undefined): Speaker | null =>
-  person ? { name: person.name, title: person.title } : null;
+export const speakerOf = (person: Named | undefined, locale: Locale): Speaker | null =>
+  person ? { name: person.name, title: titleFor(person, locale) } : null;
 
 /** The agent an activity line names. */
 function agentOf({ values }: MessageExtras): Speaker | null {

@@ -1,5 +1,5 @@
 import type { Locale } from '#content/locales.ts';
-import { speakerOf, textOf, type Speaker } from './conversation.presenter.ts';
+import { speakerOf, textOf, type Named, type Speaker } from './conversation.presenter.ts';
 import type { Attachment } from './attachments.ts';
 import type { Message, MessageExtras } from './message.ts';
 import type { Note } from './note.ts';
@@ -28,7 +28,7 @@ export type StaffLine =
   | { kind: 'note'; id: string; sequence: number; speaker: Speaker | null; mine: boolean; text: string; at: Date };
 
 interface Audience {
-  people: ReadonlyMap<string, Speaker>;
+  people: ReadonlyMap<string, Named>;
   locale: Locale;
   /** Who looks. */
   userId: string;
@@ -43,7 +43,7 @@ export function lineOfMessage(message: Message, { people, locale, userId, files 
     id,
     sequence,
     author,
-    speaker: speakerOf(authorId ? people.get(authorId) : undefined),
+    speaker: speakerOf(authorId ? people.get(authorId) : undefined, locale),
     mine: author === 'agent' && authorId === userId,
     text: textOf(message, locale),
     at: createdAt,
@@ -56,9 +56,9 @@ export function lineOfMessage(message: Message, { people, locale, userId, files 
   };
 }
 
-export function lineOfNote(note: Note, { people, userId }: Audience): StaffLine {
+export function lineOfNote(note: Note, { people, locale, userId }: Audience): StaffLine {
   const { id, afterSequence, authorId, body, createdAt } = note;
-  const speaker = speakerOf(people.get(authorId));
+  const speaker = speakerOf(people.get(authorId), locale);
   return { kind: 'note', id, sequence: afterSequence, speaker, mine: authorId === userId, text: body, at: createdAt };
 }
 

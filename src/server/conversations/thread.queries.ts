@@ -39,21 +39,25 @@ export async function getThread(
   if (!conversation) return null;
   const messages = await messagesAfter(ctx.db.read, id, after);
   return {
-    conversation: await presentConversation(ctx, conversation),
+    conversation: await presentConversation(ctx, conversation, locale),
     messages: await presentMessages(ctx, messages, locale),
   };
 }
 
 /** Whose turn it is, and how long the wait: told truthfully, so always read anew. */
-export async function presentConversation(ctx: Ctx, conversation: Conversation): Promise<ConversationForPerson> {
+export async function presentConversation(
+  ctx: Ctx,
+  conversation: Conversation,
+  locale: Locale,
+): Promise<ConversationForPerson> {
   const ours = await positionOfStaff(ctx.db.read, conversation.id);
-  return conversationForPerson(ctx.viewer, conversation, { ...(await standingOf(ctx, conversation)), ours });
+  return conversationForPerson(ctx.viewer, conversation, { ...(await standingOf(ctx, conversation, locale)), ours });
 }
 
 type Standing = Pick<ConversationForPerson, 'agent' | 'waiting' | 'opensAt'>;
 const ALONE: Standing = { agent: null, waiting: null, opensAt: null };
 
-async function standingOf(ctx: Ctx, conversation: Conversation): Promise<Standing> {
+async function standingOf(ctx: Ctx, conversation: Conversation, locale: Locale): Promise<Standing> {
   const { id, holder, status } = conversation;
   if (holder === 'assistant' || status === 'resolved') return ALONE;
   const assignment = await openAssignment(ctx.db.read, id);
@@ -62,7 +66,7 @@ async function standingOf(ctx: Ctx, conversation: Conversation): Promise<Standin
   if (assignment.agentId !== null) {
     const shown = showsHolder(ctx.viewer, conversation);
     const person = shown ? await getPerson(ctx.db.read, assignment.agentId) : null;
-    return { agent: speakerOf(person ?? undefined), waiting: null, opensAt };
+    return { agent: speakerOf(person ?? undefined, locale), waiting: null, opensAt };
   }
   const place = await placeInQueue(ctx.db.read, assignment);
   return { agent: null, waiting: { queue: assignment.queue, place, opensAt }, opensAt: null };

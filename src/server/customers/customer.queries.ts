@@ -69,7 +69,7 @@ export interface CustomerOfMine {
   role: MemberRole;
   current: boolean;
   /** Who looks after them on our side; null also where the company does not show it. */
-  manager: { name: string; title: string | null } | null;
+  manager: { name: string } | null;
 }
 
 /** The companies and persons a viewer acts for, for the switcher and the home page. Two queries however many they are. */
@@ -95,7 +95,7 @@ export async function listMyCustomers(ctx: Ctx<UserViewer>): Promise<CustomerOfM
         name: row.name,
         role: member.role,
         current: row.id === customerId,
-        manager: manager ? { name: manager.name, title: manager.title } : null,
+        manager: manager ? { name: manager.name } : null,
       },
     ];
   });

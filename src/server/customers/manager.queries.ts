@@ -8,7 +8,6 @@ import { getPerson } from '../identity/index.ts';
 export interface Manager {
   userId: string;
   name: string;
-  title: string | null;
 }
 
 const findManager = preparedOne((db) =>
@@ -25,5 +24,5 @@ const findManager = preparedOne((db) =>
 export async function managerOf(db: Reader, customerId: string): Promise<Manager | null> {
   const managerId = (await findManager(db, { id: customerId }))?.managerId ?? null;
   const person = managerId === null ? null : await getPerson(db, managerId);
-  return person?.active ? { userId: person.id, name: person.name, title: person.title } : null;
+  return person?.active ? { userId: person.id, name: person.name } : null;
 }

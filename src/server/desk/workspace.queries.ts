@@ -38,7 +38,7 @@ export interface Workspace {
   lines: StaffLine[];
   /** Null for a guest. */
   person: { name: string; email: string; timeZone: string } | null;
-  agent: { name: string; title: string | null } | null;
+  agent: { name: string } | null;
   /** What this viewer may do now. */
   may: { take: boolean; reply: boolean };
   /** The last stay among the people, with what the assistant knew. */
@@ -82,7 +82,7 @@ export async function getWorkspace(
     lastSequence,
     lines,
     person: person && { name: person.name, email: person.email, timeZone: person.timeZone },
-    agent: agent && { name: agent.name, title: agent.title },
+    agent: agent && { name: agent.name },
     may: {
       take: holder === 'queue' && status === 'open' && canTakeConversation(ctx.viewer, conversation),
       reply: held && assignment?.agentId === ctx.viewer.userId,

@@ -2,6 +2,7 @@ import { isUniqueViolation } from '#db/connection.ts';
 import { users } from '#db/schema/identity.ts';
 import type { Tx } from '#db/write.ts';
 import type { Locale } from '#content/locales.ts';
+import type { Titles } from '#content/person-title.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { hashPassword } from './password.ts';
@@ -13,6 +14,8 @@ export interface NewUser {
   role: Role;
   locale: Locale;
   title?: string | undefined;
+  /** The same by language. */
+  titles?: Titles | undefined;
   timeZone?: string | undefined;
   /** Without one the person sets it by a reset link. */
   password?: string | undefined;
@@ -38,7 +41,7 @@ export async function insertUser(
   input: Omit<NewUser, 'password'> & { passwordHash: string | null },
 ): Promise<string> {
   const id = ctx.ids.next();
-  const { email, name, role, locale, title, timeZone, passwordHash } = input;
+  const { email, name, role, locale, title, titles, timeZone, passwordHash } = input;
   await tx.insert(users).values({
     id,
     email: email.trim().toLowerCase(),
@@ -46,6 +49,7 @@ export async function insertUser(
     role,
     locale,
     title: title ?? null,
+    titles: titles ?? {},
     timeZone: timeZone ?? 'Europe/Moscow',
     passwordHash,
     createdAt: ctx.clock.now(),

@@ -4,6 +4,7 @@ import { users } from '#db/schema/identity.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import type { Locale } from '#content/locales.ts';
+import { titleFor } from '#content/person-title.ts';
 import { getSetting, putSetting } from '../platform/settings.ts';
 import type { Role } from './viewer.ts';
 
@@ -29,11 +30,11 @@ export async function listDemoPeople(ctx: Ctx, locale: Locale): Promise<DemoPers
   // Whoever joins while the demo is tried has a password of their own.
   const told = inArray(users.email, Object.keys(details));
   const rows = await ctx.db.read.select().from(users).where(told).orderBy(asc(users.id)).limit(20);
-  return rows.map(({ name, email, role, title }) => ({
+  return rows.map(({ name, email, role, ...person }) => ({
     name,
     email,
     role,
-    detail: details[email]?.[locale] ?? title,
+    detail: details[email]?.[locale] ?? titleFor(person, locale),
     password,
     initials: name
       .split(' ')

@@ -90,6 +90,7 @@ export async function forgetPerson(ctx: Pick<Ctx, 'clock'>, tx: Tx, person: Forg
       name: person.standIn,
       email: erasedEmail(userId),
       title: null,
+      titles: {},
       timeZone: 'Europe/Moscow',
       passwordHash: null,
       deactivatedAt: now,

@@ -28,20 +28,30 @@ export const personName = z
   .max(100, say('error.tooLong'))
   .regex(/^[^\p{Cc}\p{Cf}]*$/u, say('error.invalidField'));
 
-/** Somebody new who may sign in. */
-export const newPerson = z.object({
-  email: newEmail,
-  name: personName,
-  role: z.enum(roles, say('error.required')),
-  locale: z.enum(locales),
-  title: z
-    .string()
-    .trim()
-    .max(120, say('error.tooLong'))
-    .transform((text) => (text === '' ? null : text))
-    .default(null),
+const titleField = z.string().trim().max(120, say('error.tooLong')).default('');
+/** What somebody does, in each language. */
+const titleFields = { titleRu: titleField, titleEn: titleField };
+const withTitles = <T extends { titleRu: string; titleEn: string }>({ titleRu, titleEn, ...rest }: T) => ({
+  ...rest,
+  titles: { ru: titleRu, en: titleEn },
 });
+
+/** Somebody new who may sign in. */
+export const newPerson = z
+  .object({
+    email: newEmail,
+    name: personName,
+    role: z.enum(roles, say('error.required')),
+    locale: z.enum(locales),
+    ...titleFields,
+  })
+  .transform(withTitles);
 export type NewPerson = z.infer<typeof newPerson>;
+
+export const titlesForm = z
+  .object({ part: z.literal('titles'), userId: z.string().min(1).max(40), ...titleFields })
+  .transform(withTitles);
+export type TitlesForm = Pick<z.infer<typeof titlesForm>, 'userId' | 'titles'>;
 
 export const signInForm = z.object({
   email: newEmail,

@@ -36,9 +36,11 @@ export {
   secondStepForm,
   signInForm,
   sureForm,
+  titlesForm,
   type NewPerson,
 } from './identity.schema.ts';
 export { listDemoPeople, type DemoPerson } from './demo-people.ts';
+export { changeTitles } from './change-titles.ts';
 export { canManagePeople, deactivatePerson, reactivatePerson } from './deactivate-person.ts';
 export {
   emailChanged,

@@ -1,5 +1,6 @@
 import { users } from '#db/schema/identity.ts';
 import { isUniqueViolation } from '#db/connection.ts';
+import { titledBy, type Titles } from '#content/person-title.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
@@ -12,8 +13,11 @@ export const canInvite = (viewer: Viewer, role: Role): boolean =>
   viewer.kind === 'system' ||
   (isStaff(viewer) && (viewer.role === 'admin' || (viewer.role === 'supervisor' && role === 'customer')));
 
+/** Titles by language may be left out. */
+type Invited = Omit<NewPerson, 'titles'> & { titles?: Titles };
+
 /** Adds a person who can sign in once they have set a password: the link is mailed by the subscriber of the event. */
-export async function invitePerson(ctx: Ctx, input: NewPerson): Promise<Result<{ userId: string }>> {
+export async function invitePerson(ctx: Ctx, { titles = {}, ...input }: Invited): Promise<Result<{ userId: string }>> {
   if (!canInvite(ctx.viewer, input.role)) return fail('not_found', 'error.notFound');
   const userId = ctx.ids.next();
   try {
@@ -21,6 +25,7 @@ export async function invitePerson(ctx: Ctx, input: NewPerson): Promise<Result<{
       await tx.insert(users).values({
         id: userId,
         ...input,
+        ...titledBy(titles),
         timeZone: 'Europe/Moscow',
         passwordHash: null,
         createdAt: ctx.clock.now(),

@@ -3,6 +3,7 @@ import { Lucia, TimeSpan, type Cookie } from 'lucia';
 import { sessions, users } from '#db/schema/identity.ts';
 import type { Db } from '#db/client.ts';
 import type { Tx } from '#db/write.ts';
+import type { Titles } from '#content/person-title.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { hashSecret } from '../platform/ids.ts';
@@ -30,6 +31,7 @@ interface UserAttributes {
   name: string;
   role: Role;
   title: string | null;
+  titles: Titles;
   locale: Locale;
   timeZone: string;
   passwordHash: string | null;

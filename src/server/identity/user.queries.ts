@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import { preparedOne } from '#db/prepared.ts';
 import type { Reader } from '#db/client.ts';
 import { users } from '#db/schema/identity.ts';
+import type { Titled } from '#content/person-title.ts';
 import type { Ctx } from '../context.ts';
 import { anyCasePattern } from '../platform/any-case.ts';
 import { isStaff, type Role, type UserViewer, type Viewer } from './viewer.ts';
@@ -13,12 +14,11 @@ const findById = preparedOne((db) =>
     .where(eq(users.id, sql.placeholder('id'))),
 );
 
-export interface Person {
+export interface Person extends Titled {
   id: string;
   name: string;
   email: string;
   role: Role;
-  title: string | null;
   locale: 'ru' | 'en';
   timeZone: string;
   /** False once the person has left: shown beside what they said, but no longer acting or written to. */
@@ -31,6 +31,7 @@ const toPerson = ({
   email,
   role,
   title,
+  titles,
   locale,
   timeZone,
   deactivatedAt,
@@ -40,6 +41,7 @@ const toPerson = ({
   email,
   role,
   title,
+  titles,
   locale,
   timeZone,
   active: deactivatedAt === null,

@@ -2,7 +2,14 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { currentIssuer, issuerForm, setIssuer } from '#server/billing/index.ts';
 import { companyForm, getCompany, setCompany } from '#server/company/index.ts';
 import { viewerOfUser } from '#server/customers/index.ts';
-import { deactivatePerson, invitePerson, reactivatePerson, type Role } from '#server/identity/index.ts';
+import {
+  changeTitles,
+  deactivatePerson,
+  getPerson,
+  invitePerson,
+  reactivatePerson,
+  type Role,
+} from '#server/identity/index.ts';
 import { openShop, type Shop } from '../billing/shop.ts';
 
 let shop: Shop;
@@ -70,11 +77,15 @@ it('an account is read as people type it; one left empty is none, a wrong one is
 
 it('the admin lets colleagues in and out, but never shuts themselves out', async () => {
   const admin = await as('admin');
-  const person = { email: 'new@dubrava.example', name: 'Новый', role: 'agent', locale: 'ru', title: null } as const;
+  const person = { email: 'new@dubrava.example', name: 'Новый', role: 'agent', locale: 'ru' } as const;
   const invited = await invitePerson(admin, person);
   if (!invited.ok) throw new Error(invited.error.message);
   const { userId } = invited.value;
   expect(await invitePerson(admin, person)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  const titles = { ru: 'доставка', en: 'delivery' };
+  expect(await changeTitles(admin, { userId, titles })).toMatchObject({ ok: true });
+  expect(await getPerson(shop.db.read, userId)).toMatchObject({ title: 'доставка', titles });
+  expect(await changeTitles(admin, { userId: await shop.person('customer'), titles })).toMatchObject({ ok: false });
   expect(await deactivatePerson(admin, { userId: admin.viewer.userId })).toMatchObject({ ok: false });
   expect(await deactivatePerson(admin, { userId })).toMatchObject({ ok: true });
   expect(await viewerOfUser(shop.db, userId)).toBeNull();
@@ -84,6 +95,7 @@ it('the admin lets colleagues in and out, but never shuts themselves out', async
     const ctx = await as(role);
     expect(await invitePerson(ctx, { ...person, email: `${role}@dubrava.example` })).toMatchObject({ ok: false });
     expect(await deactivatePerson(ctx, { userId })).toMatchObject({ ok: false });
+    expect(await changeTitles(ctx, { userId, titles })).toMatchObject({ ok: false });
   }
   // A supervisor invites people of customers; customers themselves are nobody's to deactivate here.
   const customer = { ...person, email: 'c@sever.example', role: 'customer' } as const;

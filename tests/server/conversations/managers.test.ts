@@ -21,6 +21,7 @@ import { setVisibility, viewerOfUser } from '#server/customers/index.ts';
 import { customers } from '#db/schema/customers.ts';
 import { conversationPositions } from '#db/schema/conversations.ts';
 import { events } from '#db/schema/events.ts';
+import { users } from '#db/schema/identity.ts';
 import { countQueries } from '#support/count-queries.ts';
 import { must, openStory, start, type Story } from './story.ts';
 
@@ -63,6 +64,19 @@ describe('a conversation with the manager', () => {
       about: { kind: 'order', key: '2418' },
       agent: { name: 'Anna' },
     });
+    for (const [locale, title] of [
+      ['ru', 'менеджер'],
+      ['en', 'manager'],
+    ] as const) {
+      await story.db.write((tx) =>
+        tx
+          .update(users)
+          .set({ title: 'менеджер', titles: { en: 'manager' } })
+          .where(eq(users.id, story.anna.userId)),
+      );
+      const read = await getThread(marina(), conversationId, { locale });
+      expect(read?.conversation.agent).toEqual({ name: 'Anna', title });
+    }
     expect(await listWithPeople(anna())).toMatchObject([{ id: conversationId, agentId: story.anna.userId }]);
     must(await answer(conversationId, 'answer-0001'));
     const told = await story.db.read.select().from(events);
