@@ -38,6 +38,8 @@ test('a customer is added and invited; an invoice is drafted, opened, paid by tr
   await press(page, 'Сохранить черновик');
   await expect(main(page).getByRole('button', { name: 'Выставить' })).toBeVisible();
   const invoice = new URL(page.url()).pathname;
+  // The name of the line and its value say the percent sign once.
+  await expect(main(page).locator('dl > div').filter({ hasText: 'НДС' })).toHaveText(/^\s*НДС\s*22\s%\s*$/);
   await press(page, 'Выставить');
   await fill(page, 'Сумма, рубли', '600');
   await fill(page, 'Номер платёжного поручения', '15');

@@ -76,6 +76,14 @@ test.describe('documents', () => {
     await expect(page.getByRole('button', { name: 'Удалить тест.txt' })).toHaveCount(0);
     await expectAccessible(page);
     await page.goto('/desk/documents');
+    // What narrows the list stands in one row.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const filters = main(page).getByRole('search').locator('input[type=search], select, button');
+    const middles = await filters.evaluateAll((all) =>
+      all.map((each) => Math.round(each.getBoundingClientRect().top + each.getBoundingClientRect().height / 2)),
+    );
+    expect(middles).toHaveLength(3);
+    expect(new Set(middles).size).toBe(1);
     await page.getByRole('link', { name: 'Новый документ' }).click();
     await page.getByLabel('Заказчик').selectOption({ label: 'Nordlicht Studio GmbH' });
     await expectAccessible(page);
