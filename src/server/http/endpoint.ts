@@ -6,11 +6,15 @@ import type { Locale } from '#content/locales.ts';
 import type { Failure, Result } from '../platform/result.ts';
 import { allows, type ViewerFor, type Who } from './access.ts';
 import { parseInput, readBody } from './body.ts';
+import { keepForm } from './kept-form.ts';
 import { limitKey } from './limit-key.ts';
 import { admit } from './open-streams.ts';
-import { json, jsonFailure, localTarget, prefersJson, seeOther } from './respond.ts';
+import { json, jsonFailure, localTarget, prefersJson, refusal, seeOther } from './respond.ts';
 import { signInPath } from './session.ts';
 import { plainMessage } from './status.ts';
+
+/** A form that is refused is read to its end, so that its words are not lost; files in it are not kept, in bytes. */
+const LONGEST_WITH_FILES = 64 * 1024 * 1024;
 
 interface Call<W extends Who, P, I> {
   ctx: Ctx<ViewerFor<W>>;
@@ -60,8 +64,11 @@ export function endpoint<W extends Who, P = Record<string, never>, I = Record<st
 
     if (definition.limit) {
       const retryAfter = await ctx.platform.limiter.take(definition.limit, limitKey(context));
-      if (retryAfter !== null)
-        return refused({ code: 'rate_limited', message: 'error.rateLimited', retryAfter }, back());
+      if (retryAfter !== null) {
+        const failure = { code: 'rate_limited', message: 'error.rateLimited', retryAfter } as const;
+        const kept = wantsJson ? null : await keepForm(request, { trusted: true, longest: LONGEST_WITH_FILES });
+        return kept ? refusal(request, failure, locale, kept) : refused(failure, back());
+      }
     }
     let input: unknown = {};
     if (definition.input) {

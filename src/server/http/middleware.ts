@@ -8,6 +8,7 @@ import { viewerOfPreview, withMemberships } from '../customers/index.ts';
 import { hashSecret } from '../platform/ids.ts';
 import { networkOf } from '../platform/network.ts';
 import { isTrustedRequest } from './csrf.ts';
+import { keepForm } from './kept-form.ts';
 import { reportFailure } from './report-failure.ts';
 import { jsonFailure, prefersJson, refusal } from './respond.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -98,7 +99,9 @@ export async function limitRate(context: APIContext, next: MiddlewareNext): Prom
   const retryAfter = await platform.limiter.take('request', networkOf(context.locals.clientAddress));
   if (retryAfter === null) return next();
   const failure = { code: 'rate_limited', message: 'error.rateLimited', retryAfter } as const;
-  return refusal(context.request, failure, context.locals.locale);
+  const trusted = isTrustedRequest(context.request, platform.config.ORIGIN);
+  const kept = prefersJson(context.request) ? null : await keepForm(context.request, { trusted });
+  return refusal(context.request, failure, context.locals.locale, kept);
 }
 
 export function checkOrigin(context: APIContext, next: MiddlewareNext): Promise<Response> {

@@ -45,7 +45,8 @@ export async function readUpload(
   const { ids, platform } = locals.ctx;
   const retryAfter = await platform.limiter.take('upload', limitKey(context));
   if (retryAfter !== null) {
-    return { ...received, failure: { code: 'rate_limited', message: 'error.rateLimited', retryAfter } };
+    const { values } = (await readFields(request, limits)) ?? received;
+    return { values, uploads: [], failure: { code: 'rate_limited', message: 'error.rateLimited', retryAfter } };
   }
   const folder = join(platform.config.DATA_DIR, 'uploads', ids.next());
   await mkdir(folder, { recursive: true });
@@ -58,12 +59,31 @@ export async function readUpload(
   return received;
 }
 
+/**
+ * The text fields of a multipart form, and the names of the fields that carried files; the files are read past. Null when it
+ * cannot be read.
+ */
+export async function readFields(
+  request: Request,
+  limits: Pick<UploadLimits, 'files' | 'fileSize'> = { files: MAX_FIELDS, fileSize: Infinity },
+): Promise<{ values: ReceivedForm['values']; files: string[] } | null> {
+  const received: ReceivedForm & { passed: string[] } = { values: {}, uploads: [], failure: null, passed: [] };
+  const type = request.headers.get('content-type') ?? '';
+  try {
+    await receive(request.body as NodeStream<Uint8Array>, type, null, limits, received);
+    return { values: received.values, files: received.passed };
+  } catch {
+    return null;
+  }
+}
+
+/** Without a folder nothing of the files is kept. */
 async function receive(
   body: NodeStream<Uint8Array>,
   contentType: string,
-  folder: string,
+  folder: string | null,
   limits: Pick<UploadLimits, 'files' | 'fileSize'>,
-  received: ReceivedForm,
+  received: ReceivedForm & { passed?: string[] },
 ): Promise<void> {
   const { default: busboy } = await import('busboy');
   const parser = busboy({
@@ -96,6 +116,11 @@ async function receive(
     Object.defineProperty(received.values, name, { value: both, enumerable: true, configurable: true, writable: true });
   });
   parser.on('file', (field, stream, info) => {
+    if (folder === null) {
+      received.passed?.push(field);
+      stream.resume();
+      return;
+    }
     const path = join(folder, String(writing.length));
     // `filename` is missing where the part has none, whatever the types say.
     const { filename: name = '' }: { filename?: string | undefined } = info;

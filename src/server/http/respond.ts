@@ -1,6 +1,8 @@
 import { wordsFor } from '#content/words.ts';
 import { isLocale, localePath, type Locale } from '#content/locales.ts';
 import type { Failure } from '../platform/result.ts';
+import { escapeHtml } from './escape-html.ts';
+import { keptFormHtml, type KeptForm } from './kept-form.ts';
 import { statusOf } from './status.ts';
 
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
@@ -56,18 +58,22 @@ export function prefersJson(request: Request): boolean {
   return !(request.headers.get('accept') ?? '').includes('text/html');
 }
 
-/** A failure before any page was chosen: JSON, or the shortest page that says it in the reader's language. */
-export function refusal(request: Request, failure: Failure, locale: Locale): Response {
+/**
+ * A failure before any page was chosen: JSON, or the shortest page that says it in the reader's language; with the form that
+ * was refused, where it was kept.
+ */
+export function refusal(request: Request, failure: Failure, locale: Locale, kept: KeptForm | null = null): Response {
   const answer = jsonFailure(failure, locale);
   if (prefersJson(request)) return answer;
   const t = wordsFor(locale);
   const [said, home] = [t(failure.message, failure.values), t('error.toHelp')].map(escapeHtml);
   answer.headers.set('content-type', 'text/html; charset=utf-8');
+  // What somebody wrote stands on it.
+  if (kept) answer.headers.set('cache-control', 'private, no-store');
+  const form = kept ? keptFormHtml(kept, locale) : '';
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">`;
   return new Response(
-    `<!doctype html><html lang="${locale}"><head>${head}<title>${said}</title></head><body><main><h1>${said}</h1><p><a href="${localePath(locale, '/')}">${home}</a></p></main></body></html>`,
+    `<!doctype html><html lang="${locale}"><head>${head}<title>${said}</title></head><body><main><h1>${said}</h1>${form}<p><a href="${localePath(locale, '/')}">${home}</a></p></main></body></html>`,
     { status: answer.status, headers: answer.headers },
   );
 }
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
