@@ -137,6 +137,7 @@ ALTER TABLE `search_log` ADD `typed` integer DEFAULT false NOT NULL;--> statemen
 ALTER TABLE `search_log` ADD `followed` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `search_log` ADD `last_at` integer;--> statement-breakpoint
 CREATE INDEX `search_log_asker` ON `search_log` (`asker`,`last_at`);--> statement-breakpoint
+ALTER TABLE `users` ADD `titles` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `digest_preferences` ADD `before` text;--> statement-breakpoint
 CREATE INDEX `customers_name` ON `customers` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `customers_since` ON `customers` (`created_at`,`id`);--> statement-breakpoint
