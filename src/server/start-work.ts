@@ -6,6 +6,7 @@ import { pruneSigningCodes } from './documents/index.ts';
 import {
   ensureSearchIndex,
   expireArticles,
+  flushJournal,
   forgetVoteNetworks,
   pruneSearchLog,
   publishDueRevisions,
@@ -76,5 +77,6 @@ export function startWork(app: App): () => Promise<void> {
   return async () => {
     for (const timer of timers) clearInterval(timer);
     await Promise.all(underWay);
+    await flushJournal(ctx);
   };
 }

@@ -16,8 +16,16 @@ export function searchPath(locale: Locale, { query, category, page = 1, exact }:
   return `${localePath(locale, '/help/search')}?${params.toString()}`;
 }
 
+interface About {
+  text?: string;
+  article?: string;
+  /** The search that led here; null when none did. */
+  search?: string | null;
+}
+
 /** The assistant, with the question already typed or the article it is about. */
-export function askPath(locale: Locale, about: { text?: string; article?: string } = {}): string {
+export function askPath(locale: Locale, { search, ...about }: About = {}): string {
   const params = new URLSearchParams(about);
+  if (search) params.set('search', search);
   return localePath(locale, '/chat') + (params.size > 0 ? `?${params.toString()}` : '');
 }

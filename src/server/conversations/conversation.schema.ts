@@ -19,6 +19,8 @@ export const startForm = z.object({
   text,
   locale: z.enum(locales).optional(),
   articleKey: z.string().max(100).optional(),
+  /** The search the person comes from: of help-center, which counts it. */
+  search: z.uuid().optional().catch(undefined),
 });
 
 /** A message typed, or a quick reply pressed: then its label is the text. */

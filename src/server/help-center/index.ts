@@ -39,6 +39,8 @@ export {
   type HelpResults,
   type HelpSearch,
 } from './search-help.ts';
+export { flushJournal } from './journal.ts';
+export { noteConversation, noteReading } from './note-reading.ts';
 export { listPopularQueries, pruneSearchLog } from './search-log.ts';
 export { seedHelpCenter } from './seed-help-center.ts';
 export { getVote, voteOnArticle, type Vote } from './vote-on-article.ts';

@@ -5,7 +5,8 @@ import { articlePath } from './article.ts';
 import { listCategories } from './article.queries.ts';
 import { heldBy } from './audience.ts';
 import { readerOf } from './reader.queries.ts';
-import { logSearch } from './search-log.ts';
+import { hrefFrom } from './note-reading.ts';
+import { noteSearch } from './search-log.ts';
 
 export type { TextPart };
 
@@ -33,9 +34,13 @@ export interface HelpSearch {
   /** Counted from one. */
   page?: number | undefined;
   perPage?: number | undefined;
+  /** What tells readers apart (`readerMark`), for the log; null for those who are not counted. */
+  mark?: string | null | undefined;
 }
 
 export interface HelpResults {
+  /** The search in the log, which its links carry; null when it was not noted. */
+  searchId: string | null;
   found: FoundArticle[];
   total: number;
   page: number;
@@ -54,7 +59,7 @@ const PER_PAGE = 10;
 
 /** Searches the help center for a reader: their language first, then what exists in another one only. */
 export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResults> {
-  const { query, locale, category, exact, page = 1, perPage = PER_PAGE } = search;
+  const { query, locale, category, exact, page = 1, perPage = PER_PAGE, mark } = search;
   const audience = heldBy(await readerOf(ctx));
   const [answer, categories] = await Promise.all([
     ctx.platform.search.search({
@@ -70,10 +75,15 @@ export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResu
     listCategories(ctx, locale),
   ]);
   const titles = new Map(categories.map(({ id, title }) => [id, title]));
-  const present = (hit: SearchHit) => ({ ...presentTitle(hit, locale, titles), snippet: hit.snippet });
   // A filter or another page is the same question again.
-  if (page === 1 && category === undefined) logSearch(ctx, { query, locale, results: answer.total });
+  const again = page > 1 || category !== undefined;
+  const searchId = await noteSearch(ctx, { query, locale, results: answer.total, mark, again });
+  const present = (hit: SearchHit, index: number): FoundArticle => {
+    const article = { ...presentTitle(hit, locale, titles), snippet: hit.snippet };
+    return { ...article, href: hrefFrom(article.href, searchId, (page - 1) * perPage + index + 1) };
+  };
   return {
+    searchId,
     found: answer.hits.map(present),
     total: answer.total,
     page,
@@ -90,10 +100,10 @@ export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResu
   };
 }
 
-/** What to offer while someone types; the last word may be unfinished. Nothing is logged. */
+/** What to offer while someone types; the last word may be unfinished. What grows into one query is one search of the log. */
 export async function suggest(
   ctx: Ctx,
-  { query, locale, limit = 8 }: { query: string; locale: Locale; limit?: number },
+  { query, locale, limit = 8, mark = null }: { query: string; locale: Locale; limit?: number; mark?: string | null },
 ): Promise<SuggestedArticle[]> {
   if (query.trim().length < 2) return [];
   const audience = heldBy(await readerOf(ctx));
@@ -102,7 +112,11 @@ export async function suggest(
     listCategories(ctx, locale),
   ]);
   const titles = new Map(categories.map(({ id, title }) => [id, title]));
-  return hits.map((hit) => presentTitle(hit, locale, titles));
+  const searchId = await noteSearch(ctx, { query, locale, results: hits.length, mark, typed: true });
+  return hits.map((hit, index) => {
+    const article = presentTitle(hit, locale, titles);
+    return { ...article, href: hrefFrom(article.href, searchId, index + 1) };
+  });
 }
 
 const presentTitle = (hit: TitleHit, reader: Locale, titles: ReadonlyMap<string, string>): SuggestedArticle => ({

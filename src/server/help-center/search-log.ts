@@ -1,13 +1,17 @@
 import { and, count, desc, eq, gte, lt, sql } from 'drizzle-orm';
-import { prepared } from '#db/prepared.ts';
-import { articles, searchLog } from '#db/schema/help-center.ts';
+import { prepared, preparedOne } from '#db/prepared.ts';
+import { articleReadings, articles, searchLog } from '#db/schema/help-center.ts';
 import type { Locale } from '#content/locales.ts';
 import { cleanQuery } from '#search/text.ts';
 import type { Ctx } from '../context.ts';
+import { askerOf } from './asker.ts';
 import { mayRead } from './audience.ts';
+import { lastWaiting, writeLater } from './journal.ts';
 import { readerOf } from './reader.queries.ts';
+import { goesOn, mergeSearches, SAME_SEARCH_MS, type LoggedSearch } from './search-merge.ts';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 /** What people search for now. */
 const RECENT_MS = 30 * DAY_MS;
 /** Kept long enough to compare a season with the last one. */
@@ -17,34 +21,87 @@ const LOGGED_LENGTH = 120;
 const CHIP_LENGTH = 20;
 
 /** Numbers that may be somebody's, and addresses, do not belong into a log. */
-const withoutPersonal = (query: string): string =>
+export const withoutPersonal = (query: string): string =>
   query
     .replace(/\S+@\S+/g, '…@…')
     .replace(/\d[\d\s()+-]{5,}\d/g, (number) => (number.replace(/\D/g, '').length > 6 ? '…' : number));
 
-/** Notes what was searched for and how much was found. Outside the reader's request: they do not wait, nor see it fail. */
-export function logSearch(ctx: Ctx, search: { query: string; locale: Locale; results: number }): void {
-  const query = withoutPersonal(cleanQuery(search.query).toLowerCase()).slice(0, LOGGED_LENGTH);
-  if (query === '') return;
-  const row = { ...search, id: ctx.ids.next(), query, createdAt: ctx.clock.now() };
-  ctx.db
-    .write((tx) => tx.insert(searchLog).values(row))
-    .catch((error: unknown) => {
-      ctx.platform.log.warn({ err: error }, 'a search could not be logged');
-    });
+/** A query as the log keeps it. */
+export const loggedQuery = (query: string): string =>
+  withoutPersonal(cleanQuery(query).toLowerCase()).slice(0, LOGGED_LENGTH);
+
+export interface Noted {
+  query: string;
+  locale: Locale;
+  results: number;
+  /** What tells people apart (`askerOf`); null for those whose searches are not noted, absent where nobody can tell. */
+  mark?: string | null | undefined;
+  /** Only typed; suggestions were shown. */
+  typed?: boolean;
+  /** Another page, or a filter: the same question again. */
+  again?: boolean;
 }
 
-/** Forgets old searches. */
+const lastOf = preparedOne((db) =>
+  db
+    .select()
+    .from(searchLog)
+    .where(and(eq(searchLog.asker, sql.placeholder('asker')), gte(searchLog.lastAt, sql.placeholder('since'))))
+    .orderBy(desc(searchLog.lastAt))
+    .limit(1),
+);
+
+/**
+ * Notes what was searched for and how much was found, beside the reader's request: they do not wait, nor see it fail. What
+ * grows while it is typed is one search.
+ * @returns the search, for the links of its results; null when nobody is noted with it
+ */
+export async function noteSearch(ctx: Ctx, noted: Noted): Promise<string | null> {
+  const query = loggedQuery(noted.query);
+  if (query === '' || noted.mark === null) return null;
+  const now = ctx.clock.now();
+  const { locale, results, typed = false, mark } = noted;
+  const asker = mark === undefined ? null : askerOf(ctx, mark);
+  const next: LoggedSearch = { id: ctx.ids.next(), query, locale, results, asker, typed, createdAt: now, lastAt: now };
+  const before = asker === null ? null : await lastSearchOf(ctx, asker, noted.again ? HOUR_MS : SAME_SEARCH_MS);
+  if (noted.again) return before?.query === query ? before.id : null;
+  const search = before && goesOn(before, next) ? mergeSearches(before, next) : next;
+  writeLater(ctx, ({ searches }) => {
+    // Put last: the latest of somebody is what they go on with.
+    searches.delete(search.id);
+    searches.set(search.id, search);
+  });
+  // Nobody could be told to have opened what it found.
+  return asker === null ? null : search.id;
+}
+
+async function lastSearchOf(ctx: Ctx, asker: string, withinMs: number): Promise<LoggedSearch | null> {
+  const waiting = lastWaiting(ctx, asker);
+  if (waiting) return waiting;
+  const row = await lastOf(ctx.db.read, { asker, since: ctx.clock.now().getTime() - withinMs });
+  return row ? { ...row, lastAt: row.lastAt ?? row.createdAt } : null;
+}
+
+/** Forgets old searches, and who read what. */
 export async function pruneSearchLog(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<void> {
   const before = new Date(ctx.clock.now().getTime() - KEPT_MS);
-  await ctx.db.write((tx) => tx.delete(searchLog).where(lt(searchLog.createdAt, before)));
+  await ctx.db.write(async (tx) => {
+    await tx.delete(searchLog).where(lt(searchLog.createdAt, before));
+    await tx.delete(articleReadings).where(lt(articleReadings.day, before.toISOString().slice(0, 10)));
+  });
 }
 
 const searchedOften = prepared((db) =>
   db
     .select({ query: searchLog.query, times: count() })
     .from(searchLog)
-    .where(and(eq(searchLog.locale, sql.placeholder('locale')), gte(searchLog.createdAt, sql.placeholder('since'))))
+    .where(
+      and(
+        eq(searchLog.locale, sql.placeholder('locale')),
+        eq(searchLog.typed, false),
+        gte(searchLog.createdAt, sql.placeholder('since')),
+      ),
+    )
     .groupBy(searchLog.query)
     .orderBy(desc(count()))
     .limit(200),

@@ -5,6 +5,7 @@ export { attachmentNamed, csvFile, pdfFile, zipFile } from './file-answers.ts';
 export { readText } from './body.ts';
 export { nearbyOf, networkOf } from '../platform/network.ts';
 export { isFileForm, readUpload, readUploadForm } from './read-upload.ts';
+export { readerMark } from './reader-mark.ts';
 export { sendFile } from './send-file.ts';
 export { rssOf } from './rss.ts';
 export { limitForm } from './limit-form.ts';
