@@ -2,3 +2,8 @@ import { addresses } from '#components/layouts/addresses.ts';
 
 /** What all languages of an article share. */
 export const articleSettingsPath = (key: string): string => `${addresses.desk.articles}/${key}/settings`;
+
+export const categoriesPath = `${addresses.desk.articles}/categories`;
+export const newCategoryPath = `${categoriesPath}/new`;
+export const categoryPath = (id: string): string => `${categoriesPath}/${id}`;
+export const categoryPlacePath = (id: string): string => `${categoryPath(id)}/place`;

@@ -47,7 +47,7 @@ export interface Workspace {
   article: { title: string; href: string } | null;
   topics: string[];
   /** Topics to choose from when it is resolved. */
-  categories: Pick<Category, 'id' | 'title'>[];
+  categories: Pick<Category, 'id' | 'title' | 'depth' | 'phrases'>[];
   customer: CustomerCard | null;
   /** What this customer wrote before, latest first. */
   history: { id: string; subject: string | null; number: string; status: ConversationStatus; updatedAt: Date }[];
@@ -91,8 +91,8 @@ export async function getWorkspace(
     article: article && { title: article.title, href: article.href },
     topics,
     categories: [
-      ...(await listCategories(ctx, locale)).map((category) => ({ id: category.id, title: category.title })),
-      { id: OTHER_TOPIC, title: wordsFor(locale)('desk.topic.other') },
+      ...(await listCategories(ctx, locale)).map(({ id, title, depth, phrases }) => ({ id, title, depth, phrases })),
+      { id: OTHER_TOPIC, title: wordsFor(locale)('desk.topic.other'), depth: 1, phrases: [] },
     ],
     customer: customerId ? await getCustomerCard(ctx, customerId) : null,
     history: history

@@ -23,3 +23,7 @@ export const canPublishRevision = (
   (!category.reviewed ||
     viewer.kind === 'system' ||
     (revision.state === 'in_review' && viewer.kind === 'user' && viewer.userId !== revision.authorId));
+
+/** Whether a topic's texts are reviewed is decided above those whose texts they are. */
+export const canDecideReviews = (viewer: Viewer): boolean =>
+  viewer.kind === 'system' || (viewer.kind === 'user' && (viewer.role === 'supervisor' || viewer.role === 'admin'));

@@ -45,6 +45,10 @@ export interface CategoryLink {
   icon: string;
   title: string;
   summary: string;
+  /** Null for those at the top. */
+  parentId: string | null;
+  /** Counted from one at the top. */
+  depth: number;
   href: string;
 }
 
@@ -58,10 +62,10 @@ export const presentLink = (article: ArticleHead, reader: Locale): ArticleLink =
   updatedOn: article.updatedOn,
 });
 
-export const presentCategory = (category: Category, reader: Locale): CategoryLink => ({
-  ...category,
-  href: localePath(reader, `/help/${category.id}`),
-});
+export const presentCategory = (category: Category, reader: Locale): CategoryLink => {
+  const { id, icon, title, summary, parentId, depth } = category;
+  return { id, icon, title, summary, parentId, depth, href: localePath(reader, `/help/${id}`) };
+};
 
 interface Around {
   reader: Locale;

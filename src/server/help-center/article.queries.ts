@@ -1,13 +1,15 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { prepared } from '#db/prepared.ts';
-import { articles, categories } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
 import { locales, type Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import type { Article } from './article.ts';
 import { canReadArticle } from './article.policy.ts';
 import { mayRead, type Audience } from './audience.ts';
 import { readerOf } from './reader.queries.ts';
+
+export { listCategories, type Category } from './category.queries.ts';
 
 /** What lists show of an article. */
 export interface ArticleHead extends Audience {
@@ -20,20 +22,12 @@ export interface ArticleHead extends Audience {
   popular: number | null;
 }
 
-export interface Category {
-  id: string;
-  icon: string;
-  title: string;
-  summary: string;
-}
-
 const byKey = prepared((db) =>
   db
     .select()
     .from(articles)
     .where(eq(articles.key, sql.placeholder('key'))),
 );
-const allCategories = prepared((db) => db.select().from(categories).orderBy(asc(categories.position)));
 const head = {
   key: articles.key,
   locale: articles.locale,
@@ -61,14 +55,6 @@ const listedInCategory = prepared((db) =>
     .orderBy(sql`${articles.popular} IS NULL`, asc(articles.popular), asc(articles.title)),
 );
 const published = prepared((db) => db.select().from(articles).where(eq(articles.status, 'published')));
-
-/** The topics, in order, in one language. */
-export async function listCategories(ctx: Ctx, locale: Locale): Promise<Category[]> {
-  const rows = await allCategories(ctx.db.read);
-  return rows.map(({ id, icon, title, summary }) => {
-    return { id, icon, title: title[locale] ?? id, summary: summary[locale] ?? '' };
-  });
-}
 
 /** Published articles the viewer may read, in one language, most asked first; those without a version in it come in another one. */
 export async function listArticles(

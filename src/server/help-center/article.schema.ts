@@ -47,7 +47,18 @@ const perLocale = z.strictObject({ ru: z.string().min(2).max(200), en: z.string(
 
 /** src/content/articles/categories.yaml */
 export const categoriesSchema = z.array(
-  z.strictObject({ id: articleKey, icon: z.string().max(60), title: perLocale, summary: perLocale }),
+  z.strictObject({
+    id: articleKey,
+    icon: z.string().max(60),
+    title: perLocale,
+    summary: perLocale,
+    /** The topic it stands under, which comes before it. */
+    parent: articleKey.optional(),
+    /** What customers call it in their own words. */
+    phrases: z.strictObject({ ru: z.array(z.string()).default([]), en: z.array(z.string()).default([]) }).optional(),
+    /** Nobody publishes here what nobody else has read. */
+    reviewed: z.boolean().optional(),
+  }),
 );
 export type CategoryInput = z.output<typeof categoriesSchema>[number];
 

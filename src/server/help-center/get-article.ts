@@ -1,5 +1,6 @@
 import { localePath, locales, type Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
+import { withBelow } from './category-tree.ts';
 import { articlePath } from './article.ts';
 import {
   presentArticle,
@@ -36,17 +37,22 @@ export interface CategoryView extends CategoryLink {
   articles: ArticleLink[];
   /** Those that only exist in another one. */
   elsewhere: ArticleLink[];
+  /** Articles in it and in what is below it. */
+  total: number;
 }
 
-/** All topics with their articles. */
+/** All topics with their articles, each followed by what is below it. */
 export async function getHelpCenter(ctx: Ctx, locale: Locale): Promise<CategoryView[]> {
   const [categories, heads] = await Promise.all([listCategories(ctx, locale), listArticles(ctx, { locale })]);
+  const counts = new Map([...Map.groupBy(heads, (head) => head.categoryId)].map(([id, own]) => [id, own.length]));
+  const placed = categories.map((category, position) => ({ ...category, position }));
   return categories.map((category) => {
     const links = heads.filter((head) => head.categoryId === category.id).map((head) => presentLink(head, locale));
     return {
       ...presentCategory(category, locale),
       articles: links.filter((link) => link.locale === locale),
       elsewhere: links.filter((link) => link.locale !== locale),
+      total: withBelow(placed, category.id).reduce((sum, id) => sum + (counts.get(id) ?? 0), 0),
     };
   });
 }

@@ -4,13 +4,7 @@ export { canWriteArticles } from './article.policy.ts';
 export { mayRead, type Audience, type Reader } from './audience.ts';
 export { readerOf } from './reader.queries.ts';
 export type { ArticleLink, ArticleView, CategoryLink } from './article.presenter.ts';
-export {
-  listArticles,
-  listCategories,
-  listPublishedArticles,
-  type ArticleHead,
-  type Category,
-} from './article.queries.ts';
+export { listArticles, listPublishedArticles, type ArticleHead } from './article.queries.ts';
 export {
   articleKey,
   articleParams,
@@ -83,3 +77,8 @@ export { forgetVoteNetworks } from './forget-networks.ts';
 export { getDoubtedArticle, type DoubtedArticle } from './doubted.queries.ts';
 export { helpfulScore, wilsonLowerBound, type Said, type Score } from './helpful-score.ts';
 export { remindOfVerification, verifyArticle } from './verify-article.ts';
+export { listCategories, listEditedCategories, type Category, type EditedCategory } from './category.queries.ts';
+export { categoryForm, categoryMoveForm, newCategoryForm, type CategoryForm } from './category.schema.ts';
+export { possibleParents } from './category-tree.ts';
+export { changeCategory, createCategory, deleteCategory, moveCategory } from './save-category.ts';
+export { canDecideReviews } from './article.policy.ts';

@@ -4,6 +4,7 @@ import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { canWriteArticles } from './article.policy.ts';
+import { treeFault } from './category-tree.ts';
 import { publishedArticleSchema, type CategoryInput, type PublishArticle } from './article.schema.ts';
 import {
   findArticleRow,
@@ -116,10 +117,16 @@ export const sharedOf = ({
   ...{ audience, segments, customerIds, tags, ownerId, verifyEveryDays, expiresAt, settingsVersion },
 });
 
-/** Creates or renames the topics, in the order given. Within a transaction, since articles need them. */
+/**
+ * Creates the topics or makes them what is given, in that order. Within a transaction, since articles need them.
+ * @throws Error where one would stand under itself, too deep, or under one that does not come before it
+ */
 export async function putCategories(tx: Tx, list: readonly CategoryInput[]): Promise<void> {
   for (const [position, category] of list.entries()) {
-    const row = { ...category, position };
+    const { parent: parentId = null, phrases = {}, reviewed = false, ...named } = category;
+    const row = { ...named, parentId, phrases, reviewed, position };
+    const fault = treeFault(await tx.select().from(categories), row);
+    if (fault) throw new Error(`categories.yaml: ${category.id} cannot stand under ${String(parentId)}: ${fault}`);
     await tx.insert(categories).values(row).onConflictDoUpdate({ target: categories.id, set: row });
   }
 }

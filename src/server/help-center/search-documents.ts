@@ -3,17 +3,24 @@ import type { SearchDocument } from '#search/index.ts';
 import type { Ctx } from '../context.ts';
 import type { Article } from './article.ts';
 import { listPublishedArticles } from './article.queries.ts';
+import { phrasesOfTopics } from './category.queries.ts';
 import { tokensOf } from './audience.ts';
 
-/** What the search index is told of an article. */
-export const toSearchDocument = (article: Article): SearchDocument => ({
+/** What customers call a topic, by its id and a language. */
+type Phrases = Awaited<ReturnType<typeof phrasesOfTopics>>;
+
+/**
+ * What the search index is told of an article. What customers call its topic counts among its questions: on the demo's questions
+ * that found more than leading to the topic alone (docs/help-center.md).
+ */
+export const toSearchDocument = (article: Article, phrases: Phrases): SearchDocument => ({
   id: `${article.key}:${article.locale}`,
   key: article.key,
   locale: article.locale,
   category: article.categoryId,
   title: article.title,
   summary: article.summary,
-  questions: article.questions,
+  questions: [...article.questions, ...phrases(article.categoryId, article.locale)],
   body: article.text,
   updatedOn: article.updatedOn,
   audience: tokensOf(article),
@@ -30,7 +37,7 @@ export interface IndexChange {
  */
 export async function ensureSearchIndex(ctx: Pick<Ctx, 'db' | 'platform'>): Promise<IndexChange> {
   const { search } = ctx.platform;
-  const documents = (await listPublishedArticles(ctx)).map(toSearchDocument);
+  const documents = await allDocuments(ctx);
   const stamps = await search.stamps();
   if (stamps.size === 0) {
     if (documents.length === 0) return { kind: 'current', documents: 0 };
@@ -47,7 +54,12 @@ export async function ensureSearchIndex(ctx: Pick<Ctx, 'db' | 'platform'>): Prom
 
 /** Builds the whole index anew; searches go on over the old one meanwhile. */
 export async function rebuildSearchIndex(ctx: Pick<Ctx, 'db' | 'platform'>): Promise<number> {
-  const documents = (await listPublishedArticles(ctx)).map(toSearchDocument);
+  const documents = await allDocuments(ctx);
   await ctx.platform.search.rebuild(documents);
   return documents.length;
+}
+
+async function allDocuments(ctx: Pick<Ctx, 'db'>): Promise<SearchDocument[]> {
+  const [articles, phrases] = await Promise.all([listPublishedArticles(ctx), phrasesOfTopics(ctx.db.read)]);
+  return articles.map((article) => toSearchDocument(article, phrases));
 }

@@ -2,7 +2,7 @@ import { localePath, type Locale } from '#content/locales.ts';
 import type { SearchHit, TextPart, TitleHit } from '#search/index.ts';
 import type { Ctx } from '../context.ts';
 import { articlePath } from './article.ts';
-import { listCategories } from './article.queries.ts';
+import { listCategories } from './category.queries.ts';
 import { heldBy } from './audience.ts';
 import { readerOf } from './reader.queries.ts';
 import { hrefFrom } from './note-reading.ts';
