@@ -33,6 +33,19 @@ export {
   type HelpResults,
   type HelpSearch,
 } from './search-help.ts';
+export { answerDemand, demandForm, dismissDemand, writeForDemand, type DemandAddress } from './answer-demand.ts';
+export {
+  countPeople,
+  demandFilters,
+  demandPeriods,
+  getDemand,
+  getDemandGroup,
+  type AskedQuery,
+  type Demand,
+  type DemandFilter,
+  type DemandGroup,
+} from './demand.queries.ts';
+export { canSeeDemand } from './demand.policy.ts';
 export { flushJournal } from './journal.ts';
 export { noteConversation, noteReading } from './note-reading.ts';
 export { listPopularQueries, pruneSearchLog } from './search-log.ts';
