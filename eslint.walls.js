@@ -36,6 +36,7 @@ const arrows = {
   notifications: [
     'identity',
     'customers',
+    'files',
     'billing',
     'orders',
     'documents',

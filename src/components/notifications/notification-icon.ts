@@ -10,6 +10,7 @@ export const groupIcons: Record<GroupKey, IconName> = {
   tasks: 'list-checks',
   messages: 'messages-square',
   news: 'newspaper',
+  files: 'paperclip',
   people: 'users-round',
   customerPayments: 'banknote',
   customerDocuments: 'file-text',

@@ -10,6 +10,7 @@ export {
   listDecidedFiles,
   listMyHeldFiles,
   listQuarantine,
+  noticeOfFile,
   type HeldFile,
   type QuarantinedFile,
 } from './quarantine.queries.ts';

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { files } from '#db/schema/files.ts';
 import type { Ctx } from '../context.ts';
-import { getPeople, type UserViewer } from '../identity/index.ts';
+import { getPeople, type SystemViewer, type UserViewer } from '../identity/index.ts';
 import { canSeeQuarantine } from './quarantine.policy.ts';
 
 /** How a file stands that a scanner objected to. */
@@ -68,6 +68,16 @@ async function list(ctx: Ctx, states: HeldState[], limit: number): Promise<Quara
 export async function countQuarantine(ctx: Ctx): Promise<number | null> {
   if (!canSeeQuarantine(ctx.viewer)) return null;
   return ctx.db.read.$count(files, eq(files.state, 'quarantined'));
+}
+
+/** What is said of a file that was decided about to whoever sent it; null while nothing was decided. The caller is the system. */
+export async function noticeOfFile(
+  ctx: Ctx<SystemViewer>,
+  id: string,
+): Promise<{ name: string; sha256: string; decidedAt: Date } | null> {
+  const { name, sha256, decidedAt } = files;
+  const [row] = await ctx.db.read.select({ name, sha256, decidedAt }).from(files).where(eq(files.id, id));
+  return row && row.decidedAt !== null ? { ...row, decidedAt: row.decidedAt } : null;
 }
 
 export type HeldFile = Pick<QuarantinedFile, 'id' | 'name' | 'state' | 'createdAt'>;

@@ -3,6 +3,7 @@ import { onBilling } from './on-billing.ts';
 import { onConversations } from './on-conversations.ts';
 import { onDocuments } from './on-documents.ts';
 import { onDoubts } from './on-doubts.ts';
+import { onFiles } from './on-files.ts';
 import { onNews } from './on-news.ts';
 import { onOrders } from './on-orders.ts';
 import { onPeople } from './on-people.ts';
@@ -15,6 +16,7 @@ export const onNotifiable = (app: App): Subscription[] => [
   ...onBilling(app),
   ...onOrders(app),
   ...onDocuments(app),
+  ...onFiles(app),
   ...onTasks(app),
   ...onConversations(app),
   ...onNews(app),

@@ -20,6 +20,7 @@ const cabinet: Record<string, (key: string) => string> = {
   task: (key) => `/cabinet/tasks/${key}`,
   news: (key) => `/cabinet/news/${key}`,
   conversation: (key) => `/chat/${key}`,
+  files: (key) => `/cabinet/${key}`,
   people: () => '/cabinet/people',
   home: () => '/cabinet',
 };
@@ -30,6 +31,7 @@ const desk: Record<string, (key: string) => string> = {
   document: (key) => `/desk/documents/${key}`,
   task: (key) => `/desk/tasks/${key}`,
   conversation: (key) => `/desk/conversations/${key}`,
+  files: (key) => `/desk/documents/${key}`,
   // Key and language of an article.
   feedback: (key) => `/desk/help/feedback/${key.replace('%2F', '/')}`,
 };
@@ -48,6 +50,10 @@ const places: Record<string, string> = {
   '/account/security': 'security:',
   '/account/sessions': 'sessions:',
   '/cabinet/people': 'people:',
+  // Where a person finds what was held of their files.
+  '/cabinet/documents': 'files:documents',
+  '/cabinet/messages': 'files:messages',
+  '/desk/documents/quarantine': 'files:quarantine',
 };
 
 /** The other way round: what a page is about, so that whoever opens it by another way need not be told any more. */

@@ -7,6 +7,9 @@ it.each(['customer', 'staff'] as const)('the page a notification leads to is abo
   for (const target of [...kinds.map((kind) => `${kind}:СЧ-1107/2`), 'security:', 'sessions:', 'account:']) {
     expect(targetOfPath(targetPath(target, side))).toBe(target);
   }
+  for (const target of side === 'customer' ? ['files:documents', 'files:messages'] : ['files:quarantine']) {
+    expect(targetOfPath(targetPath(target, side))).toBe(target);
+  }
   if (side === 'customer') expect(targetOfPath(targetPath('news:n1', side))).toBe('news:n1');
 });
 
