@@ -64,6 +64,16 @@ test('an invoice goes to a stranger by a link, who sees it and nothing else, unt
   await stranger.goto(address);
   await expect(stranger.getByRole('heading', { level: 1 })).toContainText('СЧ-1089');
   await expect(stranger.getByRole('button', { name: 'Оплатить онлайн' })).toBeVisible();
+  // A part of their own, as in the cabinet: what is wrong is said beside what was typed.
+  await stranger.getByLabel('Другую сумму').check();
+  await stranger.locator('[name=amount]').fill('1');
+  await stranger.getByRole('button', { name: 'Оплатить онлайн' }).click();
+  await expect(stranger.locator('[name=amount]')).toHaveValue('1');
+  await expect(stranger.locator('[name=amount]')).toHaveAttribute('aria-invalid', 'true');
+  await stranger.locator('[name=amount]').fill('5000');
+  await stranger.getByRole('button', { name: 'Оплатить онлайн' }).click();
+  await expect(stranger.getByText(/5\s000,00/).first()).toBeVisible();
+  await stranger.goto(address);
   await expect(stranger.locator('meta[name=robots]')).toHaveAttribute('content', /noindex/);
   await expect(stranger.getByText('Северный ветер')).toHaveCount(0);
 

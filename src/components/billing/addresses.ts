@@ -44,9 +44,9 @@ function withQuery(path: string, choice: InvoiceChoice): string {
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 
-/** An invoice with a way of paying chosen: its bank code asks for that, and the form shows what was typed. */
-export const chosenPath = (number: string, choice: { pay: string; amount: string; wrong?: string }): string =>
-  `${invoicePath(number)}?${new URLSearchParams(choice).toString()}#pay`;
+/** The page of an invoice with a way of paying chosen: its bank code asks for that, and the form shows what was typed. */
+export const chosenPath = (page: string, choice: { pay: string; amount: string; wrong?: string }): string =>
+  `${page}?${new URLSearchParams(choice).toString()}#pay`;
 
 /** The page that shows what these invoices come to together. */
 export const payThesePath = (numbers: readonly string[]): string =>

@@ -1,6 +1,6 @@
 import { parseAmount } from '#content/amount.ts';
 import { isWordKey, type WordKey } from '#content/words.ts';
-import type { InvoiceDetails } from '#server/billing/index.ts';
+import type { InvoiceDetails, PayChoice } from '#server/billing/index.ts';
 
 /** What the payer has chosen so far, from the address; nothing is chosen at first. */
 export interface Choice {
@@ -41,6 +41,10 @@ export function wrongOf({ pay, amount, wrong }: Choice, answered: WordKey | null
   if (pay !== 'part') return null;
   return amount.trim() !== '' && parseAmount(amount) === null ? 'payment.notAnAmount' : answered;
 }
+
+/** What of an invoice a choice asks for; undefined for all that is due. */
+export const wishOf = ({ pay, amount }: Choice): { pay: PayChoice; amount: number | undefined } | undefined =>
+  pay === null || pay === 'credit' ? undefined : { pay, amount: parseAmount(amount) ?? undefined };
 
 /** Reads the choice from the query of the invoice's page. */
 export function choiceFrom(query: URLSearchParams): Choice {

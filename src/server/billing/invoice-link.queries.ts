@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts';
 import { viewerOfUser } from '../customers/index.ts';
 import { getPeople, type UserViewer } from '../identity/index.ts';
 import { getInvoice } from './invoice.queries.ts';
+import type { PayChoice } from './payment-choice.ts';
 import type { InvoiceDetails } from './invoice.presenter.ts';
 import { canShareInvoice } from './invoice.policy.ts';
 import { claimedLinkId, isSigned, signLink } from './invoice-link.ts';
@@ -75,9 +76,13 @@ export interface LinkedInvoice {
 
 /**
  * The invoice behind a link. Null, always for the same reason to the outside, for a token that is none of ours, was changed,
- * has expired or was revoked, and when whoever made it may no longer see the invoice themselves.
+ * has expired or was revoked, and when whoever made it may no longer see the invoice themselves. `choice` as in `getInvoice`.
  */
-export async function findByLink(ctx: Ctx, token: string): Promise<LinkedInvoice | null> {
+export async function findByLink(
+  ctx: Ctx,
+  token: string,
+  choice?: { pay: PayChoice; amount?: number | undefined },
+): Promise<LinkedInvoice | null> {
   const id = claimedLinkId(token);
   const secret = await linkSecret(ctx);
   if (id === null || secret === null) return null;
@@ -88,9 +93,10 @@ export async function findByLink(ctx: Ctx, token: string): Promise<LinkedInvoice
   const viewer = await viewerOfUser(ctx.db, link.createdById);
   if (!viewer) return null;
   const maker = { ...ctx, viewer };
-  const invoice = await getInvoice(maker, number);
+  const invoice = await getInvoice(maker, number, choice);
   if (!invoice || !canShareInvoice(viewer, invoice)) return null;
-  return { linkId: link.id, maker, invoice, expiresAt: link.expiresAt };
+  // What the customer has with us is theirs to know, and to use.
+  return { linkId: link.id, maker, invoice: { ...invoice, credit: 0 }, expiresAt: link.expiresAt };
 }
 
 /** A link is opened often when it is mailed around: its list tells the minute, not every look. */

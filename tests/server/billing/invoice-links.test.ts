@@ -6,6 +6,7 @@ import {
   noteLinkOpened,
   payByLink,
   pdfByLink,
+  recordBankTransfer,
   revokeInvoiceLink,
   shareInvoice,
   voidInvoice,
@@ -120,6 +121,31 @@ it('is given out, listed and revoked by the customer’s own people with invoice
   const other = await shop.invoice(customerId, 1);
   const wrongInvoice = await revokeInvoiceLink(shop.as(owner), { number: other, linkId });
   expect(!wrongInvoice.ok && wrongInvoice.error.code).toBe('not_found');
+});
+
+it('lets a stranger pay a part, within the limits of the cabinet, and never shows or spends credit', async () => {
+  // Paid twice: the surplus lies with the customer.
+  const paid = await shop.invoice(customerId, 300_00);
+  await recordBankTransfer(shop.system, { number: paid, amount: 400_00, currency: 'RUB', reference: '1' });
+  const { token } = await share();
+  const asked = await findByLink(outside(), token, { pay: 'part', amount: 200_00 });
+  expect(asked?.invoice).toMatchObject({ credit: 0, chosen: 200_00, due: 500_00, choiceWrong: null });
+  expect((await findByLink(outside(), token, { pay: 'part', amount: 1 }))?.invoice.choiceWrong).toBe(
+    'payment.tooLittle',
+  );
+
+  const part = (amount: number) => payByLink(outside(), { token, locale: 'ru', pay: 'part', amount });
+  for (const [amount, message] of [
+    [1, 'payment.tooLittle'],
+    [900_00, 'payment.tooMuch'],
+    [450_00, 'payment.leavesTooLittle'],
+  ] as const) {
+    expect(await part(amount)).toMatchObject({ ok: false, error: { fields: { amount: message } } });
+  }
+  const started = await part(200_00);
+  if (!started.ok) throw new Error(started.error.message);
+  await decideAt(started.value.url, 'pay');
+  await expect.poll(async () => (await findByLink(outside(), token))?.invoice.due).toBe(300_00);
 });
 
 it('lets a stranger pay what is due, and leads them back to the link', async () => {

@@ -44,6 +44,9 @@ export const POST = endpoint({
     const wrong = started.error.fields?.['amount'];
     if (wantsJson || wrong === undefined) return started;
     // Back to the form with what was typed.
-    return new Response(null, { status: 303, headers: { location: chosenPath(number, { pay, amount, wrong }) } });
+    return new Response(null, {
+      status: 303,
+      headers: { location: chosenPath(invoicePath(number), { pay, amount, wrong }) },
+    });
   },
 });
