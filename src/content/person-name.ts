@@ -1,10 +1,5 @@
+import { latin } from './latin.ts';
 import type { Locale } from './locales.ts';
-
-const latin: Readonly<Record<string, string>> = Object.fromEntries(
-  'а:a б:b в:v г:g д:d е:e ё:yo ж:zh з:z и:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh щ:shch ъ: ы:y ь: э:e ю:yu я:ya'
-    .split(' ')
-    .map((pair) => pair.split(':') as [string, string]),
-);
 
 /** A person's name for a reader: one written in Cyrillic is spelled in Latin letters for those who read English. */
 export function readableName(name: string, locale: Locale): string {

@@ -329,6 +329,28 @@ export const rules: Record<string, Rule> = {
   'GET desk/news/new.astro': { at: at('/desk/news/new'), outcome: writing },
   'GET desk/news/[id]/index.astro': { at: ({ news }) => `/desk/news/${news}`, outcome: writing },
   'POST desk/news/[id]/withdrawal.ts': { at: ({ post }) => `/desk/news/${post}/withdrawal`, outcome: writing },
+  'GET desk/articles/index.astro': { at: at('/desk/articles'), outcome: writing },
+  'GET desk/articles/new.astro': { at: at('/desk/articles/new'), outcome: writing },
+  'GET desk/articles/[key]/[locale]/index.astro': { at: at('/desk/articles/pay-invoice/ru'), outcome: writing },
+  'GET desk/articles/[key]/[locale]/history.astro': {
+    at: at('/desk/articles/pay-invoice/ru/history'),
+    outcome: writing,
+  },
+  'GET desk/articles/[key]/[locale]/translation.astro': {
+    at: at('/desk/articles/add-items/en/translation'),
+    outcome: writing,
+  },
+  // Begins nothing: there is one already.
+  'POST desk/articles/[key]/[locale]/act.ts': {
+    at: at('/desk/articles/pay-invoice/ru/act'),
+    outcome: writing,
+    form: { act: 'translate' },
+  },
+  'POST desk/articles/[key]/[locale]/autosave.ts': {
+    at: at('/desk/articles/pay-invoice/ru/autosave'),
+    outcome: writing,
+    form: { title: 'Как оплатить счёт' },
+  },
   'GET desk/tasks/index.astro': { at: at('/desk/tasks'), outcome: answering },
   'GET desk/tasks/new.astro': { at: at('/desk/tasks/new'), outcome: answering },
   'GET desk/tasks/[id]/index.astro': { at: ({ task }) => `/desk/tasks/${task}`, outcome: answering },

@@ -39,13 +39,25 @@ export async function noteActivity(ctx: Ctx, tx: Tx, { key, locale, kind, detail
     .values({ id: ctx.ids.next(), key, locale, kind, details, userId, createdAt: ctx.clock.now() });
 }
 
+export interface NotedActivity {
+  locale: Locale | null;
+  kind: ActivityKind;
+  details: Record<string, unknown>;
+  /** Null for what the application did. */
+  userId: string | null;
+  createdAt: Date;
+}
+
 /** What happened to an article, newest first; for those who write. */
-export async function listActivity(ctx: Ctx, key: string): Promise<(typeof articleActivity.$inferSelect)[]> {
+export async function listActivity(ctx: Ctx, key: string): Promise<NotedActivity[]> {
   if (!canWriteArticles(ctx.viewer)) return [];
-  return ctx.db.read
+  const rows = await ctx.db.read
     .select()
     .from(articleActivity)
     .where(eq(articleActivity.key, key))
     .orderBy(desc(articleActivity.createdAt), desc(articleActivity.id))
     .limit(200);
+  return rows.map(({ locale, kind, details, userId, createdAt }) => {
+    return { locale, kind: kind as ActivityKind, details, userId, createdAt };
+  });
 }

@@ -2,9 +2,12 @@ import { isStaff, type Role, type Viewer } from '../identity/index.ts';
 import type { ArticleStatus } from './article.ts';
 import { mayRead, type Audience, type Reader } from './audience.ts';
 
-/** What is published is read by those it is for; who writes or answers sees the rest as well. */
+/**
+ * What is published is read by those it is for. Whoever writes sees the rest in the editor: a page of the help center shows our
+ * people what it shows readers, or they would send links that lead nowhere.
+ */
 export const canReadArticle = (reader: Reader, article: Audience & { status: ArticleStatus }): boolean =>
-  reader === 'everything' || (article.status === 'published' && mayRead(reader, article));
+  article.status === 'published' && mayRead(reader, article);
 
 /** Editors write; so do those above them, and the application when it seeds. */
 export const canWriteArticles = (viewer: Viewer): boolean =>

@@ -62,7 +62,7 @@ export { mergeContents, type Conflict, type Merged } from './merge.ts';
 export { publishDueRevisions, publishRevision } from './publish-revision.ts';
 export { restoreRevision } from './restore-revision.ts';
 export { discardRevision, returnRevision, submitRevision } from './review-revision.ts';
-export { listRevisions } from './revision.queries.ts';
+export { listRevisions, namesOfWriters } from './revision.queries.ts';
 export { isOutdated, type ArticleAddress, type Content, type Revision, type RevisionState } from './revision.ts';
 export { saveRevision, startRevision, type Collision, type SaveResult } from './save-revision.ts';
 export { changeArticleSettings } from './change-article-settings.ts';
@@ -95,3 +95,23 @@ export { categoryForm, categoryMoveForm, newCategoryForm, type CategoryForm } fr
 export { possibleParents } from './category-tree.ts';
 export { changeCategory, createCategory, deleteCategory, moveCategory } from './save-category.ts';
 export { canDecideReviews } from './article.policy.ts';
+export {
+  articleFilters,
+  listArticlesToWrite,
+  type ArticleFilter,
+  type ArticleList,
+  type ListedArticle,
+  type ListedVersion,
+} from './article-list.queries.ts';
+export { getArticleToWrite, type ArticleToWrite } from './get-article-to-write.ts';
+export { renderDraft } from './render-draft.ts';
+export {
+  actForm,
+  articleListQuery,
+  autosaveInput,
+  historyQuery,
+  newArticleForm,
+  restoreForm,
+  writingForm,
+  writingParams,
+} from './writing.schema.ts';

@@ -3,6 +3,7 @@ import type { Reader as DbReader } from '#db/client.ts';
 import { articleRevisions, articles, articleSaves, categories } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
+import { getPeople } from '../identity/index.ts';
 import { canWriteArticles } from './article.policy.ts';
 import type { ArticleAddress, Content, Revision } from './revision.ts';
 
@@ -74,4 +75,19 @@ export async function listRevisions(ctx: Ctx, address: ArticleAddress): Promise<
     .from(articleRevisions)
     .where(eq(articleRevisions.articleId, article.id))
     .orderBy(desc(articleRevisions.number));
+}
+
+/** Names of everybody who wrote, reviewed or did something, by user id; for those who write. One query. */
+export async function namesOfWriters(
+  ctx: Ctx,
+  revisions: readonly Revision[],
+  activity: readonly { userId: string | null }[],
+): Promise<ReadonlyMap<string, string>> {
+  if (!canWriteArticles(ctx.viewer)) return new Map();
+  const ids = [
+    ...revisions.flatMap(({ authorId, reviewerId, savedBy }) => [authorId, reviewerId, savedBy]),
+    ...activity.map(({ userId }) => userId),
+  ].flatMap((id) => id ?? []);
+  const people = await getPeople(ctx.db.read, [...new Set(ids)]);
+  return new Map([...people].map(([id, { name }]) => [id, name]));
 }

@@ -1,0 +1,33 @@
+import { addresses } from '#components/layouts/addresses.ts';
+import type { Locale } from '#content/locales.ts';
+
+export const newArticlePath = `${addresses.desk.articles}/new`;
+
+/** The editor of an article in one language. */
+export const writingPath = (key: string, locale: Locale): string => `${addresses.desk.articles}/${key}/${locale}`;
+
+export const autosavePath = (key: string, locale: Locale): string => `${writingPath(key, locale)}/autosave`;
+/** Where a language that an article lacks is begun. */
+export const translationPath = (key: string, locale: Locale): string => `${writingPath(key, locale)}/translation`;
+export const actPath = (key: string, locale: Locale): string => `${writingPath(key, locale)}/act`;
+
+/** All texts of an article; with two numbers, what changed from one to the other. 0 is the text being worked on. */
+export function historyPath(key: string, locale: Locale, compared?: { from: number; to: number }): string {
+  const path = `${writingPath(key, locale)}/history`;
+  return compared ? `${path}?from=${String(compared.from)}&to=${String(compared.to)}` : path;
+}
+
+/** The list with what it is narrowed to; what is usual is left out of the address. */
+export function articleListPath(choice: {
+  show?: string | undefined;
+  topic?: string | undefined;
+  search?: string | undefined;
+  page?: number | undefined;
+}): string {
+  const query = new URLSearchParams();
+  if (choice.show !== undefined && choice.show !== 'all') query.set('show', choice.show);
+  if (choice.topic) query.set('topic', choice.topic);
+  if (choice.search) query.set('q', choice.search);
+  if (choice.page !== undefined && choice.page > 1) query.set('page', String(choice.page));
+  return query.size === 0 ? addresses.desk.articles : `${addresses.desk.articles}?${query.toString()}`;
+}

@@ -1,0 +1,122 @@
+import { fetchFragment, mergeParts } from '#components/conversations/merge.ts';
+import { read, write } from '#components/conversations/draft.ts';
+import { marks, putMark } from './marks.ts';
+
+/** Typing has paused. */
+const QUIET_MS = 1_500;
+const FIELDS = ['title', 'summary', 'questions', 'body'] as const;
+
+interface Saved {
+  version: number;
+}
+
+const form = document.querySelector<HTMLFormElement>('form[data-writing]');
+if (form) begin(form, form.dataset['writing'] ?? '');
+
+function begin(form: HTMLFormElement, address: string): void {
+  const line = form.querySelector<HTMLElement>('[data-saved-line]');
+  const words = form.querySelector<HTMLElement>('[data-words]')?.dataset ?? {};
+  const version = form.querySelector<HTMLInputElement>('input[name=version]');
+  const kept = `writing:${address}`;
+  const say = (word: string | undefined) => {
+    if (line) line.textContent = word ?? '';
+  };
+  const typed = () => {
+    const data = new FormData(form);
+    const text = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');
+    return Object.fromEntries(FIELDS.map((name) => [name, text(data.get(name))]));
+  };
+  let last = JSON.stringify(typed());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let saving: Promise<void> | null = null;
+  let isStopped = false;
+
+  // What could not be saved when the page was last open is put back; it is compared if somebody saved meanwhile.
+  const lost = read(kept);
+  if (lost !== null) {
+    for (const [name, value] of Object.entries(JSON.parse(lost) as Record<string, string>)) {
+      const field = form.elements.namedItem(name);
+      if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) field.value = value;
+    }
+    later();
+  }
+
+  function later(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void save(), QUIET_MS);
+  }
+
+  async function save(): Promise<void> {
+    if (isStopped) return;
+    if (saving) {
+      later();
+      return;
+    }
+    const content = typed();
+    const text = JSON.stringify(content);
+    if (text === last || content['title']?.trim() === '') return;
+    say(words['saving']);
+    saving = send(content, text).finally(() => (saving = null));
+    await saving;
+  }
+
+  async function send(content: Record<string, string>, text: string): Promise<void> {
+    try {
+      const response = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ ...content, version: Number(version?.value ?? 0) }),
+      });
+      if (response.status === 409) {
+        isStopped = true;
+        write(kept, text);
+        say(words['collided']);
+        return;
+      }
+      if (!response.ok) throw new Error(String(response.status));
+      const saved = (await response.json()) as Saved;
+      if (version) version.value = String(saved.version);
+      last = text;
+      write(kept, '');
+      say(words['saved']);
+      const fresh = await fetchFragment(location.pathname);
+      if (fresh) mergeParts(fresh);
+    } catch {
+      write(kept, text);
+      say(words['offline']);
+      timer = setTimeout(() => void save(), QUIET_MS * 4);
+    }
+  }
+
+  form.addEventListener('input', later);
+  // The form itself is sent now: what it carries is newer than what was kept.
+  form.addEventListener('submit', () => {
+    isStopped = true;
+    clearTimeout(timer);
+    write(kept, '');
+  });
+  document.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.code === 'KeyS') {
+      event.preventDefault();
+      void save();
+    }
+  });
+  enableMarks(form);
+}
+
+function enableMarks(form: HTMLFormElement): void {
+  const bar = form.querySelector<HTMLElement>('[data-marks]');
+  const body = form.querySelector<HTMLTextAreaElement>('textarea[name=body]');
+  if (!bar || !body) return;
+  bar.hidden = false;
+  bar.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest<HTMLElement>('[data-mark]') : null;
+    const mark = marks[button?.dataset['mark'] ?? ''];
+    if (!mark) return;
+    const put = putMark(body.value, { start: body.selectionStart, end: body.selectionEnd }, mark);
+    body.value = put.text;
+    body.focus();
+    body.setSelectionRange(put.start, put.end);
+    body.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}

@@ -1,0 +1,86 @@
+import { locales, type Locale } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import { getPeople } from '../identity/index.ts';
+import { articlePath } from './article.ts';
+import { canPublishRevision, canWriteArticles } from './article.policy.ts';
+import type { ArticleStatus } from './article.ts';
+import { findCategory, findVersionRows, findWorkingRevision, type ArticleRow } from './revision.queries.ts';
+import { contentOf, isOutdated, type ArticleAddress, type Content, type Revision } from './revision.ts';
+
+/** A language of an article, as its editor's tabs show it. */
+export interface VersionTab {
+  locale: Locale;
+  /** Null where there is none yet. */
+  status: ArticleStatus | null;
+}
+
+/** An article in one language with everything its editor needs. */
+export interface ArticleToWrite extends ArticleAddress {
+  status: ArticleStatus;
+  /** Number of the revision readers see; 0 for none. */
+  shown: number;
+  categoryId: string;
+  category: string;
+  /** Nobody publishes here what nobody else has read. */
+  reviewed: boolean;
+  path: string;
+  audience: ArticleRow['audience'];
+  working: Revision | null;
+  /** What the form begins with: the text being worked on, or the shown one. */
+  content: Content;
+  /** Which save it began with; 0 where nobody is working on a text. */
+  version: number;
+  mayPublish: boolean;
+  /** The viewer wrote what waits for a review. */
+  isOwnReview: boolean;
+  tabs: VersionTab[];
+  /** What this is a translation of, when it has changed since. */
+  behind: { locale: Locale; from: number; to: number } | null;
+  underReviewAt: Date | null;
+  /** Names by user id: author, who saved last, reviewer. */
+  names: ReadonlyMap<string, string>;
+}
+
+/** Null where there is no such article, or for whoever does not write. */
+export async function getArticleToWrite(ctx: Ctx, address: ArticleAddress): Promise<ArticleToWrite | null> {
+  const { viewer } = ctx;
+  if (!canWriteArticles(viewer)) return null;
+  const versions = await findVersionRows(ctx.db.read, address.key);
+  const article = versions.find(({ locale }) => locale === address.locale);
+  if (!article) return null;
+  const [category, working] = await Promise.all([
+    findCategory(ctx.db.read, article.categoryId),
+    findWorkingRevision(ctx.db.read, article.id),
+  ]);
+  const reviewed = category?.reviewed ?? false;
+  const people = await getPeople(
+    ctx.db.read,
+    [working?.authorId, working?.savedBy, working?.reviewerId].flatMap((id) => id ?? []),
+  );
+  const source = versions.find(({ locale }) => locale === article.sourceLocale) ?? null;
+  const isBehind = isOutdated(article, source);
+  const asker = viewer.kind === 'user' ? viewer.locale : address.locale;
+  return {
+    ...address,
+    status: article.status,
+    shown: article.revision,
+    categoryId: article.categoryId,
+    category: category?.title[asker] ?? article.categoryId,
+    reviewed,
+    path: articlePath(article.categoryId, article.key),
+    audience: article.audience,
+    working,
+    content: contentOf(working ?? article),
+    version: working?.version ?? 0,
+    mayPublish: canPublishRevision(viewer, working ?? { state: 'draft', authorId: null }, { reviewed }),
+    isOwnReview: working?.state === 'in_review' && viewer.kind === 'user' && working.authorId === viewer.userId,
+    tabs: locales.map((locale) => ({
+      locale,
+      status: versions.find((each) => each.locale === locale)?.status ?? null,
+    })),
+    behind:
+      isBehind && source ? { locale: source.locale, from: article.sourceRevision ?? 0, to: source.revision } : null,
+    underReviewAt: article.underReviewAt,
+    names: new Map([...people].map(([id, { name }]) => [id, name])),
+  };
+}
