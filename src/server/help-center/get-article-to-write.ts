@@ -1,4 +1,5 @@
 import { locales, type Locale } from '#content/locales.ts';
+import { readableName } from '#content/person-name.ts';
 import type { Ctx } from '../context.ts';
 import { getPeople } from '../identity/index.ts';
 import { articlePath } from './article.ts';
@@ -81,6 +82,6 @@ export async function getArticleToWrite(ctx: Ctx, address: ArticleAddress): Prom
     behind:
       isBehind && source ? { locale: source.locale, from: article.sourceRevision ?? 0, to: source.revision } : null,
     underReviewAt: article.underReviewAt,
-    names: new Map([...people].map(([id, { name }]) => [id, name])),
+    names: new Map([...people].map(([id, { name }]) => [id, readableName(name, asker)])),
   };
 }

@@ -87,7 +87,7 @@ export {
   type FeedbackSettings,
 } from './feedback-settings.ts';
 export { forgetVoteNetworks } from './forget-networks.ts';
-export { getDoubtedArticle, type DoubtedArticle } from './doubted.queries.ts';
+export { getDoubtedArticle, getReviewedArticle, type DoubtedArticle } from './told-article.queries.ts';
 export { helpfulScore, wilsonLowerBound, type Said, type Score } from './helpful-score.ts';
 export { remindOfVerification, verifyArticle } from './verify-article.ts';
 export { listCategories, listEditedCategories, type Category, type EditedCategory } from './category.queries.ts';

@@ -2,6 +2,7 @@ import { and, desc, eq, ne } from 'drizzle-orm';
 import type { Reader as DbReader } from '#db/client.ts';
 import { articleRevisions, articles, articleSaves, categories } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
+import { readableName } from '#content/person-name.ts';
 import type { Ctx } from '../context.ts';
 import { getPeople } from '../identity/index.ts';
 import { canWriteArticles } from './article.policy.ts';
@@ -89,5 +90,7 @@ export async function namesOfWriters(
     ...activity.map(({ userId }) => userId),
   ].flatMap((id) => id ?? []);
   const people = await getPeople(ctx.db.read, [...new Set(ids)]);
-  return new Map([...people].map(([id, { name }]) => [id, name]));
+  const { viewer } = ctx;
+  const locale = viewer.kind === 'user' ? viewer.locale : 'ru';
+  return new Map([...people].map(([id, { name }]) => [id, readableName(name, locale)]));
 }

@@ -89,6 +89,8 @@ export const kinds = {
   'customer.taskChanged': 'customerTasks',
   'article.questioned': 'articles',
   'article.notVerified': 'articles',
+  'article.submitted': 'articles',
+  'article.returned': 'articles',
 } as const satisfies Record<string, GroupKey>;
 export type Kind = keyof typeof kinds;
 

@@ -7,6 +7,7 @@ import { onFiles } from './on-files.ts';
 import { onNews } from './on-news.ts';
 import { onOrders } from './on-orders.ts';
 import { onPeople } from './on-people.ts';
+import { onReviews } from './on-reviews.ts';
 import { onTasks } from './on-tasks.ts';
 import { onWithdrawn } from './on-withdrawn.ts';
 import type { App } from './system-ctx.ts';
@@ -21,6 +22,7 @@ export const onNotifiable = (app: App): Subscription[] => [
   ...onConversations(app),
   ...onNews(app),
   ...onDoubts(app),
+  ...onReviews(app),
   ...onPeople(app),
   ...onWithdrawn(app),
 ];

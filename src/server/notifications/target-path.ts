@@ -33,6 +33,7 @@ const desk: Record<string, (key: string) => string> = {
   conversation: (key) => `/desk/conversations/${key}`,
   files: (key) => `/desk/documents/${key}`,
   // Key and language of an article.
+  article: (key) => `/desk/articles/${key.replace('%2F', '/')}`,
   feedback: (key) => `/desk/help/feedback/${key.replace('%2F', '/')}`,
 };
 
@@ -62,8 +63,8 @@ export function targetOfPath(path: string): string | null {
   if (place !== undefined) return place;
   const chat = /^(?:\/en)?\/chat\/([^/]+)$/.exec(path)?.[1];
   if (chat !== undefined) return `conversation:${decoded(chat)}`;
-  const article = /^\/desk\/help\/feedback\/([^/]+\/[a-z]{2})$/.exec(path)?.[1];
-  if (article !== undefined) return `feedback:${decoded(article)}`;
+  const [, page, article] = /^\/desk\/(help\/feedback|articles)\/([^/]+\/[a-z]{2})$/.exec(path) ?? [];
+  if (article !== undefined) return `${page === 'articles' ? 'article' : 'feedback'}:${decoded(article)}`;
   const [, section = '', key = ''] = /^\/(?:cabinet|desk)\/([a-z]+)\/([^/]+)$/.exec(path) ?? [];
   const kind = pages[section];
   return kind === undefined ? null : `${kind}:${decoded(key)}`;
