@@ -1,5 +1,5 @@
 import { editDistance } from './edit-distance.ts';
-import { stemOf, termOf } from './text.ts';
+import { fullReading, stemOf, type Reading } from './text.ts';
 
 const latinOf: Readonly<Record<string, string>> = {
   а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', й: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p',
@@ -34,7 +34,10 @@ const FOUND = 3;
 export class BorrowedWords {
   readonly #bySkeleton = { cyrillic: new Map<string, string[]>(), latin: new Map<string, string[]>() };
 
-  constructor(words: Iterable<string>) {
+  readonly #termOf: Reading['termOf'];
+
+  constructor(words: Iterable<string>, { termOf }: Reading = fullReading) {
+    this.#termOf = termOf;
     for (const word of words) {
       const alphabet = alphabetOf(word);
       if (!alphabet) continue;
@@ -66,7 +69,7 @@ export class BorrowedWords {
     const best = [...found].sort((a, b) => a[1] - b[1]).slice(0, FOUND);
     return [
       ...new Set(
-        best.filter(([, unlike]) => unlike <= (best[0]?.[1] ?? 0) + 0.1).map(([candidate]) => termOf(candidate)),
+        best.filter(([, unlike]) => unlike <= (best[0]?.[1] ?? 0) + 0.1).map(([candidate]) => this.#termOf(candidate)),
       ),
     ];
   }

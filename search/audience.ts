@@ -1,5 +1,3 @@
-import type { LoadedDocument } from './stored-document.ts';
-
 /** Everybody holds this. */
 export const PUBLIC = 'public';
 /** Everybody who signed in holds this. */
@@ -21,21 +19,3 @@ export type Spread = (typeof spreads)[number];
 
 export const spreadOf = ({ audience }: { audience: readonly string[] }): Spread =>
   audience.includes(PUBLIC) ? 'public' : audience.includes(SIGNED_IN) ? 'signed-in' : 'some';
-
-/** Documents that ask for the same tokens. */
-export interface Shelf {
-  audience: readonly string[];
-  documents: LoadedDocument[];
-}
-
-/** Puts documents that the same readers may read beside each other: deciding once a shelf is deciding for all that stand on it. */
-export function shelvesOf(documents: readonly LoadedDocument[]): Shelf[] {
-  const shelves = new Map<string, Shelf>();
-  for (const document of documents) {
-    const label = document.audience.join('\n');
-    const shelf = shelves.get(label);
-    if (shelf) shelf.documents.push(document);
-    else shelves.set(label, { audience: document.audience, documents: [document] });
-  }
-  return [...shelves.values()];
-}

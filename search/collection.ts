@@ -1,55 +1,125 @@
-import { shelvesOf, type Audience, type Shelf } from './audience.ts';
+import { mayRead, type Audience } from './audience.ts';
+import type { Meaning } from './question-reader.ts';
+import type { Question } from './question.ts';
+import { Postings, type CountedTerms } from './postings.ts';
+import type { Candidate } from './rank.ts';
+import { RoughVectors } from './rough-vectors.ts';
+import { ranking } from './settings.ts';
 import type { ReadSentence } from './snippet.ts';
-import type { LoadedDocument } from './stored-document.ts';
-import { termsOf } from './text.ts';
-import { nearestRow, packVectors } from './vectors.ts';
-import { readableShelves, View } from './view.ts';
+import { packVectors, resemblanceOf, type PackedVectors } from './vectors.ts';
+import { readableIn, type Placed, type Readable } from './view.ts';
 
-export interface Resemblance {
-  /** Cosine of the question with the passage of a document that is nearest to it. */
-  cosine: number;
-  /** Which passage that is. */
-  passage: number;
+/** A document as the collection takes it in. */
+export interface LoadedDocument extends Placed {
+  vectors: PackedVectors;
+  counted: CountedTerms;
 }
+type Kept = Omit<LoadedDocument, 'counted'>;
 
+/** Up to here every document is compared exactly; beyond, those whose words or rough vectors are nearest. */
+const COMPARED = 700;
+const BY_WORDS = 400;
+const BY_MEANING = 300;
 /** Documents whose sentences are kept ready for snippets. */
 const READ = 300;
 /** Groups of readers whose view is kept ready. */
 const VIEWS = 24;
 
-/** What searches keep in memory of all documents: heads, packed vectors and what was quoted lately. */
+/** What searches keep in memory of all documents: heads, words, packed vectors and what was quoted lately. */
 export class Collection {
-  /** Terms of each title, by document number. */
-  readonly titles: ReadonlyMap<number, ReadonlySet<string>>;
-  readonly #shelves: readonly Shelf[];
-  readonly #views = new Map<string, View>();
+  readonly #documents: (Kept | null)[] = [];
+  readonly #rows = new Map<number, number>();
+  readonly #postings = new Postings();
+  readonly #rough: RoughVectors;
+  readonly #dimensions: number;
+  readonly #audiences = new Map<string, readonly string[]>();
+  readonly #views = new Map<string, Readable>();
   readonly #sentences = new Map<number, ReadSentence[]>();
+  #scores = new Float32Array(0);
+  #marks = new Uint8Array(0);
+  /** The highest number taken in. */
+  last = 0;
 
-  constructor(documents: readonly LoadedDocument[]) {
-    this.titles = new Map(documents.map(({ number, title }) => [number, new Set(termsOf(title))]));
-    this.#shelves = shelvesOf(documents);
+  constructor(dimensions: number) {
+    this.#dimensions = dimensions;
+    this.#rough = new RoughVectors(dimensions);
   }
 
-  /** What a reader may see; readers of the same documents share it. */
-  viewOf(audience: Audience): View {
-    const { label, readable } = readableShelves(this.#shelves, audience);
-    const known = this.#views.get(label);
-    if (known) return known;
-    if (this.#views.size >= VIEWS) this.#views.clear();
-    const readsAll = audience === 'everything' || readable.length === this.#shelves.length;
-    const view = new View(readable, readsAll ? null : audience);
-    this.#views.set(label, view);
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  /** How many rows are of documents that are gone. */
+  get wasted(): number {
+    return this.#documents.length - this.#rows.size;
+  }
+
+  numbers(): IterableIterator<number> {
+    return this.#rows.keys();
+  }
+
+  add(documents: readonly LoadedDocument[]): void {
+    for (const { counted, ...document } of documents) {
+      const label = document.audience.join('\n');
+      const audience = this.#audiences.get(label) ?? document.audience;
+      this.#audiences.set(label, audience);
+      this.#rows.set(document.number, this.#documents.length);
+      this.#documents.push({ ...document, audience });
+      this.#postings.add(counted);
+      this.#rough.add(document.vectors);
+      this.last = Math.max(this.last, document.number);
+    }
+    this.#views.clear();
+  }
+
+  remove(numbers: readonly number[]): void {
+    for (const number of numbers) {
+      const row = this.#rows.get(number);
+      if (row === undefined) continue;
+      this.#documents[row] = null;
+      this.#rows.delete(number);
+      this.#sentences.delete(number);
+    }
+    this.#views.clear();
+  }
+
+  /** What a reader may find; readers of the same documents share it. */
+  readableIn(audience: Audience, locale: string, otherLocales: boolean): Readable {
+    const open = [...this.#audiences].filter(([, one]) => mayRead(audience, { audience: one })).map(([label]) => label);
+    const asked = JSON.stringify([open, locale, otherLocales]);
+    let view = this.#views.get(asked);
+    if (!view) {
+      if (this.#views.size >= VIEWS) this.#views.clear();
+      view = readableIn(this.#documents, audience, locale, otherLocales);
+      this.#views.set(asked, view);
+    }
     return view;
   }
 
-  /** How near each document's nearest passage is to a question. */
-  resemblances(query: Float32Array | null, documents: readonly LoadedDocument[]): Map<number, Resemblance> {
-    const found = new Map<number, Resemblance>();
-    if (!query) return found;
-    const packed = packVectors([query], query.length);
-    for (const { number, vectors } of documents) {
-      const { cosine, row } = nearestRow(packed, vectors);
-      found.set(number, { cosine, passage: row });
+  /** The readable documents that may answer a question, with what speaks for each. */
+  candidates({ terms, borrowed }: Question, { vector, kin }: Meaning, { rows: readable }: Readable): Candidate[] {
+    const count = this.#documents.length;
+    if (this.#scores.length < count) {
+      this.#scores = new Float32Array(count * 2);
+      this.#marks = new Uint8Array(count * 2);
+    }
+    const [scores, marks] = [this.#scores.fill(0, 0, count), this.#marks.fill(0, 0, count)];
+    const weighed = new Map(kin);
+    for (const term of borrowed) weighed.set(term, ranking.borrowed);
+    for (const term of terms) weighed.set(term, 1);
+    this.#postings.score(weighed, scores);
+    const packed = vector && packVectors([vector], this.#dimensions);
+    if (count <= COMPARED) marks.set(readable);
+    else {
+      markBest(scores, readable, BY_WORDS, marks);
+      if (packed) this.#rough.markNearest(packed.codes, readable, BY_MEANING, marks);
+    }
+    const found: Candidate[] = [];
+    for (let row = 0; row < count; row++) {
+      const document = marks[row] === 1 ? this.#documents[row] : null;
+      if (!document) continue;
+      const near = packed ? resemblanceOf(packed, document.vectors) : { cosine: 0, passage: 0 };
+      found.push({ document, words: scores[row] as number, ...near });
     }
     return found;
   }
@@ -65,5 +135,27 @@ export class Collection {
       for (const [number, sentences] of await load(missing)) this.#sentences.set(number, sentences);
     }
     return this.#sentences;
+  }
+}
+
+/** Marks about the `wanted` readable rows with the highest scores above zero. */
+function markBest(scores: Float32Array, readable: Uint8Array, wanted: number, marks: Uint8Array): void {
+  let most = 0;
+  for (let row = 0; row < readable.length; row++) {
+    if (readable[row] === 1 && (scores[row] as number) > most) most = scores[row] as number;
+  }
+  if (most === 0) return;
+  const steps = new Uint32Array(1_024);
+  const step = (row: number) => Math.floor(((scores[row] as number) / most) * (steps.length - 1));
+  for (let row = 0; row < readable.length; row++) {
+    if (readable[row] === 1 && (scores[row] as number) > 0) steps[step(row)] = (steps[step(row)] as number) + 1;
+  }
+  let least = steps.length - 1;
+  for (let counted = steps[least] as number; least > 0 && counted + (steps[least - 1] as number) <= wanted;) {
+    least--;
+    counted += steps[least] as number;
+  }
+  for (let row = 0; row < readable.length; row++) {
+    if (readable[row] === 1 && (scores[row] as number) > 0 && step(row) >= least) marks[row] = 1;
   }
 }

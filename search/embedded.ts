@@ -1,6 +1,6 @@
 import type { Audience } from './audience.ts';
-import { Collection } from './collection.ts';
-import type { Encoder } from './encoder.ts';
+import type { Collection } from './collection.ts';
+import { asEncoded, type Encoder } from './encoder.ts';
 import { countFacets } from './facets.ts';
 import type {
   SearchAnswer,
@@ -12,8 +12,11 @@ import type {
   SuggestRequest,
   TitleHit,
 } from './index.ts';
+import { allIngredients, readingWith, type Ingredients } from './ingredients.ts';
 import { Kept } from './kept.ts';
-import { KnownWords, type DocumentWords } from './known-words.ts';
+import { canHaveKin } from './kin-words.ts';
+import type { DocumentWords, KnownWords } from './known-words.ts';
+import { loadCollection, loadWords } from './load-collection.ts';
 import { passagesOf } from './passages.ts';
 import { termsToMark, titleOf } from './present.ts';
 import { QuestionReader } from './question-reader.ts';
@@ -22,42 +25,52 @@ import { rank, rankSuggestions, type Found } from './rank.ts';
 import { ranking } from './settings.ts';
 import { readSentences, snippetOf } from './snippet.ts';
 import { normalizeAudience, stampOf } from './stamp.ts';
-import type { SearchStore } from './store.ts';
-import { fieldTerms, type KeptDocument, type StoredDocument } from './stored-document.ts';
-import { wordsOf } from './text.ts';
+import type { SearchStore, WordVector } from './store.ts';
+import { countTerms, fieldTerms, type KeptDocument, type StoredDocument } from './stored-document.ts';
+import { wordsOf, type Reading } from './text.ts';
 import { packVectors, toBytes } from './vectors.ts';
-import type { View } from './view.ts';
 
-/** Documents whose passages are encoded together. */
-const ENCODED_TOGETHER = 8;
-/** Documents considered by their words. */
-const CONSIDERED = 1_000;
+/** Documents whose passages are encoded together, and written together. */
+const TOGETHER = 16;
+/** With more documents than this, reading again after a change takes so long that what was read before answers meanwhile. */
+const MANY = 5_000;
 
-/** The search port over a file of our own: words by FTS5, meaning by vectors in memory, one score of both. */
+/** The search port over a file of our own: words and meaning in memory, one score of both. */
 export class EmbeddedIndex implements SearchIndex {
   readonly kind = 'embedded';
   readonly #store: SearchStore;
   readonly #encoder: Encoder;
+  readonly #ingredients: Ingredients;
+  readonly #reading: Reading;
   readonly #reader: QuestionReader;
   readonly #collection: Kept<Collection>;
   readonly #words: Kept<KnownWords>;
   readonly #openedAt = new Date();
 
-  constructor(store: SearchStore, encoder: Encoder) {
+  constructor(store: SearchStore, encoder: Encoder, ingredients: Ingredients = allIngredients) {
     this.#store = store;
     this.#encoder = encoder;
-    this.#reader = new QuestionReader(encoder);
+    this.#ingredients = ingredients;
+    const reading = (this.#reading = readingWith(ingredients));
+    this.#reader = new QuestionReader(encoder, ingredients);
     const version = () => store.read.version();
-    this.#collection = new Kept(version, async () => new Collection(await store.read.heads(encoder.dimensions)));
-    this.#words = new Kept(version, async () => new KnownWords(await store.read.words()));
+    const { dimensions } = encoder;
+    this.#collection = new Kept(
+      version,
+      (before) => loadCollection(store.read, dimensions, before),
+      ({ size }) => size > MANY,
+    );
+    this.#words = new Kept(
+      version,
+      () => loadWords(store.read, dimensions, reading),
+      ({ documents }) => documents > MANY,
+    );
   }
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
-    const collection = await this.#collection.current();
-    const view = collection.viewOf(request.audience);
     const words = await this.wordsFor(request.audience);
     const question = this.#reader.read(request.query, words, { exact: request.exact ?? false });
-    const { found, others } = await this.#find(question, collection, view, request);
+    const { found, others, collection } = await this.#find(question, words, request, request.exact ?? false);
     const { chosen, categories, locales } = countFacets(found, request);
     const offset = request.offset ?? 0;
     const nearest = found.length > 0 ? [] : others.filter(({ cosine }) => cosine >= ranking.nearest).slice(0, 3);
@@ -73,13 +86,11 @@ export class EmbeddedIndex implements SearchIndex {
   }
 
   async suggest(request: SuggestRequest): Promise<TitleHit[]> {
-    const collection = await this.#collection.current();
-    const view = collection.viewOf(request.audience);
     const words = await this.wordsFor(request.audience);
     const question = this.#reader.read(request.query, words, { typing: true });
-    const { found } = await this.#find(question, collection, view, { ...request, otherLocales: true });
+    const { found } = await this.#find(question, words, { ...request, otherLocales: true }, false);
     const terms = termsToMark(question);
-    return rankSuggestions(found, collection, question)
+    return rankSuggestions(found, question, this.#reading)
       .slice(0, request.limit)
       .map((entry) => titleOf(entry, terms));
   }
@@ -91,24 +102,16 @@ export class EmbeddedIndex implements SearchIndex {
 
   async #find(
     question: Question,
-    collection: Collection,
-    view: View,
-    { locale, otherLocales = false }: Pick<SearchRequest, 'locale' | 'otherLocales'>,
-  ): Promise<{ found: Found[]; others: Found[] }> {
-    const vector = await this.#reader.meaningOf(question);
-    const byWords = new Map(await this.#store.read.match(question.terms, CONSIDERED, view.holds));
-    const documents = view.readableIn(locale, otherLocales);
-    const byBorrowed = new Map(await this.#store.read.match(question.borrowed, CONSIDERED, view.holds));
-    return rank({
-      titles: collection.titles,
-      documents,
-      byWords,
-      byBorrowed,
-      terms: question.terms,
-      byMeaning: collection.resemblances(vector, documents),
-      locale,
-      isWrittenIn: view.readableIn(locale, false).length > 0,
-    });
+    words: DocumentWords,
+    { audience, locale, otherLocales = false }: Pick<SearchRequest, 'audience' | 'locale' | 'otherLocales'>,
+    literally: boolean,
+  ): Promise<{ found: Found[]; others: Found[]; collection: Collection }> {
+    const meaning = await this.#reader.meaningOf(question, words, literally);
+    const collection = await this.#collection.current();
+    const readable = collection.readableIn(audience, locale, otherLocales);
+    const candidates = collection.candidates(question, meaning, readable);
+    const { isWrittenIn } = readable;
+    return { ...rank(candidates, { question, locale, isWrittenIn, reading: this.#reading }), collection };
   }
 
   async #show(
@@ -146,30 +149,51 @@ export class EmbeddedIndex implements SearchIndex {
   }
 
   async upsert(documents: SearchDocument[]): Promise<void> {
-    await this.#store.put(await this.#encode(documents));
+    for (let from = 0; from < documents.length; from += TOGETHER) {
+      await this.#store.put(...(await this.#encode(documents.slice(from, from + TOGETHER))));
+    }
+    await this.#catchUp();
   }
 
-  remove(ids: string[]): Promise<void> {
-    return this.#store.remove(ids);
+  async remove(ids: string[]): Promise<void> {
+    await this.#store.remove(ids);
+    await this.#catchUp();
   }
 
   async rebuild(documents: SearchDocument[]): Promise<void> {
-    await this.#store.replaceAll(await this.#encode(documents));
+    await this.#store.replaceAll(this.#encodeAll(documents));
+    await this.#catchUp();
   }
 
-  async #encode(documents: SearchDocument[]): Promise<StoredDocument[]> {
-    const stored: StoredDocument[] = [];
-    for (let from = 0; from < documents.length; from += ENCODED_TOGETHER) {
-      const some = documents
-        .slice(from, from + ENCODED_TOGETHER)
-        .map((document) => ({ document, ...passagesOf(document) }));
-      const vectors = await this.#encoder.embed(some.flatMap(({ passages }) => passages));
-      for (const { document, passages, sentencesFrom } of some) {
-        const own = packVectors(vectors.splice(0, passages.length), this.#encoder.dimensions);
-        stored.push({ ...toStored(document), sentencesFrom, vectors: toBytes(own) });
-      }
+  /** What this process put in is found from here on, however much there is. */
+  async #catchUp(): Promise<void> {
+    await this.#collection.latest();
+  }
+
+  async *#encodeAll(documents: SearchDocument[]): AsyncGenerator<readonly [StoredDocument[], WordVector[]]> {
+    for (let from = 0; from < documents.length; from += TOGETHER) {
+      yield this.#encode(documents.slice(from, from + TOGETHER));
     }
-    return stored;
+  }
+
+  async #encode(documents: SearchDocument[]): Promise<readonly [StoredDocument[], WordVector[]]> {
+    const { dimensions } = this.#encoder;
+    const read = documents.map((document) => {
+      const questions = this.#ingredients.questions ? document.questions : [];
+      return {
+        document,
+        ...passagesOf({ ...document, questions }),
+        stored: toStored(document, questions, this.#reading),
+      };
+    });
+    const words = new Set(read.flatMap(({ stored }) => stored.words.split(' ')).filter(canHaveKin));
+    const unknown = await this.#store.read.withoutVector([...words]);
+    const vectors = await this.#encoder.embed([...read.flatMap(({ passages }) => passages.map(asEncoded)), ...unknown]);
+    const stored = read.map(({ stored, passages, sentencesFrom }) => {
+      const own = packVectors(vectors.splice(0, passages.length), dimensions);
+      return { ...stored, sentencesFrom, vectors: toBytes(own) };
+    });
+    return [stored, unknown.map((word, i) => [word, toBytes(packVectors([vectors[i] ?? null], dimensions))] as const)];
   }
 
   close(): Promise<void> {
@@ -177,14 +201,19 @@ export class EmbeddedIndex implements SearchIndex {
   }
 }
 
-function toStored(document: SearchDocument): Omit<StoredDocument, 'sentencesFrom' | 'vectors'> {
-  const { title, questions, summary, body } = document;
-  const words = new Set(wordsOf([title, ...questions, summary, body].join('\n')).map(({ word }) => word));
+function toStored(
+  document: SearchDocument,
+  questions: readonly string[],
+  reading: Reading,
+): Omit<StoredDocument, 'sentencesFrom' | 'vectors'> {
+  const { title, phrases = [], summary, body } = document;
+  const words = new Set(wordsOf([title, ...questions, ...phrases, summary, body].join('\n')).map(({ word }) => word));
   return {
     ...document,
+    phrases,
     audience: normalizeAudience(document.audience),
     stamp: stampOf(document),
     words: [...words].join(' '),
-    terms: fieldTerms(document),
+    counted: countTerms(fieldTerms({ ...document, questions, phrases }, reading)),
   };
 }

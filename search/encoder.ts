@@ -6,3 +6,6 @@ export interface Encoder {
   readonly words: ReadonlySet<string>;
   embed(texts: readonly string[]): Promise<(Float32Array | null)[]>;
 }
+
+/** A text as it is encoded, articles and questions alike: with е for ё, as most people type. */
+export const asEncoded = (text: string): string => text.replaceAll('ё', 'е').replaceAll('Ё', 'Е');

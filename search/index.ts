@@ -13,6 +13,8 @@ export interface SearchDocument {
   title: string;
   summary: string;
   questions: string[];
+  /** What customers call its topic: found by these words, but less than by its own. */
+  phrases?: readonly string[];
   /** Plain text, without markup. */
   body: string;
   updatedOn: string;

@@ -1,5 +1,7 @@
 import { BorrowedWords } from './alphabets.ts';
 import { mayRead, PUBLIC, SIGNED_IN, spreadOf, spreads, type Audience, type Spread } from './audience.ts';
+import type { KinWords } from './kin-words.ts';
+import type { Reading } from './text.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 export interface DocumentWords {
@@ -7,6 +9,7 @@ export interface DocumentWords {
   borrowed: BorrowedWords;
   /** How many documents have these words. */
   documents: number;
+  kin: KinWords | null;
 }
 
 interface Counted {
@@ -24,9 +27,16 @@ export class KnownWords {
   /** Who reads what, each combination once. */
   readonly #audiences = new Map<string, readonly string[]>();
   readonly #made = new Map<string, DocumentWords>();
+  readonly #kin: KinWords | null;
+  readonly #reading: Reading;
+
+  constructor(kin: KinWords | null, reading: Reading) {
+    this.#kin = kin;
+    this.#reading = reading;
+  }
 
   /** @param documents the distinct normalized words of each, parted by spaces, and who reads it */
-  constructor(documents: Iterable<{ audience: readonly string[]; words: string }>) {
+  add(documents: Iterable<{ audience: readonly string[]; words: string }>): void {
     for (const document of documents) {
       const counted = this.#counted[spreadOf(document)];
       counted.documents++;
@@ -35,6 +45,11 @@ export class KnownWords {
         if (word !== '') counted.words.set(word, (counted.words.get(word) ?? 0) + 1);
       }
     }
+  }
+
+  /** How many documents have them. */
+  get documents(): number {
+    return spreads.reduce((sum, spread) => sum + this.#counted[spread].documents, 0);
   }
 
   /** Those a reader's question is read with. They are made once, and are the same for all where nothing is restricted. */
@@ -47,7 +62,12 @@ export class KnownWords {
     let words = this.#made.get(label);
     if (!words) {
       const { words: counts, documents } = merge(filled.map((spread) => this.#counted[spread]));
-      words = { vocabulary: new Vocabulary(counts), borrowed: new BorrowedWords(counts.keys()), documents };
+      words = {
+        vocabulary: new Vocabulary(counts, this.#reading),
+        borrowed: new BorrowedWords(counts.keys(), this.#reading),
+        documents,
+        kin: this.#kin,
+      };
       this.#made.set(label, words);
     }
     return words;

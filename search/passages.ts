@@ -2,6 +2,8 @@ import type { SearchDocument } from './index.ts';
 
 /** A passage longer than this is cut at a word: the mean over many words says little about any. */
 const PASSAGE_WORDS = 40;
+/** A passage of fewer words takes the next sentence in. */
+const ENOUGH_WORDS = 24;
 /** Passages of one document that are compared by meaning; the rest is found by its words. */
 const PASSAGES = 400;
 /** Abbreviations after which a sentence goes on. */
@@ -30,20 +32,40 @@ export const quotableOf = ({ summary, body }: { summary: string; body: string })
   ...sentencesOf(body),
 ];
 
-/** What of a document is compared by meaning: title, questions, then its sentences in pieces; and where the sentences begin. */
+/**
+ * Sentences side by side until they say enough to be compared by meaning: the vector of a short sentence alone says little, and
+ * half as many vectors are half the memory. `from` is the sentence each passage begins in.
+ */
+export function passagesFrom(sentences: readonly string[]): { text: string; from: number }[] {
+  const passages: { text: string; from: number }[] = [];
+  let open: { text: string; from: number; words: number } | null = null;
+  for (const [from, sentence] of sentences.entries()) {
+    for (const text of piecesOf(sentence)) {
+      const words = text.split(' ').length;
+      open = open
+        ? { text: `${open.text} ${text}`, from: open.from, words: open.words + words }
+        : { text, from, words };
+      if (open.words < ENOUGH_WORDS) continue;
+      passages.push(open);
+      open = null;
+    }
+  }
+  if (open && open.text.trim() !== '') passages.push(open);
+  return passages;
+}
+
+/** What of a document is compared by meaning: title, questions, then its sentences; and where the sentences begin. */
 export function passagesOf(document: Pick<SearchDocument, 'title' | 'questions' | 'summary' | 'body'>): {
   passages: string[];
   sentencesFrom: number;
 } {
   const heads = [document.title, ...document.questions];
-  return {
-    passages: [...heads, ...quotableOf(document).flatMap(piecesOf)].slice(0, PASSAGES),
-    sentencesFrom: heads.length,
-  };
+  const texts = passagesFrom(quotableOf(document)).map(({ text }) => text);
+  return { passages: [...heads, ...texts].slice(0, PASSAGES), sentencesFrom: heads.length };
 }
 
 /** A long sentence in pieces. */
-export function piecesOf(sentence: string): string[] {
+function piecesOf(sentence: string): string[] {
   const words = sentence.split(' ');
   if (words.length <= PASSAGE_WORDS) return [sentence];
   const pieces = Math.ceil(words.length / PASSAGE_WORDS);

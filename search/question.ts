@@ -1,7 +1,8 @@
 import type { BorrowedWords } from './alphabets.ts';
+import type { Ingredients } from './ingredients.ts';
 import { otherLayout, type LetterPairs } from './keyboard.ts';
 import { ranking } from './settings.ts';
-import { cleanQuery, isStopWord, QUERY_WORDS, termOf, wordsOf, type Word } from './text.ts';
+import { cleanQuery, QUERY_WORDS, wordsOf, type Reading, type Word } from './text.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a question is read with. */
@@ -13,6 +14,9 @@ export interface Knowledge {
   dictionary: ReadonlySet<string>;
   /** How likely letters are to follow each other in the language. */
   letters: () => LetterPairs;
+  /** How words become terms. */
+  reading: Reading;
+  ingredients: Ingredients;
 }
 
 /** A question as it will be looked up. */
@@ -25,8 +29,8 @@ export interface Question {
   terms: string[];
   /** Terms of the other alphabet that sound alike. */
   borrowed: string[];
-  /** How many telling words it has. */
-  words: number;
+  /** Its telling words. */
+  words: string[];
   /** No word of it is one: there is no meaning to compare. */
   isNonsense: boolean;
 }
@@ -49,24 +53,26 @@ export function readQuestion(
 ): Question {
   const typed = cleanQuery(raw);
   if (options.exact) return { text: typed, correctedBy: null, ...lookUp(typed, known, false) };
-  const rescued = rescueLayout(typed, known);
-  const spelled = correctSpelling(rescued ?? typed, known);
+  const { layout, typos } = known.ingredients;
+  const rescued = layout ? rescueLayout(typed, known) : null;
+  const spelled = typos ? correctSpelling(rescued ?? typed, known) : (rescued ?? typed);
   const correctedBy = rescued !== null ? 'layout' : spelled !== typed ? 'typo' : null;
   return { text: spelled, correctedBy, ...lookUp(spelled, known, options.typing ?? false) };
 }
 
-const telling = (text: string): Word[] =>
+const telling = (text: string, { reading }: Knowledge): Word[] =>
   wordsOf(text)
     .slice(0, QUERY_WORDS)
-    .filter(({ word }) => !isStopWord(word));
+    .filter(({ word }) => !reading.isStopWord(word));
 
 function lookUp(
   text: string,
   known: Knowledge,
   typing: boolean,
 ): Pick<Question, 'terms' | 'borrowed' | 'words' | 'isNonsense'> {
-  const { vocabulary, borrowed } = known;
-  const words = telling(text).map(({ word }) => word);
+  const { vocabulary, borrowed, ingredients } = known;
+  const { termOf } = known.reading;
+  const words = telling(text, known).map(({ word }) => word);
   const terms = new Set<string>();
   const alike = new Set<string>();
   for (const [i, word] of words.entries()) {
@@ -75,20 +81,20 @@ function lookUp(
     const isKnown = vocabulary.knows(word);
     if (last && (typing || !isKnown)) for (const longer of vocabulary.completions(word)) terms.add(termOf(longer));
     if (isKnown) continue;
-    const guess = vocabulary.nearest(word);
+    const guess = ingredients.typos ? vocabulary.nearest(word) : null;
     if (guess?.isForm) terms.add(termOf(guess.word));
-    for (const term of borrowed.termsLike(word)) alike.add(term);
+    if (ingredients.borrowed) for (const term of borrowed.termsLike(word)) alike.add(term);
   }
   return {
     terms: [...terms],
     borrowed: [...alike].filter((term) => !terms.has(term)),
-    words: words.length,
+    words,
     isNonsense: alike.size === 0 && words.length > 0 && words.every((word) => isNonsense(word, known)),
   };
 }
 
-const isKnown = (word: string, { vocabulary }: Knowledge): boolean =>
-  isStopWord(word) || vocabulary.knows(word) || (word.length > 2 && vocabulary.completions(word).length > 0);
+const isKnown = (word: string, { vocabulary, reading }: Knowledge): boolean =>
+  reading.isStopWord(word) || vocabulary.knows(word) || (word.length > 2 && vocabulary.completions(word).length > 0);
 
 /** Single letters are left over where a word has keys for signs among its letters: «кэшбек» → `r'i,tr`. */
 const isKnownHere = (word: string, known: Knowledge): boolean => word.length > 1 && isKnown(word, known);
@@ -127,7 +133,7 @@ function rescueLayout(text: string, known: Knowledge): string | null {
 function correctSpelling(text: string, known: Knowledge): string {
   let corrected = text;
   // From the end, so that places stay right.
-  for (const { word, start, end } of telling(text).reverse()) {
+  for (const { word, start, end } of telling(text, known).reverse()) {
     if (isKnown(word, known) || known.dictionary.has(word) || known.borrowed.termsLike(word).length > 0) continue;
     const guess = known.vocabulary.nearest(word);
     if (guess && !guess.isForm) corrected = corrected.slice(0, start) + guess.word + corrected.slice(end);

@@ -1,7 +1,7 @@
 /** Raised whenever what is stored changes its meaning; an index of another version is built anew at start. */
 export const INDEX_VERSION = 3;
 
-/** How much a word weighs by where it stands (bm25 column weights). */
+/** How much a word weighs by where it stands (in bm25), in halves. */
 export const fieldWeights = { title: 4, questions: 2.5, summary: 1.5, body: 1 } as const;
 
 /** Words that say nothing about the subject. Meaning is judged on the whole question, so nothing is lost by leaving them out. */
@@ -67,27 +67,37 @@ export const wordFamilies = [
 ];
 
 /**
- * Score = bm25 + `borrowed` × bm25 of words from the other alphabet + `meaning` × cosine of the nearest passage. A weighted sum of
- * plain scores beat reciprocal rank fusion by 6–8 points of recall@1 on the development questions (docs/decisions/008-search-port.md).
+ * Score = bm25 of the question's words + `borrowed` × bm25 of words from the other alphabet + less × bm25 of synonyms and kin
+ * + `meaning` × cosine of the nearest passages. Chosen on development questions, where this sum of plain scores beats reciprocal
+ * rank fusion (docs/search.md has the figures).
  */
 export const ranking = {
   borrowed: 0.5,
+  synonyms: 0.3,
+  /** Kin of a word that some document has, times their cosine… */
+  kinOfKnown: 0.3,
+  /** …and of one that none has. */
+  kinOfUnknown: 1,
+  /** Words are kin from this cosine of their vectors on… */
+  kin: 0.6,
+  /** …or this one, in another language. */
+  kinAbroad: 0.45,
+  /** Kin looked up for each word of a question. */
+  kinEach: 4,
   meaning: 16,
-  /** A document without any of the words counts as found from this cosine on, in the reader's language… */
+  /** A document without any of the words counts as found from this cosine on, in the language of the question… */
   meansTheSame: 0.42,
   /** …and in another one, where cosines are lower. */
   meansTheSameAbroad: 0.3,
   /** Found documents below this part of the best score are left out: they share a word, not the subject. */
-  keep: 0.5,
-  /** Makes up for the lower cosines and the missing words of documents in another language. */
-  abroad: 1.5,
+  keep: 0.3,
   /** …or, where nothing at all is written in the reader's language. */
   meansTheSameOnlyAbroad: 0.12,
   /** Where a title in the reader's language has all the words, what exists in another one only must be that much better. */
   clearlyBetter: 1.5,
   /** Suggestions: added for the part of the typed words the title has, and for a title that says how to do it. */
   titled: 8,
-  howTo: 2,
+  howTo: 3,
   /** Words unknown to all and with letters that follow each other more seldom than this (LetterPairs) mean nothing. */
   nonsense: -6.2,
   /** Shown as nearest by meaning when nothing was found. */

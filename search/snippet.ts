@@ -1,5 +1,5 @@
 import type { TextPart } from './index.ts';
-import { piecesOf, quotableOf } from './passages.ts';
+import { passagesFrom, quotableOf } from './passages.ts';
 import { isStopWord, termOf, termsOf, wordsOf } from './text.ts';
 
 /** Characters of a snippet; the page shows two or three lines. */
@@ -28,20 +28,27 @@ export function markWords(text: string, terms: ReadonlySet<string>): TextPart[] 
   return parts;
 }
 
-/** A sentence with the terms it holds, and into how many pieces it was cut to be compared by meaning. */
+/** A sentence with the terms it holds, and the passage it was compared by meaning in. */
 export interface ReadSentence {
   text: string;
   terms: ReadonlySet<string>;
-  pieces: number;
+  passage: number;
 }
 
 /** A document read for quoting. */
-export const readSentences = (document: { summary: string; body: string }): ReadSentence[] =>
-  quotableOf(document).map((text) => ({ text, terms: new Set(termsOf(text)), pieces: piecesOf(text).length }));
+export function readSentences(document: { summary: string; body: string }): ReadSentence[] {
+  const sentences = quotableOf(document);
+  const begins = passagesFrom(sentences).map(({ from }) => from);
+  let passage = 0;
+  return sentences.map((text, i) => {
+    while ((begins[passage + 1] ?? Infinity) <= i) passage++;
+    return { text, terms: new Set(termsOf(text)), passage };
+  });
+}
 
 /**
  * The passage that shows best why a document was found: the one with the most telling of the words, else the one that means
- * the same (`meant`, counted in pieces), else the summary.
+ * the same (`meant`), else the summary.
  */
 export function snippetOf(
   sentences: readonly ReadSentence[],
@@ -49,7 +56,7 @@ export function snippetOf(
   weightOf: (term: string) => number,
   meant: number,
 ): TextPart[] {
-  const best = mostTelling(sentences, terms, weightOf) ?? sentenceOfPiece(sentences, meant);
+  const best = mostTelling(sentences, terms, weightOf) ?? sentenceOfPassage(sentences, meant);
   let text = sentences[best]?.text ?? '';
   for (let next = best + 1; best > 0 && next < sentences.length && text.length < LENGTH * 0.6; next++) {
     // Headings, items and table rows carry no stop of their own.
@@ -74,11 +81,10 @@ function mostTelling(
   return best;
 }
 
-function sentenceOfPiece(sentences: readonly ReadSentence[], piece: number): number {
-  let from = 0;
-  const found = sentences.findIndex(({ pieces }) => piece < (from += pieces));
+function sentenceOfPassage(sentences: readonly ReadSentence[], passage: number): number {
+  const found = sentences.findIndex((sentence) => sentence.passage === passage);
   // Title or question meant the same: the summary answers it.
-  if (piece >= 0 && found > 0) return found;
+  if (passage >= 0 && found > 0) return found;
   return sentences[0]?.text === '' ? 1 : 0;
 }
 

@@ -1,15 +1,26 @@
 import type { openLocalReader } from '#db/local.ts';
-import { PUBLIC } from './audience.ts';
-import { fieldWeights } from './settings.ts';
-import type { KeptDocument, LoadedDocument } from './stored-document.ts';
+import type { LoadedDocument } from './collection.ts';
+import type { KeptDocument } from './stored-document.ts';
 import { fromBytes } from './vectors.ts';
 
-const weights = Object.values(fieldWeights).join(', ');
-const isPublic = 'NOT EXISTS (SELECT 1 FROM readers WHERE number = terms.rowid)';
-const isHeld =
-  'EXISTS (SELECT 1 FROM readers WHERE number = terms.rowid AND token IN (SELECT value FROM json_each(?)))';
+/** Word vectors that are kept in memory; more words than that no help center needs. */
+const WORDS = 50_000;
 
-type HeadRow = [number, string, string, string, string, string, string, number, string, Uint8Array];
+type HeadRow = [
+  number: number,
+  id: string,
+  key: string,
+  locale: string,
+  category: string,
+  title: string,
+  updatedOn: string,
+  sentencesFrom: number,
+  audience: string,
+  vectors: Uint8Array,
+  terms: string,
+  weights: Uint8Array,
+  length: number,
+];
 type KeptRow = [json: string, sentencesFrom: number, vectors: Uint8Array];
 
 /** Most documents have the same readers: their list is kept once. */
@@ -36,17 +47,37 @@ export class StoreReader {
     return rows[0];
   }
 
-  /** Everything but texts, in the order it was put in. */
-  async heads(dimensions: number): Promise<LoadedDocument[]> {
+  /** Numbers of all documents. A document that changes gets a new one, higher than all before. */
+  async numbers(): Promise<number[]> {
+    const { rows } = await this.#reader.execute('SELECT json_group_array(number) FROM documents', [], 'get');
+    return JSON.parse(rows[0] as string) as number[];
+  }
+
+  /** Everything but texts of the next documents after a number. */
+  async heads(dimensions: number, after: number, limit: number): Promise<LoadedDocument[]> {
     const { rows } = await this.#reader.execute(
-      `SELECT number, id, key, locale, category, title, updated_on, sentences_from, audience, vectors FROM documents
-        ORDER BY number`,
-      [],
+      `SELECT number, id, key, locale, category, title, updated_on, sentences_from, audience, vectors, terms, weights, length
+        FROM documents WHERE number > ? ORDER BY number LIMIT ?`,
+      [after, limit],
       'all',
     );
     const readAudience = audienceReader();
     return (rows as HeadRow[]).map(
-      ([number, id, key, locale, category, title, updatedOn, sentencesFrom, audience, bytes]) => ({
+      ([
+        number,
+        id,
+        key,
+        locale,
+        category,
+        title,
+        updatedOn,
+        sentencesFrom,
+        audience,
+        vectors,
+        terms,
+        weights,
+        length,
+      ]) => ({
         number,
         id,
         key,
@@ -56,23 +87,45 @@ export class StoreReader {
         updatedOn,
         sentencesFrom,
         audience: readAudience(audience),
-        vectors: fromBytes(bytes, dimensions),
+        vectors: fromBytes(vectors, dimensions),
+        counted: { terms: terms === '' ? [] : terms.split(' '), weights: new Uint8Array(weights), length },
       }),
     );
   }
 
-  /** The distinct words of each document, and who reads it. */
-  async words(): Promise<{ audience: readonly string[]; words: string }[]> {
-    const { rows } = await this.#reader.execute('SELECT audience, words FROM documents', [], 'all');
+  /** The distinct words of the next documents after a number, and who reads each. */
+  async words(after: number, limit: number): Promise<{ number: number; audience: readonly string[]; words: string }[]> {
+    const { rows } = await this.#reader.execute(
+      'SELECT number, audience, words FROM documents WHERE number > ? ORDER BY number LIMIT ?',
+      [after, limit],
+      'all',
+    );
     const readAudience = audienceReader();
-    return (rows as [string, string][]).map(([audience, words]) => ({ audience: readAudience(audience), words }));
+    return (rows as [number, string, string][]).map(([number, audience, words]) => {
+      return { number, audience: readAudience(audience), words };
+    });
+  }
+
+  /** Those of the words that have no vector yet. */
+  async withoutVector(words: readonly string[]): Promise<string[]> {
+    const { rows } = await this.#reader.execute(
+      'SELECT value FROM json_each(?) WHERE value NOT IN (SELECT word FROM word_vectors)',
+      [JSON.stringify(words)],
+      'all',
+    );
+    return (rows as [string][]).map(([word]) => word);
+  }
+
+  async wordVectors(): Promise<[word: string, vector: Uint8Array][]> {
+    const { rows } = await this.#reader.execute(`SELECT word, vector FROM word_vectors LIMIT ${WORDS}`, [], 'all');
+    return rows as [string, Uint8Array][];
   }
 
   /** Documents as they were put in; those that are gone are left out. */
   async kept(ids: readonly string[]): Promise<KeptDocument[]> {
     const { rows } = await this.#reader.execute(
       `SELECT json_object('id', id, 'key', key, 'locale', locale, 'category', category, 'title', title, 'summary', summary,
-          'questions', json(questions), 'body', body, 'updatedOn', updated_on, 'audience', json(audience), 'stamp', stamp),
+          'questions', json(questions), 'phrases', json(phrases), 'body', body, 'updatedOn', updated_on, 'audience', json(audience), 'stamp', stamp),
         sentences_from, vectors FROM documents WHERE id IN (SELECT value FROM json_each(?))`,
       [JSON.stringify(ids)],
       'all',
@@ -91,30 +144,6 @@ export class StoreReader {
   async stamps(): Promise<Map<string, string>> {
     const { rows } = await this.#reader.execute('SELECT id, stamp FROM documents', [], 'all');
     return new Map(rows as [string, string][]);
-  }
-
-  /**
-   * Documents that have any of the terms, best first, with their bm25 score (higher is better).
-   * @param holds what the reader holds; null to leave nothing out
-   */
-  async match(
-    terms: string[],
-    limit: number,
-    holds: readonly string[] | null,
-  ): Promise<[number: number, score: number][]> {
-    if (terms.length === 0) return [];
-    const query = terms.map((term) => `"${term}"`).join(' OR ');
-    const readable = holds === null ? '' : holds.includes(PUBLIC) ? `AND (${isPublic} OR ${isHeld})` : `AND ${isHeld}`;
-    const values = holds === null ? [query, limit] : [query, JSON.stringify(holds), limit];
-    const { rows } = await this.#reader.execute(
-      // One row of JSON: reading many small rows costs more than the search itself.
-      `SELECT json_group_array(json_array(number, score)) FROM (
-        SELECT rowid AS number, -bm25(terms, ${weights}) AS score FROM terms WHERE terms MATCH ? ${readable}
-        ORDER BY score DESC LIMIT ?)`,
-      values,
-      'get',
-    );
-    return JSON.parse(rows[0] as string) as [number, number][];
   }
 
   async texts(numbers: number[]): Promise<Map<number, { summary: string; body: string }>> {

@@ -1,17 +1,20 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { sql, type SQL } from 'drizzle-orm';
 import { openLocalReader, openLocalWriter } from '#db/local.ts';
 import { WriteQueue, type Tx } from '#db/write.ts';
-import { PUBLIC } from './audience.ts';
-import { fieldWeights } from './settings.ts';
 import { StoreReader } from './store-reader.ts';
 import type { StoredDocument } from './stored-document.ts';
 
-/** Rows written before other work of the process gets its turn, while everything is replaced. */
-const CHUNK = 100;
-const columns = Object.keys(fieldWeights).join(', ');
+const columns = `(number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, locale TEXT NOT NULL,
+  category TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL, questions TEXT NOT NULL, phrases TEXT NOT NULL, body TEXT NOT NULL,
+  updated_on TEXT NOT NULL, audience TEXT NOT NULL, stamp TEXT NOT NULL, words TEXT NOT NULL, sentences_from INTEGER NOT NULL,
+  vectors BLOB NOT NULL, terms TEXT NOT NULL, weights BLOB NOT NULL, length INTEGER NOT NULL)`;
+
+/** A word of the documents with its packed vector. */
+export type WordVector = readonly [word: string, vector: Buffer];
 
 /**
- * The embedded index's own database file: full-text tables of libSQL (FTS5) without a copy of the text, and vectors. It is
+ * The embedded index's own database file: documents with their counted terms and packed vectors, and vectors of words. It is
  * not part of the main database because it can be made anew from it at any time: it is left out of backups, it never holds up
  * the main writer queue while it is rebuilt, and it works the same when the main database is on a server.
  */
@@ -34,28 +37,12 @@ export class SearchStore {
       await run(tx, sql`CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)`);
       const [row] = await tx.values<[string]>(sql`SELECT value FROM meta WHERE key = 'version'`);
       if (row?.[0] === version) return;
-      await run(tx, sql`DROP TABLE IF EXISTS terms`);
-      await run(tx, sql`DROP TABLE IF EXISTS readers`);
-      await run(tx, sql`DROP TABLE IF EXISTS documents`);
-      await run(
-        tx,
-        sql`CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, locale TEXT NOT NULL,
-          category TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL, questions TEXT NOT NULL,
-          body TEXT NOT NULL, updated_on TEXT NOT NULL,
-          audience TEXT NOT NULL, stamp TEXT NOT NULL, words TEXT NOT NULL, sentences_from INTEGER NOT NULL, vectors BLOB NOT NULL)`,
-      );
-      // Who may read a document that not everybody may.
-      await run(
-        tx,
-        sql`CREATE TABLE readers (number INTEGER NOT NULL, token TEXT NOT NULL, PRIMARY KEY (number, token)) WITHOUT ROWID`,
-      );
-      // Terms hold letters and digits only, so the simplest tokenizer takes each as it is.
-      await run(
-        tx,
-        sql.raw(
-          `CREATE VIRTUAL TABLE terms USING fts5(${columns}, content='', contentless_delete=1, tokenize='ascii')`,
-        ),
-      );
+      for (const table of ['terms', 'readers', 'coming', 'documents', 'word_vectors']) {
+        await run(tx, sql.raw(`DROP TABLE IF EXISTS ${table}`));
+      }
+      // Numbers are never used again: whoever follows the file knows a changed document by its new one.
+      await run(tx, sql.raw(`CREATE TABLE documents ${columns}`));
+      await run(tx, sql`CREATE TABLE word_vectors (word TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID`);
       await run(
         tx,
         sql`INSERT INTO meta (key, value) VALUES ('version', ${version}) ON CONFLICT DO UPDATE SET value = excluded.value`,
@@ -63,13 +50,14 @@ export class SearchStore {
     });
   }
 
-  async put(documents: StoredDocument[]): Promise<void> {
+  async put(documents: StoredDocument[], words: readonly WordVector[]): Promise<void> {
     await this.#queue.write(async (tx) => {
       await forget(
         tx,
         documents.map(({ id }) => id),
       );
-      for (const document of documents) await add(tx, document);
+      for (const document of documents) await add(tx, 'documents', document);
+      await addWords(tx, words);
     });
   }
 
@@ -77,16 +65,26 @@ export class SearchStore {
     await this.#queue.write((tx) => forget(tx, ids));
   }
 
-  /** One transaction: until it commits, searches go on over what was there before. */
-  async replaceAll(documents: StoredDocument[]): Promise<void> {
+  /** Fills a table beside the one that is read, batch by batch, and changes them over: until then searches see what was before. */
+  async replaceAll(batches: AsyncIterable<readonly [StoredDocument[], readonly WordVector[]]>): Promise<void> {
     await this.#queue.write(async (tx) => {
-      await run(tx, sql`DELETE FROM readers`);
-      await run(tx, sql`DELETE FROM documents`);
-      await run(tx, sql`DELETE FROM terms`);
-      for (const [i, document] of documents.entries()) {
-        await add(tx, document);
-        if (i % CHUNK === CHUNK - 1) await new Promise((resolve) => setImmediate(resolve));
-      }
+      await run(tx, sql`DROP TABLE IF EXISTS coming`);
+      await run(tx, sql.raw(`CREATE TABLE coming ${columns}`));
+      await run(
+        tx,
+        sql`INSERT INTO sqlite_sequence (name, seq) SELECT 'coming', max(seq) FROM sqlite_sequence WHERE name = 'documents' HAVING max(seq) > 0`,
+      );
+    });
+    for await (const [documents, words] of batches) {
+      await this.#queue.write(async (tx) => {
+        for (const document of documents) await add(tx, 'coming', document);
+        await addWords(tx, words);
+      });
+      await turn();
+    }
+    await this.#queue.write(async (tx) => {
+      await run(tx, sql`DROP TABLE documents`);
+      await run(tx, sql`ALTER TABLE coming RENAME TO documents`);
     });
   }
 
@@ -99,26 +97,25 @@ export class SearchStore {
 
 const run = (tx: Tx, statement: SQL) => tx.run(statement);
 
-async function add(tx: Tx, document: StoredDocument): Promise<void> {
-  const { id, key, locale, category, title, summary, questions, body, updatedOn, audience, stamp, words } = document;
-  const { sentencesFrom, vectors, terms } = document;
-  const [row] = await tx.values<[number]>(
-    sql`INSERT INTO documents (id, key, locale, category, title, summary, questions, body, updated_on, audience, stamp, words,
-        sentences_from, vectors)
-        VALUES (${id}, ${key}, ${locale}, ${category}, ${title}, ${summary}, ${JSON.stringify(questions)}, ${body}, ${updatedOn},
-        ${JSON.stringify(audience)}, ${stamp}, ${words}, ${sentencesFrom}, ${vectors}) RETURNING number`,
+async function add(tx: Tx, table: 'documents' | 'coming', document: StoredDocument): Promise<void> {
+  const { id, key, locale, category, title, summary, questions, phrases, body, updatedOn } = document;
+  const { audience, stamp, words, sentencesFrom, vectors, counted } = document;
+  await run(
+    tx,
+    sql`INSERT INTO ${sql.raw(table)} (id, key, locale, category, title, summary, questions, phrases, body, updated_on, audience, stamp,
+        words, sentences_from, vectors, terms, weights, length)
+        VALUES (${id}, ${key}, ${locale}, ${category}, ${title}, ${summary}, ${JSON.stringify(questions)}, ${JSON.stringify(phrases)}, ${body}, ${updatedOn},
+        ${JSON.stringify(audience)}, ${stamp}, ${words}, ${sentencesFrom}, ${vectors}, ${counted.terms.join(' ')},
+        ${Buffer.from(counted.weights)}, ${counted.length})`,
   );
-  const number = row?.[0] ?? null;
-  if (!audience.includes(PUBLIC)) {
-    await run(tx, sql`INSERT INTO readers SELECT ${number}, value FROM json_each(${JSON.stringify(audience)})`);
+}
+
+async function addWords(tx: Tx, words: readonly WordVector[]): Promise<void> {
+  for (const [word, vector] of words) {
+    await run(tx, sql`INSERT OR IGNORE INTO word_vectors (word, vector) VALUES (${word}, ${vector})`);
   }
-  const values = Object.values(terms).map((value) => sql`${value}`);
-  await run(tx, sql`INSERT INTO terms (rowid, ${sql.raw(columns)}) VALUES (${number}, ${sql.join(values, sql`, `)})`);
 }
 
 async function forget(tx: Tx, ids: string[]): Promise<void> {
-  const list = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
-  await run(tx, sql`DELETE FROM readers WHERE number IN (SELECT number FROM documents WHERE id IN ${list})`);
-  await run(tx, sql`DELETE FROM terms WHERE rowid IN (SELECT number FROM documents WHERE id IN ${list})`);
-  await run(tx, sql`DELETE FROM documents WHERE id IN ${list}`);
+  await run(tx, sql`DELETE FROM documents WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
 }

@@ -1,6 +1,6 @@
-import type { fieldWeights } from './settings.ts';
-import { termsOf } from './text.ts';
-import type { PackedVectors } from './vectors.ts';
+import type { CountedTerms } from './postings.ts';
+import { fieldWeights } from './settings.ts';
+import { termsOf, type Reading } from './text.ts';
 
 /** A document as it is stored: its terms per field, its packed vectors, and what is shown of it. */
 export interface StoredDocument {
@@ -11,6 +11,7 @@ export interface StoredDocument {
   title: string;
   summary: string;
   questions: readonly string[];
+  phrases: readonly string[];
   body: string;
   updatedOn: string;
   /** Sorted; who holds any of these may read it. */
@@ -21,29 +22,39 @@ export interface StoredDocument {
   words: string;
   sentencesFrom: number;
   vectors: Buffer;
-  terms: Record<keyof typeof fieldWeights, string>;
+  counted: CountedTerms;
 }
 
-/** What can be read of it again: the full-text table keeps no copy of its terms. */
-export type KeptDocument = Omit<StoredDocument, 'terms' | 'words'>;
+/** What can be read of it again, for an index that follows this one. */
+export type KeptDocument = Omit<StoredDocument, 'counted' | 'words'>;
+
+type Fields = Record<keyof typeof fieldWeights, string>;
 
 /** The terms of a document by field. */
-export function fieldTerms(document: {
-  title: string;
-  questions: readonly string[];
-  summary: string;
-  body: string;
-}): StoredDocument['terms'] {
-  const { title, questions, summary, body } = document;
-  const terms = (text: string) => termsOf(text).join(' ');
+export function fieldTerms(
+  document: Pick<StoredDocument, 'title' | 'questions' | 'phrases' | 'summary' | 'body'>,
+  reading?: Reading,
+): Fields {
+  const { title, questions, phrases, summary } = document;
+  const body = [document.body, ...phrases].join('\n');
+  const terms = (text: string) => termsOf(text, reading).join(' ');
   return { title: terms(title), questions: terms(questions.join('\n')), summary: terms(summary), body: terms(body) };
 }
 
-/** What is kept in memory of it. */
-export type LoadedDocument = Pick<
-  StoredDocument,
-  'id' | 'key' | 'locale' | 'category' | 'title' | 'updatedOn' | 'audience' | 'sentencesFrom'
-> & {
-  number: number;
-  vectors: PackedVectors;
-};
+/** How much a document has of each of its terms: a word in the title weighs more than one in the body. */
+export function countTerms(fields: Fields): CountedTerms {
+  const halves = new Map<string, number>();
+  let length = 0;
+  for (const [field, terms] of Object.entries(fields) as [keyof Fields, string][]) {
+    for (const term of terms.split(' ')) {
+      if (term === '') continue;
+      halves.set(term, (halves.get(term) ?? 0) + fieldWeights[field] * 2);
+      length++;
+    }
+  }
+  return {
+    terms: [...halves.keys()],
+    weights: Uint8Array.from(halves.values(), (value) => Math.min(255, value)),
+    length,
+  };
+}

@@ -102,6 +102,15 @@ const ignored = new Set(stopWords.split(/\s+/).map(normalizeWord));
 /** Words that say nothing about the subject: они, как, the. A single letter is one, a digit is not. */
 export const isStopWord = (word: string): boolean => ignored.has(word) || (word.length === 1 && !/\p{N}/u.test(word));
 
+/** How words become terms. */
+export interface Reading {
+  termOf: (word: string) => string;
+  isStopWord: (word: string) => boolean;
+}
+
+/** As everything is read, unless something is left out to measure it (ingredients.ts). */
+export const fullReading: Reading = { termOf, isStopWord };
+
 /** The terms of a text in order, without stop words. */
-export const termsOf = (text: string): string[] =>
-  wordsOf(text).flatMap(({ word }) => (isStopWord(word) ? [] : [termOf(word)]));
+export const termsOf = (text: string, reading: Reading = fullReading): string[] =>
+  wordsOf(text).flatMap(({ word }) => (reading.isStopWord(word) ? [] : [reading.termOf(word)]));

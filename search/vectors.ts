@@ -34,32 +34,41 @@ export function fromBytes(bytes: Uint8Array, dimensions: number): PackedVectors 
 }
 
 /**
- * The row that is nearest to a question's vector, and its cosine. It runs over every passage of every search, so it is written
- * for speed: whole numbers, four sums side by side, no iterators – half the time of the plain loop.
+ * Products of whole numbers, summed. It runs over thousands of passages a search, so it is written for speed: four sums side by
+ * side, no iterators – half the time of the plain loop.
  */
-export function nearestRow(query: PackedVectors, { codes, scales }: PackedVectors): { cosine: number; row: number } {
-  const q = query.codes;
-  const size = q.length;
-  const rows = scales.length;
-  let best = -Infinity;
-  let row = 0;
-  for (let r = 0; r < rows; r++) {
-    const from = r * size;
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    for (let i = 0; i < size; i += 4) {
-      a = (a + Math.imul(q[i] as number, codes[from + i] as number)) | 0;
-      b = (b + Math.imul(q[i + 1] as number, codes[from + i + 1] as number)) | 0;
-      c = (c + Math.imul(q[i + 2] as number, codes[from + i + 2] as number)) | 0;
-      d = (d + Math.imul(q[i + 3] as number, codes[from + i + 3] as number)) | 0;
-    }
-    const value = (a + b + c + d) * (scales[r] as number);
-    if (value > best) {
-      best = value;
-      row = r;
-    }
+export function dotOf(question: Int8Array, codes: Int8Array, from: number): number {
+  const size = question.length;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let i = 0; i < size; i += 4) {
+    a = (a + Math.imul(question[i] as number, codes[from + i] as number)) | 0;
+    b = (b + Math.imul(question[i + 1] as number, codes[from + i + 1] as number)) | 0;
+    c = (c + Math.imul(question[i + 2] as number, codes[from + i + 2] as number)) | 0;
+    d = (d + Math.imul(question[i + 3] as number, codes[from + i + 3] as number)) | 0;
   }
-  return { cosine: best * (query.scales[0] ?? 0), row };
+  return a + b + c + d;
+}
+
+/** How much the second nearest passage of a document counts beside the nearest: one that speaks of it twice means it more. */
+const SECOND = 0.15;
+
+/** How near a document's nearest passages are to a question, and which is the nearest. */
+export function resemblanceOf(
+  question: PackedVectors,
+  { codes, scales }: PackedVectors,
+): { cosine: number; passage: number } {
+  const size = question.codes.length;
+  let best = 0;
+  let second = 0;
+  let passage = 0;
+  for (let row = 0; row < scales.length; row++) {
+    const value = dotOf(question.codes, codes, row * size) * (scales[row] as number);
+    if (value > best) [second, best, passage] = [best, value, row];
+    else if (value > second) second = value;
+  }
+  if (scales.length === 1) second = best;
+  return { cosine: (best * (1 - SECOND) + second * SECOND) * (question.scales[0] ?? 0), passage };
 }

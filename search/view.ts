@@ -1,35 +1,47 @@
-import { mayRead, type Audience, type Shelf } from './audience.ts';
-import type { LoadedDocument } from './stored-document.ts';
+import { mayRead, type Audience } from './audience.ts';
+import type { Head } from './rank.ts';
 
-/** What readers who may read the same documents see of the collection. */
-export class View {
-  /** What the reader holds; null when nothing is hidden from them, and no document needs to be asked for its readers. */
-  readonly holds: readonly string[] | null;
-  readonly #shelves: readonly Shelf[];
-  readonly #readable = new Map<string, readonly LoadedDocument[]>();
-
-  constructor(shelves: readonly Shelf[], holds: readonly string[] | null) {
-    this.#shelves = shelves;
-    this.holds = holds;
-  }
-
-  /** Documents in a language and, with `otherLocales`, those that this reader cannot read in it. */
-  readableIn(locale: string, otherLocales: boolean): readonly LoadedDocument[] {
-    const asked = `${locale}:${String(otherLocales)}`;
-    let readable = this.#readable.get(asked);
-    if (!readable) {
-      const all = this.#shelves.flatMap(({ documents }) => documents);
-      const own = all.filter((document) => document.locale === locale);
-      const keys = new Set(own.map(({ key }) => key));
-      readable = otherLocales ? all.filter((document) => document.locale === locale || !keys.has(document.key)) : own;
-      this.#readable.set(asked, readable);
-    }
-    return readable;
-  }
+/** Which rows of a collection may be found. */
+export interface Readable {
+  /** 1 for each row that may. */
+  rows: Uint8Array;
+  /** Whether anything at all may be read in the language asked for. */
+  isWrittenIn: boolean;
 }
 
-/** The shelves a reader may read, and a label that is the same for all who may read the same ones. */
-export function readableShelves(shelves: readonly Shelf[], audience: Audience): { label: string; readable: Shelf[] } {
-  const open = shelves.map((shelf) => mayRead(audience, shelf));
-  return { label: open.map(Number).join(''), readable: shelves.filter((_, i) => open[i]) };
+/** A document as it stands in the collection. */
+export interface Placed extends Head {
+  audience: readonly string[];
+}
+
+/**
+ * The documents a reader may read in a language and, with `otherLocales`, those that they cannot read in it.
+ * @param documents by row; null for those that are gone
+ */
+export function readableIn(
+  documents: readonly (Placed | null)[],
+  audience: Audience,
+  locale: string,
+  otherLocales: boolean,
+): Readable {
+  const rows = new Uint8Array(documents.length);
+  const own = new Set<string>();
+  // Most documents have the same readers, and share the list of them.
+  const open = new Map<readonly string[], boolean>();
+  const isOpen = (document: Placed) => {
+    let answer = open.get(document.audience);
+    if (answer === undefined) open.set(document.audience, (answer = mayRead(audience, document)));
+    return answer;
+  };
+  for (const [row, document] of documents.entries()) {
+    if (document?.locale !== locale || !isOpen(document)) continue;
+    rows[row] = 1;
+    own.add(document.key);
+  }
+  if (otherLocales) {
+    for (const [row, document] of documents.entries()) {
+      if (document && document.locale !== locale && !own.has(document.key) && isOpen(document)) rows[row] = 1;
+    }
+  }
+  return { rows, isWrittenIn: own.size > 0 };
 }

@@ -1,5 +1,5 @@
 import { editDistance } from './edit-distance.ts';
-import { termOf } from './text.ts';
+import { fullReading, type Reading } from './text.ts';
 
 /** Shorter words have too many neighbors one letter away to guess. */
 const GUESSED_LENGTH = 4;
@@ -22,8 +22,11 @@ export class Vocabulary {
   readonly #documents = new Map<string, number>();
   #triples: Map<string, number[]> | null = null;
 
+  readonly #termOf: Reading['termOf'];
+
   /** @param counts in how many documents each normalized word stands */
-  constructor(counts: ReadonlyMap<string, number>) {
+  constructor(counts: ReadonlyMap<string, number>, { termOf }: Reading = fullReading) {
+    this.#termOf = termOf;
     this.#counts = counts;
     this.#words = [...counts.keys()].sort();
     for (const [word, count] of counts) {
@@ -33,10 +36,13 @@ export class Vocabulary {
   }
 
   /** True when some document has this word in any form. */
-  knows = (word: string): boolean => this.#documents.has(termOf(word));
+  knows = (word: string): boolean => this.#documents.has(this.#termOf(word));
 
   /** In how many documents a term stands, at least. */
   documentsWith = (term: string): number => this.#documents.get(term) ?? 0;
+
+  /** True when some document has this term. */
+  has = (term: string): boolean => this.#documents.has(term);
 
   /** How telling a term is: rare terms tell more. */
   weightOf = (term: string): number => 1 / (1 + Math.log(1 + (this.#documents.get(term) ?? 0)));
@@ -65,7 +71,9 @@ export class Vocabulary {
     for (const candidate of this.#alike(word)) {
       const count = this.#counts.get(candidate) ?? 0;
       const isForm = isOtherForm(word, candidate);
-      const distance = isForm ? 0.5 : Math.min(editDistance(word, candidate, allowed), stemDistance(word, candidate));
+      const distance = isForm
+        ? 0.5
+        : Math.min(editDistance(word, candidate, allowed), this.#stemDistance(word, candidate));
       if (distance > allowed) continue;
       // The first letter is seldom wrong.
       const cost = distance + (word[0] === candidate[0] ? 0 : 0.5);
@@ -73,6 +81,12 @@ export class Vocabulary {
         best = { word: candidate, isForm, cost, count };
     }
     return best;
+  }
+
+  /** Misspelled and in another form than any document has: «оплтим», when only «оплатить» is known. */
+  #stemDistance(word: string, candidate: string): number {
+    const stem = this.#termOf(word);
+    return stem.length < GUESSED_LENGTH ? Infinity : editDistance(stem, this.#termOf(candidate), 1) + 0.25;
   }
 
   #alike(word: string): string[] {
@@ -112,10 +126,4 @@ function isOtherForm(a: string, b: string): boolean {
   return (
     common >= 4 && longer - common <= 3 && common / longer >= 0.7 && a.length - common > 0 && b.length - common > 0
   );
-}
-
-/** Misspelled and in another form than any document has: «оплтим», when only «оплатить» is known. */
-function stemDistance(word: string, candidate: string): number {
-  const stem = termOf(word);
-  return stem.length < GUESSED_LENGTH ? Infinity : editDistance(stem, termOf(candidate), 1) + 0.25;
 }

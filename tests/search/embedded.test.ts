@@ -36,7 +36,7 @@ describe('the embedded index finds the article', () => {
     expect(await ask('jgkfnf cxtnf')).toMatchObject({ showingResultsFor: 'оплата счета', correctedBy: 'layout' });
     const pay = await ask('зфн', 'en');
     expect(pay.showingResultsFor).toBe('pay');
-    expect(pay.hits[0]?.key).toBe('pay-invoice');
+    expect(pay.hits.slice(0, 2).map(({ key }) => key)).toContain('pay-invoice');
     expect(await ask('ghbdtn')).toMatchObject({ showingResultsFor: 'привет' });
   });
 
@@ -75,7 +75,8 @@ describe('the embedded index finds the article', () => {
 
   it('in the language of the reader before a weaker likeness in another one', async () => {
     const { hits } = await ask('payed', 'en');
-    expect(hits[0]).toMatchObject({ key: 'pay-invoice', locale: 'en' });
+    expect(hits.slice(0, 2)).toContainEqual(expect.objectContaining({ key: 'pay-invoice', locale: 'en' }));
+    expect(hits[0]?.locale).toBe('en');
     const abroad = hits.findIndex(({ locale }) => locale === 'ru');
     expect(hits.slice(0, abroad === -1 ? undefined : abroad).length).toBeGreaterThan(1);
   });

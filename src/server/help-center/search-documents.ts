@@ -10,7 +10,7 @@ import { tokensOf } from './audience.ts';
 type Phrases = Awaited<ReturnType<typeof phrasesOfTopics>>;
 
 /**
- * What the search index is told of an article. What customers call its topic counts among its questions: on the demo's questions
+ * What the search index is told of an article. It is found by what customers call its topic, too: on the demo's questions
  * that found more than leading to the topic alone (docs/help-center.md).
  */
 export const toSearchDocument = (article: Article, phrases: Phrases): SearchDocument => ({
@@ -20,7 +20,8 @@ export const toSearchDocument = (article: Article, phrases: Phrases): SearchDocu
   category: article.categoryId,
   title: article.title,
   summary: article.summary,
-  questions: [...article.questions, ...phrases(article.categoryId, article.locale)],
+  questions: article.questions,
+  phrases: phrases(article.categoryId, article.locale),
   body: article.text,
   updatedOn: article.updatedOn,
   audience: tokensOf(article),
