@@ -25,6 +25,11 @@ CREATE TABLE `article_blocks` (
 CREATE TABLE `article_files` (
 	`key` text NOT NULL,
 	`file_id` text NOT NULL,
+	`name` text NOT NULL,
+	`media_type` text NOT NULL,
+	`size` integer NOT NULL,
+	`width` integer,
+	`height` integer,
 	`created_at` integer NOT NULL,
 	PRIMARY KEY(`key`, `file_id`),
 	FOREIGN KEY (`file_id`) REFERENCES `files`(`id`) ON UPDATE no action ON DELETE cascade

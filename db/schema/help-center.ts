@@ -161,6 +161,14 @@ export const articleFiles = sqliteTable(
     fileId: text('file_id')
       .notNull()
       .references(() => files.id, { onDelete: 'cascade' }),
+    // What rendering needs to know of a file, which never changes.
+    name: text('name').notNull(),
+    mediaType: text('media_type').notNull(),
+    /** Bytes. */
+    size: integer('size').notNull(),
+    /** Pixels; null for what is no picture. */
+    width: integer('width'),
+    height: integer('height'),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.key, table.fileId] }), index('article_files_file').on(table.fileId)],

@@ -25,6 +25,8 @@ export const rules: Record<string, Rule> = {
   'GET [...locale]/help/[category]/index.astro': { at: at('/help/payment'), outcome: anyone },
   'GET [...locale]/help/[category]/[article]/index.astro': { at: at('/help/payment/pay-invoice'), outcome: anyone },
   'POST [...locale]/help/[category]/[article]/vote.ts': { at: at('/help/payment/pay-invoice/vote'), outcome: anyone },
+  // Nobody has a file with this id.
+  'GET help/files/[id].ts': { at: at('/help/files/00000000-0000-7000-8000-000000000000'), outcome: all('none') },
   'GET [...locale]/chat/index.astro': { at: at('/chat'), outcome: anyone },
   // Those who answer are sent on to the desk.
   'GET [...locale]/chat/[id].astro': {
@@ -317,6 +319,13 @@ export const rules: Record<string, Rule> = {
     outcome: answering,
   },
   'GET desk/articles/[key]/settings.astro': { at: at('/desk/articles/pay-invoice/settings'), outcome: writing },
+  // No form is sent along: whoever may is told that no file came.
+  'POST desk/articles/[key]/files/index.ts': { at: at('/desk/articles/pay-invoice/files'), outcome: writing },
+  'POST desk/articles/[key]/files/removal.ts': {
+    at: at('/desk/articles/pay-invoice/files/removal'),
+    outcome: all('none'),
+    form: { file: '00000000-0000-7000-8000-000000000000' },
+  },
   'GET desk/articles/categories/index.astro': { at: at('/desk/articles/categories'), outcome: writing },
   'GET desk/articles/categories/new.astro': { at: at('/desk/articles/categories/new'), outcome: writing },
   'GET desk/articles/categories/[id]/index.astro': { at: at('/desk/articles/categories/payment'), outcome: writing },

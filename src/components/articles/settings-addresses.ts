@@ -7,3 +7,6 @@ export const categoriesPath = `${addresses.desk.articles}/categories`;
 export const newCategoryPath = `${categoriesPath}/new`;
 export const categoryPath = (id: string): string => `${categoriesPath}/${id}`;
 export const categoryPlacePath = (id: string): string => `${categoryPath(id)}/place`;
+
+export const articleFilesPath = (key: string): string => `${addresses.desk.articles}/${key}/files`;
+export const fileRemovalPath = (key: string): string => `${articleFilesPath(key)}/removal`;

@@ -33,6 +33,7 @@ export const fileKinds = {
     declared: ['text/plain', 'application/csv', 'application/vnd.ms-excel'],
   },
   txt: { mediaType: 'text/plain', extensions: ['txt'], declared: [] },
+  mp4: { mediaType: 'video/mp4', extensions: ['mp4', 'm4v'], declared: ['video/x-m4v'], inline: true },
 } as const satisfies Record<string, FileKind>;
 
 export type FileKindName = keyof typeof fileKinds;
@@ -49,10 +50,14 @@ export interface UploadLimits {
 const MB = 1024 * 1024;
 const everyKind = Object.keys(fileKinds) as FileKindName[];
 
+/** Videos are for articles only: nobody reads them of a document or message. */
+const papers = everyKind.filter((kind) => kind !== 'mp4');
+
 /** How much may be uploaded at once, by what it is for. */
 export const uploadLimits = {
-  document: { fileSize: 20 * MB, files: 1, kinds: everyKind },
-  attachment: { fileSize: 20 * MB, files: 5, kinds: everyKind },
+  document: { fileSize: 20 * MB, files: 1, kinds: papers },
+  attachment: { fileSize: 20 * MB, files: 5, kinds: papers },
+  article: { fileSize: 50 * MB, files: 5, kinds: everyKind },
 } as const satisfies Record<string, UploadLimits>;
 
 /** The kind that a name's extension stands for. */
@@ -70,7 +75,7 @@ export function declaredFits(kind: FileKindName, declared: string): boolean {
 
 export const archiveOf = (kind: FileKindName): 'office' | 'plain' | null => kinds[kind].archive ?? null;
 
-/** May a browser show it in place? Only what can run nothing: PDF and raster images, never HTML or SVG. */
+/** May a browser show it in place? Only what can run nothing: PDF, raster images and videos, never HTML or SVG. */
 export const isInline = (mediaType: string): boolean =>
   everyKind.some((kind) => kinds[kind].mediaType === mediaType && kinds[kind].inline === true);
 

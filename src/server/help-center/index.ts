@@ -93,6 +93,9 @@ export { remindOfVerification, verifyArticle } from './verify-article.ts';
 export { listCategories, listEditedCategories, type Category, type EditedCategory } from './category.queries.ts';
 export { categoryForm, categoryMoveForm, newCategoryForm, type CategoryForm } from './category.schema.ts';
 export { possibleParents } from './category-tree.ts';
+export { articleFilePath, markdownOf, type ArticleFile } from './article-file.ts';
+export { getArticleFile, listArticleFiles } from './article-files.queries.ts';
+export { attachFile, detachFile } from './attach-file.ts';
 export { changeCategory, createCategory, deleteCategory, moveCategory } from './save-category.ts';
 export { canDecideReviews } from './article.policy.ts';
 export {

@@ -5,6 +5,8 @@ import type { WordKey } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { fail, type Result } from '../platform/result.ts';
 import { renderMarkdown } from '../platform/render-markdown.ts';
+import { fileIdsIn } from './article-file.ts';
+import { filesIn } from './article-files.queries.ts';
 import { publishableSchema } from './article.schema.ts';
 import { blockKeysIn } from './block.ts';
 import type { ArticleRow } from './revision.queries.ts';
@@ -31,10 +33,11 @@ export async function faultsOf(
   });
 }
 
-/** What a text links to and does not exist: keys of articles (published or not, but not archived) and blocks. */
+/** What a text links to and does not exist: keys of articles (published or not, but not archived), blocks and files. */
 export async function lostLinks(tx: Tx | Ctx['db']['read'], own: string, body: string): Promise<string[]> {
   const links = renderMarkdown(body).links.filter((key) => key !== own);
   const blocks = blockKeysIn(body);
+  const files = fileIdsIn(body);
   const known = new Set<string>();
   if (links.length > 0) {
     const rows = await tx
@@ -50,7 +53,10 @@ export async function lostLinks(tx: Tx | Ctx['db']['read'], own: string, body: s
       .where(inArray(articleBlocks.key, blocks));
     for (const { key } of rows) known.add(`block:${key}`);
   }
-  return [...links.map((key) => `article:${key}`), ...blocks.map((key) => `block:${key}`)].filter(
-    (each) => !known.has(each),
-  );
+  for (const id of (await filesIn(tx, body)).keys()) known.add(`file:${id}`);
+  return [
+    ...links.map((key) => `article:${key}`),
+    ...blocks.map((key) => `block:${key}`),
+    ...files.map((id) => `file:${id}`),
+  ].filter((each) => !known.has(each));
 }

@@ -1,25 +1,47 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { articleBlocks, articles } from '#db/schema/help-center.ts';
+import { articleBlocks, articleFiles, articles } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import { companyDay } from '../platform/company-day.ts';
 import { renderMarkdown, type Rendered } from '../platform/render-markdown.ts';
+import { articleFilePath, type ArticleFile } from './article-file.ts';
+import { filesIn } from './article-files.queries.ts';
 import { articlePublished } from './article.events.ts';
 import { blockKeysIn, withBlocks } from './block.ts';
 import { findVersionRows, type ArticleRow } from './revision.queries.ts';
 import type { Content } from './revision.ts';
 
-/** A body as it is read: its blocks put in, rendered and sanitized. */
-export async function renderBody(tx: Tx | Ctx['db']['read'], body: string, locale: Locale): Promise<Rendered> {
+/** A body with its blocks put in, as Markdown. */
+async function expand(db: Tx | Ctx['db']['read'], body: string, locale: Locale): Promise<string> {
   const keys = blockKeysIn(body);
-  if (keys.length === 0) return renderMarkdown(body);
-  const rows = await tx
+  if (keys.length === 0) return body;
+  const rows = await db
     .select({ key: articleBlocks.key, body: articleBlocks.body })
     .from(articleBlocks)
     .where(and(inArray(articleBlocks.key, keys), eq(articleBlocks.locale, locale)));
-  return renderMarkdown(withBlocks(body, new Map(rows.map((row) => [row.key, row.body]))));
+  return withBlocks(body, new Map(rows.map((row) => [row.key, row.body])));
+}
+
+/** A body as it is read: its blocks and pictures put in, rendered and sanitized. */
+export async function renderBody(
+  db: Tx | Ctx['db']['read'],
+  body: string,
+  locale: Locale,
+): Promise<Rendered & { files: ArticleFile[] }> {
+  const whole = await expand(db, body, locale);
+  const files = await filesIn(db, whole);
+  const shown = new Map([...files].map(([id, file]) => [id, { ...file, href: articleFilePath(id) }]));
+  return { ...renderMarkdown(whole, shown), files: [...files.values()] };
+}
+
+/** Whatever is shown belongs to the article that shows it as well: who may read that may have it, and it is kept with it. */
+export async function keepFiles(ctx: Ctx, tx: Tx, key: string, files: readonly ArticleFile[]): Promise<void> {
+  if (files.length === 0) return;
+  const createdAt = ctx.clock.now();
+  const rows = files.map(({ id, ...file }) => ({ ...file, key, fileId: id, createdAt }));
+  await tx.insert(articleFiles).values(rows).onConflictDoNothing();
 }
 
 /**
@@ -34,7 +56,8 @@ export async function showRevision(
   shown: Content & { number: number; updatedOn?: string },
 ): Promise<void> {
   const { number, title, summary, questions, body, updatedOn = companyDay(ctx.clock) } = shown;
-  const { html, headings, text } = await renderBody(tx, body, article.locale);
+  const { html, headings, text, files } = await renderBody(tx, body, article.locale);
+  await keepFiles(ctx, tx, article.key, files);
   const others = await findVersionRows(tx, article.key);
   const source = others.find(({ locale }) => locale === article.sourceLocale);
   const now = ctx.clock.now();

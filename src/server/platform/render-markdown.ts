@@ -1,6 +1,7 @@
 import GithubSlugger from 'github-slugger';
 import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
 import sanitizeHtml from 'sanitize-html';
+import { videoService } from './video-link.ts';
 
 /** A heading of the second level: what a table of contents lists. */
 export interface Heading {
@@ -23,7 +24,7 @@ const allowed: sanitizeHtml.IOptions = {
   allowedTags: [
     ...['p', 'h2', 'h3', 'ul', 'ol', 'li', 'div', 'blockquote', 'pre', 'code', 'hr', 'br'],
     ...['a', 'b', 'strong', 'i', 'em', 'del', 'kbd', 'sub', 'sup'],
-    ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
+    ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'img', 'video'],
   ],
   allowedAttributes: {
     a: ['href'],
@@ -37,32 +38,74 @@ const allowed: sanitizeHtml.IOptions = {
     th: ['role', 'scope'],
     td: ['role', 'data-label'],
     ol: ['start'],
+    img: ['src', 'alt', 'width', 'height', 'loading'],
+    video: ['src', 'controls', 'preload', 'aria-label'],
   },
   allowedClasses: {
     ol: ['steps'],
-    div: ['callout', 'warning', 'info', 'holder'],
+    div: ['callout', 'warning', 'info', 'holder', 'video'],
+    p: ['figure'],
     table: ['table', 'cards'],
     th: ['num', 'main'],
     td: ['num'],
   },
   allowedSchemes: ['https', 'mailto', 'tel', 'article'],
   allowProtocolRelative: false,
+  // Pictures and videos are files of ours (`file:<id>`) or nothing.
+  exclusiveFilter: ({ tag, attribs }) =>
+    (tag === 'img' || tag === 'video') && !/^\/[a-z/]+\/[0-9a-f-]{36}$/u.test(attribs['src'] ?? ''),
 };
 
-/** Markdown → HTML of our own shapes: numbered steps, tables that fold on phones, callouts, headings with ids. */
-export function renderMarkdown(markdown: string): Rendered {
+/** A stored file that a text may show. */
+export interface ShownFile {
+  name: string;
+  mediaType: string;
+  width: number | null;
+  height: number | null;
+  /** Where readers get it: `/help/files/<id>`. */
+  href: string;
+}
+
+/**
+ * Markdown → HTML of our own shapes: numbered steps, tables that fold on phones, callouts, headings with ids, pictures.
+ * @param files by id, what `file:<id>` stands for; what is not there is left out
+ */
+export function renderMarkdown(markdown: string, files: ReadonlyMap<string, ShownFile> = new Map()): Rendered {
   const headings: Heading[] = [];
-  const marked = new Marked({ gfm: true, renderer: rendererWith(new GithubSlugger(), headings) });
+  const marked = new Marked({ gfm: true, renderer: rendererWith(new GithubSlugger(), headings, files) });
   const tokens = marked.lexer(markdown);
   const html = sanitizeHtml(marked.parser(tokens), allowed).trim();
   const links = new Set([...html.matchAll(/href="article:([a-z0-9-]+)"/g)].map((match) => match[1] ?? ''));
   return { html, headings, text: plainText(tokens), links: [...links] };
 }
 
-function rendererWith(slugger: GithubSlugger, headings: Heading[]): RendererObject {
+function rendererWith(
+  slugger: GithubSlugger,
+  headings: Heading[],
+  files: ReadonlyMap<string, ShownFile>,
+): RendererObject {
+  const fileOf = (href: string) => (href.startsWith('file:') ? files.get(href.slice('file:'.length)) : undefined);
   return {
     // Raw HTML is left out; what it wraps stays as text.
     html: () => '',
+    image({ href, text }) {
+      const file = fileOf(href);
+      return file ? showFile(file, text) : escapeAttribute(text);
+    },
+    link({ href, tokens }) {
+      const inner = this.parser.parseInline(tokens);
+      if (!href.startsWith('file:')) return `<a href="${escapeAttribute(href)}">${inner}</a>`;
+      const file = fileOf(href);
+      return file ? `<a href="${file.href}">${inner}</a>` : inner;
+    },
+    paragraph({ tokens }) {
+      const [only, ...more] = tokens.filter(({ type, raw }) => type !== 'text' || raw.trim() !== '');
+      const inner = this.parser.parseInline(tokens);
+      if (only?.type === 'link' && more.length === 0)
+        return videoCard(only as Tokens.Link, inner) ?? `<p>${inner}</p>\n`;
+      const isFigure = only?.type === 'image' && more.length === 0;
+      return `<p${isFigure ? ' class="figure"' : ''}>${inner}</p>\n`;
+    },
     heading({ tokens, depth }) {
       const text = plainInline(tokens);
       // The page's own title is the only h1.
@@ -106,6 +149,26 @@ function rendererWith(slugger: GithubSlugger, headings: Heading[]): RendererObje
       return `<div class="holder"><table class="${kind}" role="table"><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body.join('')}</tbody></table></div>\n`;
     },
   };
+}
+
+/** A link on a line of its own to a video elsewhere says where it leads; it is not played here. */
+function videoCard({ href, text }: Tokens.Link, inner: string): string | null {
+  const service = videoService(href);
+  if (service === null) return null;
+  const { hostname } = new URL(href);
+  const named = text === href ? `<a href="${escapeAttribute(href)}">${service}</a>` : inner;
+  return `<div class="video"><p>${named}</p><p>${service} · ${hostname}</p></div>\n`;
+}
+
+/** Pictures keep their place while they load; videos of ours play here; anything else is a link. */
+function showFile({ href, name, mediaType, width, height }: ShownFile, text: string): string {
+  const label = escapeAttribute(text);
+  if (mediaType.startsWith('video/')) {
+    return `<video src="${href}" controls preload="metadata" aria-label="${label || escapeAttribute(name)}"></video>`;
+  }
+  if (!mediaType.startsWith('image/')) return `<a href="${href}">${label || escapeAttribute(name)}</a>`;
+  const size = width !== null && height !== null ? ` width="${String(width)}" height="${String(height)}"` : '';
+  return `<img src="${href}" alt="${label}"${size} loading="lazy">`;
 }
 
 const escapeAttribute = (text: string): string =>

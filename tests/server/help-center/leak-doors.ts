@@ -4,6 +4,7 @@ import type { Ctx } from '#server/context.ts';
 import { postMessage, startConversation, listMessages } from '#server/conversations/index.ts';
 import {
   getArticle,
+  getArticleFile,
   getHelpCenter,
   getVote,
   listArticles,
@@ -71,6 +72,8 @@ export const doors: Record<string, Door> = {
   },
   suggestions: (ctx, { query }) => suggest(ctx, { query: query.slice(0, 5), locale }),
   'what stands beside it, and links to it': (ctx, secret) => getArticle(ctx, { key: beside(secret), locale }),
+  'its pictures': async (ctx, secret, { pictures }) =>
+    counted((await getArticleFile(ctx, pictures[secret.key] ?? '')) ? 1 : 0, secret),
   'its vote': async (ctx, secret) => {
     const { key, mark } = secret;
     const voted = await voteOnArticle(ctx, { key, locale, vote: 'yes' });

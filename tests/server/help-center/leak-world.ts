@@ -1,10 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { onContentPublished, onMessagePosted, seedScenarios } from '#server/assistant/index.ts';
 import { addMember, createCustomer, viewerOfUser } from '#server/customers/index.ts';
-import { changeArticleSettings, onArticlePublished, publishArticle, type Audience } from '#server/help-center/index.ts';
+import {
+  attachFile,
+  changeArticleSettings,
+  onArticlePublished,
+  publishArticle,
+  publishRevision,
+  saveRevision,
+  startRevision,
+  type Audience,
+} from '#server/help-center/index.ts';
 import { putCategories } from '#server/help-center/publish-article.ts';
+import { contentOf } from '#server/help-center/revision.ts';
 import { createUser, type UserViewer, type Viewer } from '#server/identity/index.ts';
 import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
 import { openHelpCenter, type TestHelpCenter } from '#support/help-center.ts';
+import { samplePng } from '#support/sample-files.ts';
 import { staffOf } from '#support/staff.ts';
 import { must } from '../assistant/story.ts';
 
@@ -44,6 +57,8 @@ export type SecretName = keyof typeof secrets;
 export interface LeakWorld extends TestHelpCenter {
   viewers: Record<ReaderName, Viewer>;
   events: EventDispatcher;
+  /** The picture each of the articles shows, by the article's key. */
+  pictures: Record<string, string>;
 }
 
 /** The shipped help center with four articles that are not for everyone, each beside an ordinary one that leads to it. */
@@ -83,11 +98,14 @@ export async function openLeakWorld(): Promise<LeakWorld> {
       }),
     ),
   );
-  for (const name of Object.keys(secrets) as SecretName[]) await write(help, secrets[name], audiences[name]);
+  const pictures: Record<string, string> = {};
+  for (const name of Object.keys(secrets) as SecretName[]) {
+    pictures[secrets[name].key] = await write(help, secrets[name], audiences[name], editor);
+  }
   await events.settled();
   return {
     ...help,
-    ...{ viewers, events },
+    ...{ viewers, events, pictures },
     close: async () => {
       await events.stop();
       await help.close();
@@ -107,7 +125,12 @@ async function customerOf(help: TestHelpCenter, name: string, segment: string | 
   return viewer;
 }
 
-async function write(help: TestHelpCenter, { key, query, mark, category }: Secret, audience: Audience): Promise<void> {
+async function write(
+  help: TestHelpCenter,
+  { key, query, mark, category }: Secret,
+  audience: Audience,
+  uploader: UserViewer,
+): Promise<string> {
   const { system } = help;
   const shared = { categoryId: category, updatedOn: '2026-11-01' };
   for (const locale of ['ru', 'en'] as const) {
@@ -130,10 +153,25 @@ async function write(help: TestHelpCenter, { key, query, mark, category }: Secre
       }),
     );
   }
+  const picture = await attachPicture(help, key, uploader);
+  const shown = must(await startRevision(system, { key, locale: 'ru' }));
+  const body = `${shown.body}\n\n![${mark}](file:${picture})`;
+  const saved = must(
+    await saveRevision(system, { key, locale: 'ru', version: 1, content: { ...contentOf(shown), body } }),
+  );
+  must(await publishRevision(system, { key, locale: 'ru', version: saved.version, at: null, reason: null }));
   must(
     await changeArticleSettings(system, {
       ...{ key, settingsVersion: 1, categoryId: category, ...audience },
       ...{ tags: [], related: [], ownerId: null, verifyEveryDays: null, expiresAt: null, popular: 1 },
     }),
   );
+  return picture;
+}
+
+async function attachPicture(help: TestHelpCenter, key: string, uploader: UserViewer): Promise<string> {
+  const path = join(help.dataDir, `${key}.png`);
+  writeFileSync(path, samplePng());
+  const upload = { field: 'file', path, name: `${key}.png`, declaredType: 'image/png' };
+  return must(await attachFile(help.ctx(uploader), key, upload)).id;
 }

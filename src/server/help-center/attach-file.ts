@@ -1,0 +1,80 @@
+import { open } from 'node:fs/promises';
+import { and, eq } from 'drizzle-orm';
+import { articleBlocks, articleFiles, articles } from '#db/schema/help-center.ts';
+import type { Reader as DbReader } from '#db/client.ts';
+import type { Ctx } from '../context.ts';
+import { discardFile, getFiles, storeUpload, uploadLimits, type StoredFile, type Upload } from '../files/index.ts';
+import { imageSize, MEASURED_BYTES, type ImageSize } from '../platform/image-size.ts';
+import { fail, ok, type Result } from '../platform/result.ts';
+import { canWriteArticles } from './article.policy.ts';
+import type { ArticleFile } from './article-file.ts';
+import { blockOfFileKey } from './block.ts';
+
+/**
+ * Adds a picture or attachment to an article or a block, checked as every upload is. The same bytes once more are the file that
+ * is there. It is shown to readers once a published text shows it.
+ * @param key of an article, or `block:` and the key of a block
+ */
+export async function attachFile(ctx: Ctx, key: string, upload: Upload | undefined): Promise<Result<ArticleFile>> {
+  if (!canWriteArticles(ctx.viewer) || !(await isKnown(ctx.db.read, key))) return fail('not_found', 'error.notFound');
+  if (!upload) return fail('invalid_input', 'upload.required', { fields: { file: 'upload.required' } });
+  const stored = await storeUpload(ctx, upload, uploadLimits.article);
+  if (!stored.ok) return stored;
+  const file = stored.value;
+  const same = await findSame(ctx, key, file);
+  if (same) {
+    await discardFile(ctx, file.id);
+    return ok(same);
+  }
+  const { id, name, mediaType, size } = file;
+  const measured = mediaType.startsWith('image/') ? await measure(upload.path) : null;
+  const { width, height } = measured ?? { width: null, height: null };
+  const shown = { name, mediaType, size, width, height };
+  await ctx.db.write((tx) => tx.insert(articleFiles).values({ ...shown, key, fileId: id, createdAt: ctx.clock.now() }));
+  return ok({ ...shown, id });
+}
+
+/** Takes a file from an article. What is still shown somewhere stays. */
+export async function detachFile(ctx: Ctx, key: string, fileId: string): Promise<Result<null>> {
+  if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
+  const rows = await ctx.db.read.select({ body: articles.body }).from(articles).where(eq(articles.key, key));
+  if (rows.some(({ body }) => body.includes(fileId))) return fail('conflict', 'articles.files.error.used');
+  const own = and(eq(articleFiles.key, key), eq(articleFiles.fileId, fileId));
+  const left = await ctx.db.write(async (tx) => {
+    const [gone] = await tx.delete(articleFiles).where(own).returning();
+    if (!gone) return null;
+    return tx.select({ key: articleFiles.key }).from(articleFiles).where(eq(articleFiles.fileId, fileId));
+  });
+  if (!left) return fail('not_found', 'error.notFound');
+  if (left.length === 0) await discardFile(ctx, fileId);
+  return ok(null);
+}
+
+async function isKnown(db: DbReader, key: string): Promise<boolean> {
+  const block = blockOfFileKey(key);
+  const [row] =
+    block === null
+      ? await db.select({ key: articles.key }).from(articles).where(eq(articles.key, key)).limit(1)
+      : await db.select({ key: articleBlocks.key }).from(articleBlocks).where(eq(articleBlocks.key, block)).limit(1);
+  return row !== undefined;
+}
+
+async function findSame(ctx: Ctx, key: string, file: StoredFile): Promise<ArticleFile | null> {
+  const rows = await ctx.db.read.select().from(articleFiles).where(eq(articleFiles.key, key));
+  const known = await getFiles(
+    ctx,
+    rows.map(({ fileId }) => fileId),
+  );
+  const same = rows.find(({ fileId, name }) => known.get(fileId)?.sha256 === file.sha256 && name === file.name);
+  return same ? { ...same, id: same.fileId } : null;
+}
+
+async function measure(path: string): Promise<ImageSize | null> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MEASURED_BYTES), 0, MEASURED_BYTES, 0);
+    return imageSize(buffer.subarray(0, bytesRead));
+  } finally {
+    await file.close();
+  }
+}
