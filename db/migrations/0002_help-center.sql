@@ -149,3 +149,6 @@ CREATE INDEX `customers_since` ON `customers` (`created_at`,`id`);--> statement-
 INSERT INTO article_revisions (id, article_id, number, state, title, summary, questions, body, saved_at, version, published_at, created_at)
 SELECT id, id, revision, 'published', title, summary, questions, body, coalesce(published_at, created_at), 1, coalesce(published_at, created_at), created_at
 FROM articles WHERE revision > 0;
+--> statement-breakpoint
+UPDATE articles SET source_locale = 'ru', source_revision = (SELECT revision FROM articles AS original WHERE original.key = articles.key AND original.locale = 'ru')
+WHERE locale = 'en' AND key IN (SELECT key FROM articles WHERE locale = 'ru');

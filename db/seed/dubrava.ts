@@ -1,3 +1,4 @@
+import { articlesStory } from './dubrava-articles.ts';
 import { conversationsStory } from './dubrava-conversations.ts';
 import { seedCustomers } from './dubrava-customers.ts';
 import { messagesStory } from './dubrava-messages.ts';
@@ -53,6 +54,7 @@ export async function tellDubrava(app: App): Promise<void> {
   await documentsStory(ctx, customers, users);
   await tasksStory(ctx, customers, users);
   await newsStory(ctx, customers, users);
+  await articlesStory(ctx, users);
   await conversationsStory(app, users);
   await messagesStory(app, users);
 }

@@ -69,7 +69,8 @@ const isWorking = and(eq(working.articleId, articles.id), ne(working.state, 'pub
 const isSource = and(eq(source.key, articles.key), eq(source.locale, articles.sourceLocale));
 const outdated = sql`(${articles.revision} > 0 and ${source.revision} > ${articles.sourceRevision})`;
 const alive = sql`${articles.status} <> 'archived'`;
-const touched = sql<number>`max(coalesce(${working.savedAt}, 0), coalesce(${articles.publishedAt}, 0), ${articles.createdAt})`;
+// What is shown is as old as readers are told: seeding it today does not make it new.
+const touched = sql<number>`max(coalesce(${working.savedAt}, 0), unixepoch(${articles.updatedOn}) * 1000)`;
 const any = (condition: SQL, name: string) => sql<number>`max(coalesce(${condition}, 0))`.as(name);
 const placeholders = ['word1', 'word2', 'word3'] as const;
 const isNamed = (title: SQLiteColumn) =>

@@ -1,7 +1,8 @@
-import { and, desc, eq, ne } from 'drizzle-orm';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Reader as DbReader } from '#db/client.ts';
 import { articleRevisions, articles, articleSaves, categories } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
+import { defaultLocale } from '#content/locales.ts';
 import { readableName } from '#content/person-name.ts';
 import type { Ctx } from '../context.ts';
 import { getPeople } from '../identity/index.ts';
@@ -20,9 +21,13 @@ export async function findArticleRow(db: Db, { key, locale }: ArticleAddress): P
   return row ?? null;
 }
 
-/** Every language's version of an article, whatever its state. */
+/** Every language's version of an article, whatever its state; what the others are translated from comes first. */
 export const findVersionRows = (db: Db, key: string): Promise<ArticleRow[]> =>
-  db.select().from(articles).where(eq(articles.key, key));
+  db
+    .select()
+    .from(articles)
+    .where(eq(articles.key, key))
+    .orderBy(sql`${articles.sourceLocale} is not null`, sql`${articles.locale} <> ${defaultLocale}`);
 
 /** The text that is being worked on; an article has one at most. */
 export async function findWorkingRevision(db: Db, articleId: string): Promise<Revision | null> {

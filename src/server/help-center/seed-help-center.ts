@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { articles } from '#db/schema/help-center.ts';
+import { defaultLocale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import type { SystemViewer } from '../identity/index.ts';
 import { PROJECT_ROOT } from '../platform/project-root.ts';
@@ -44,7 +45,7 @@ export async function readContent(folder = CONTENT) {
   const files = await Promise.all(
     paths
       .filter((path) => path.endsWith('.md'))
-      .sort()
+      .sort((a, b) => Number(isOriginal(b)) - Number(isOriginal(a)) || a.localeCompare(b))
       .map((path) => readArticle(folder, path)),
   );
   for (const file of files) {
@@ -57,6 +58,9 @@ export async function readContent(folder = CONTENT) {
   }
   return { categories, files };
 }
+
+/** What the other languages are translated from is published before them. */
+const isOriginal = (path: string): boolean => path.startsWith(`${defaultLocale}/`);
 
 async function readArticle(folder: string, path: string): Promise<ArticleFile> {
   const source = await readFile(join(folder, path), 'utf8');

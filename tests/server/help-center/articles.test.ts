@@ -149,6 +149,22 @@ describe('a reader', () => {
   });
 });
 
+describe('the shipped translations', () => {
+  it('are of the Russian articles, and none is behind', async () => {
+    const rows = await help.db.read.select().from(articles);
+    const both = rows.filter(({ key }) => rows.filter((row) => row.key === key).length === 2);
+    expect(both.length).toBeGreaterThan(20);
+    expect(
+      new Set(
+        both.map(
+          ({ locale, sourceLocale, sourceRevision }) =>
+            `${locale} of ${String(sourceLocale)} ${String(sourceRevision)}`,
+        ),
+      ),
+    ).toEqual(new Set(['ru of null null', 'en of ru 1']));
+  });
+});
+
 describe('publishing', () => {
   it('is for editors and those above them', async () => {
     for (const viewer of [visitor, user('customer'), user('agent')]) {

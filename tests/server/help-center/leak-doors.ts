@@ -54,8 +54,11 @@ export const doors: Record<string, Door> = {
     return counted((topic?.articles.length ?? 0) + (topic?.elsewhere.length ?? 0) - 1, secret);
   },
   'what is asked most often': (ctx) => listPopularArticles(ctx, locale, 100),
-  'popular questions': async (ctx, secret) =>
-    counted((await listPopularQueries(ctx, locale, 1_000)).includes(secret.query) ? 1 : 0, secret),
+  'popular questions': async (ctx, secret) => {
+    // Which of its questions it is depends on what was searched for.
+    const isOfSecret = (question: string) => [secret.query, secret.mark].some((word) => question.includes(word));
+    return counted((await listPopularQueries(ctx, locale, 1_000)).filter(isOfSecret).length, secret);
+  },
   search: (ctx, { query }) => searchHelp(ctx, { query, locale }),
   'search, exactly': (ctx, { query }) => searchHelp(ctx, { query, locale, exact: true }),
   'search by meaning, and what is nearest': (ctx, { mark }) =>
