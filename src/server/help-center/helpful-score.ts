@@ -29,6 +29,8 @@ export function helpfulScore({ yes, no }: Said): Score {
 
 /** @param yes of @param of, which is at least one; gives 0–1 */
 export function wilsonLowerBound(yes: number, of: number): number {
+  // Exactly nothing, where rounding would leave a trace that is more than the share itself.
+  if (yes === 0) return 0;
   const share = yes / of;
   const square = (Z * Z) / of;
   const middle = share + square / 2;
