@@ -323,8 +323,14 @@ export const rules: Record<string, Rule> = {
   'POST desk/articles/[key]/files/index.ts': { at: at('/desk/articles/pay-invoice/files'), outcome: writing },
   'POST desk/articles/[key]/files/removal.ts': {
     at: at('/desk/articles/pay-invoice/files/removal'),
-    outcome: all('none'),
+    outcome: { ...all('none'), visitor: 'sign-in' },
     form: { file: '00000000-0000-7000-8000-000000000000' },
+  },
+  'GET desk/articles/blocks/index.astro': { at: at('/desk/articles/blocks'), outcome: writing },
+  'GET desk/articles/blocks/new.astro': { at: at('/desk/articles/blocks/new'), outcome: writing },
+  'GET desk/articles/blocks/[key].astro': {
+    at: at('/desk/articles/blocks/no-such-block'),
+    outcome: { ...all('none'), visitor: 'sign-in' },
   },
   'GET desk/articles/categories/index.astro': { at: at('/desk/articles/categories'), outcome: writing },
   'GET desk/articles/categories/new.astro': { at: at('/desk/articles/categories/new'), outcome: writing },

@@ -10,3 +10,7 @@ export const categoryPlacePath = (id: string): string => `${categoryPath(id)}/pl
 
 export const articleFilesPath = (key: string): string => `${addresses.desk.articles}/${key}/files`;
 export const fileRemovalPath = (key: string): string => `${articleFilesPath(key)}/removal`;
+
+export const blocksPath = `${addresses.desk.articles}/blocks`;
+export const newBlockPath = `${blocksPath}/new`;
+export const blockPath = (key: string): string => `${blocksPath}/${key}`;
