@@ -91,12 +91,12 @@ test.describe('documents', () => {
     await page.getByLabel('Договор', { exact: true }).check();
     await page.getByLabel('Название').fill('Warranty terms');
     await page.getByLabel('Согласовать').check();
-    await page.getByLabel('Заказ или счёт').selectOption('order:DE-2043');
+    await page.getByLabel('Заказ или счёт').selectOption('order:2409');
     await page.locator('input[type=file]').setInputFiles(file('Warranty.pdf', samplePdf('Warranty')));
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Отправить заказчику' }).click();
     await expect(main(page)).toContainText('ждёт согласования');
-    await expect(main(page)).toContainText('DE-2043');
+    await expect(main(page)).toContainText('Заказ № 2409');
   });
 
   test('in English and without scripts: declined with a reason, accepted in the next version', async ({

@@ -37,7 +37,7 @@ test('a customer writes to their manager about an order: ticks move live, a file
 
   await test.step('the manager answers with a file; the customer sees both', async () => {
     await manager.getByText('Приложить файлы').click();
-    await manager.getByLabel('Подпись').fill('Вот новый чертёж');
+    await manager.getByRole('textbox', { name: 'Подпись' }).fill('Вот новый чертёж');
     await manager
       .locator('#files')
       .setInputFiles({ name: 'стойка.txt', mimeType: 'text/plain', buffer: Buffer.from('высота 1050') });

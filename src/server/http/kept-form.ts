@@ -64,7 +64,7 @@ export function keptFormHtml({ action, fields, files, multipart }: KeptForm, loc
     // A line break right after the tag is not part of the text (HTML, 13.1.2.5).
     ...typed.map(
       ([name, value]) =>
-        `<p><label>${escapeHtml(t('error.kept.text'))}<br><textarea name="${escapeHtml(name)}" rows="6" cols="60">\n${escapeHtml(value)}</textarea></label></p>`,
+        `<p><label>${escapeHtml(t('error.kept.text'))}<br><textarea name="${escapeHtml(name)}" rows="6" cols="34">\n${escapeHtml(value)}</textarea></label></p>`,
     ),
     ...files.map(
       (name) =>
