@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '#support/e2e.ts';
+import { samplePng } from '#support/sample-files.ts';
 
 test.use({ story: 'writing' });
 test.describe.configure({ mode: 'serial' });
@@ -100,6 +101,30 @@ test.describe('writing articles', () => {
     await both.getByRole('button', { name: 'Сложить оба текста' }).click();
     await expect(body(other)).toHaveValue(/^Сначала: чек придёт сам\.[\s\S]*пять лет и дольше\.$/);
     await other.close();
+  });
+
+  test('a picture that is pasted belongs to the article, and readers see it', async ({ page, browser, signIn }) => {
+    await signIn(page, 'lisitsyna');
+    await page.goto(editor('wrong-amount'));
+    await body(page).evaluate(
+      (field: HTMLTextAreaElement, bytes) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(bytes)], 'снимок.png', { type: 'image/png' }));
+        field.setSelectionRange(field.value.length, field.value.length);
+        field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+      },
+      [...samplePng()],
+    );
+    await expect(body(page)).toHaveValue(/!\[.*\]\(file:[0-9a-f-]+\)$/);
+    await expect(page.getByRole('region', { name: 'Как увидят читатели' }).getByRole('img')).toHaveCount(1);
+    await page.getByRole('button', { name: 'Опубликовать' }).click();
+    await expect(page.getByText('Опубликовано.')).toBeVisible();
+    const reader = await browser.newPage();
+    await reader.goto('/help/payment/wrong-amount');
+    const picture = await main(reader).getByRole('img').last().getAttribute('src');
+    const answer = await reader.request.get(picture ?? '');
+    expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'image/png']);
+    await reader.close();
   });
 
   test.describe('without script, in English', () => {

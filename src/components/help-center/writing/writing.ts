@@ -1,6 +1,7 @@
 import { fetchFragment, mergeParts } from '#components/conversations/merge.ts';
 import { read, write } from '#components/conversations/draft.ts';
 import { marks, putMark } from './marks.ts';
+import { pasteFiles } from './paste-files.ts';
 
 /** Typing has paused. */
 const QUIET_MS = 1_500;
@@ -102,6 +103,10 @@ function begin(form: HTMLFormElement, address: string): void {
     }
   });
   enableMarks(form);
+  const body = form.querySelector<HTMLTextAreaElement>('textarea[name=body]');
+  const files = form.dataset['files'];
+  if (body && files !== undefined)
+    pasteFiles(body, files, { sending: words['fileSending'] ?? '', refused: words['fileRefused'] ?? '', say });
 }
 
 function enableMarks(form: HTMLFormElement): void {
