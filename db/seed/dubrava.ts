@@ -1,4 +1,5 @@
 import { articlesStory } from './dubrava-articles.ts';
+import { demandStory } from './dubrava-demand.ts';
 import { conversationsStory } from './dubrava-conversations.ts';
 import { seedCustomers } from './dubrava-customers.ts';
 import { messagesStory } from './dubrava-messages.ts';
@@ -57,4 +58,5 @@ export async function tellDubrava(app: App): Promise<void> {
   await articlesStory(ctx, users);
   await conversationsStory(app, users);
   await messagesStory(app, users);
+  await demandStory(ctx);
 }

@@ -43,6 +43,7 @@ export const addresses = {
     news: '/desk/news',
     reports: '/desk/reports',
     articles: '/desk/articles',
+    help: '/desk/help/searches',
     scenarios: '/desk/scenarios',
     outbox: '/desk/outbox',
     settings: '/admin',

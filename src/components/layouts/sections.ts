@@ -35,6 +35,7 @@ export const deskIcons: Record<DeskSection, IconName> = {
   news: 'newspaper',
   reports: 'chart-column',
   articles: 'book-open',
+  help: 'search',
   scenarios: 'workflow',
   outbox: 'mail',
   settings: 'settings',

@@ -124,6 +124,7 @@ export type DeskSection =
   | 'news'
   | 'reports'
   | 'articles'
+  | 'help'
   | 'scenarios'
   | 'outbox'
   | 'settings';

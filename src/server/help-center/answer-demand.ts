@@ -17,7 +17,7 @@ const say = (key: WordKey) => key;
 const TAKEN_OVER = 8;
 const MOST_QUESTIONS = 20;
 
-const text = (least: number, most: number, wrong: WordKey) => z.string().trim().min(least, wrong).max(most, wrong);
+const text = (least: number, most: number, wrong: WordKey) => z.string(wrong).trim().min(least, wrong).max(most, wrong);
 /** What an editor does about a group of searches: one form, told apart by its button. */
 export const demandForm = z.discriminatedUnion('act', [
   z.object({

@@ -9,12 +9,19 @@ import { findArticleRow, findCategory, findVersionRows } from './revision.querie
 import { contentOf, type ArticleAddress, type Content } from './revision.ts';
 import { startWithin } from './save-revision.ts';
 
+interface NewArticle extends ArticleAddress, Partial<Content> {
+  categoryId: string;
+  title: string;
+}
+
 /** Begins an article as a draft: nobody but those who write and answer sees it before it is published. */
-export async function createArticle(
-  ctx: Ctx,
-  input: ArticleAddress & Partial<Content> & { categoryId: string; title: string },
-): Promise<Result<ArticleAddress>> {
+export async function createArticle(ctx: Ctx, input: NewArticle): Promise<Result<ArticleAddress>> {
   if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
+  return createWithin(ctx, input);
+}
+
+/** The same for a verb that has asked who may. The owner is whoever writes; a draft of anybody else has none. */
+export async function createWithin(ctx: Ctx, input: NewArticle): Promise<Result<ArticleAddress>> {
   const { key, locale, categoryId } = input;
   return ctx.db.write(async (tx): Promise<Result<ArticleAddress>> => {
     const [known] = await findVersionRows(tx, key);
@@ -29,7 +36,7 @@ export async function createArticle(
         ...content,
         ...{ id: ctx.ids.next(), key, locale, categoryId, status: 'draft', revision: 0, related: [] },
         ...{ html: '', text: '', headings: [], updatedOn: companyDay(ctx.clock), createdAt: ctx.clock.now() },
-        ownerId: ctx.viewer.kind === 'user' ? ctx.viewer.userId : null,
+        ownerId: ctx.viewer.kind === 'user' && canWriteArticles(ctx.viewer) ? ctx.viewer.userId : null,
       })
       .returning();
     if (!article) throw new Error(`the article ${key} was not stored`);

@@ -45,10 +45,27 @@ export {
   type DemandFilter,
   type DemandGroup,
 } from './demand.queries.ts';
+export { articleFiguresTable } from './article-figures-csv.ts';
+export {
+  deflectionOf,
+  figureSorts,
+  getArticleFigures,
+  listArticleFigures,
+  type ArticleFigures,
+  type FigureSort,
+} from './article-figures.queries.ts';
+export {
+  getArticleFeedback,
+  listFeedback,
+  type ArticleFeedback,
+  type DoubtedHead,
+  type Remark,
+} from './feedback.queries.ts';
+export { proposalForm, proposalOf, proposeArticle, type Exchange, type Proposal } from './propose-article.ts';
 export { canSeeDemand } from './demand.policy.ts';
 export { flushJournal } from './journal.ts';
 export { noteConversation, noteReading } from './note-reading.ts';
-export { listPopularQueries, pruneSearchLog } from './search-log.ts';
+export { listPopularQueries, noteSearch, pruneSearchLog } from './search-log.ts';
 export { seedHelpCenter } from './seed-help-center.ts';
 export { getVote, voteOnArticle, type Vote } from './vote-on-article.ts';
 export { forgetPerson } from './forget-person.ts';
@@ -89,7 +106,7 @@ export {
 export { forgetVoteNetworks } from './forget-networks.ts';
 export { getDoubtedArticle, getReviewedArticle, type DoubtedArticle } from './told-article.queries.ts';
 export { helpfulScore, wilsonLowerBound, type Said, type Score } from './helpful-score.ts';
-export { remindOfVerification, verifyArticle } from './verify-article.ts';
+export { remindOfVerification, verifyArticle, verifyForm } from './verify-article.ts';
 export { listCategories, listEditedCategories, type Category, type EditedCategory } from './category.queries.ts';
 export { categoryForm, categoryMoveForm, newCategoryForm, type CategoryForm } from './category.schema.ts';
 export { possibleParents } from './category-tree.ts';

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { articles } from '#db/schema/help-center.ts';
 import type { Ctx } from '../context.ts';
 import { companyDay } from '../platform/company-day.ts';
@@ -9,6 +10,9 @@ import { articleDoubted, articlePublished } from './article.events.ts';
 import { canWriteArticles } from './article.policy.ts';
 import { findArticleRow } from './revision.queries.ts';
 import type { ArticleAddress } from './revision.ts';
+
+/** That an article is still true, and why. */
+export const verifyForm = z.object({ reason: z.string().trim().max(500).default('') });
 
 /**
  * An editor says that an article is still true. Where readers doubt it, this ends the review, so it takes a reason; what they

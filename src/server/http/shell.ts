@@ -5,7 +5,7 @@ import { isWordKey, wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { canSeeCustomers } from '../customers/index.ts';
 import type { UserViewer, Viewer } from '../identity/viewer.ts';
-import { canWriteArticles } from '../help-center/index.ts';
+import { canSeeDemand, canWriteArticles } from '../help-center/index.ts';
 import { canWriteNews } from '../news/index.ts';
 import { canSeeAllTasks } from '../tasks/index.ts';
 import { getBell, readAtPage } from '../notifications/index.ts';
@@ -135,6 +135,7 @@ const deskSections: readonly (readonly [DeskSection, (ctx: Ctx<UserViewer>) => b
   ['tasks', ({ viewer }) => canSeeAllTasks(viewer)],
   ['news', ({ viewer }) => canWriteNews(viewer)],
   ['articles', ({ viewer }) => canWriteArticles(viewer)],
+  ['help', ({ viewer }) => canSeeDemand(viewer)],
   ['outbox', ({ platform }) => platform.config.DEMO && platform.mailer.kind === 'outbox'],
   ['settings', ({ viewer }) => viewer.role === 'admin'],
 ];
