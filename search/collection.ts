@@ -17,9 +17,9 @@ export interface LoadedDocument extends Placed {
 type Kept = Omit<LoadedDocument, 'counted'>;
 
 /** Up to here every document is compared exactly; beyond, those whose words or rough vectors are nearest. */
-const COMPARED = 700;
-const BY_WORDS = 400;
-const BY_MEANING = 300;
+const COMPARED = 300;
+const BY_WORDS = 200;
+const BY_MEANING = 100;
 /** Documents whose sentences are kept ready for snippets. */
 const READ = 300;
 /** Groups of readers whose view is kept ready. */
@@ -96,8 +96,16 @@ export class Collection {
     return view;
   }
 
-  /** The readable documents that may answer a question, with what speaks for each. */
-  candidates({ terms, borrowed }: Question, { vector, kin }: Meaning, { rows: readable }: Readable): Candidate[] {
+  /**
+   * The readable documents that may answer a question, with what speaks for each.
+   * @param withWords only documents that have some of the words, unless none has
+   */
+  candidates(
+    { terms, borrowed }: Question,
+    { vector, kin }: Meaning,
+    { rows: readable }: Readable,
+    withWords = false,
+  ): Candidate[] {
     const count = this.#documents.length;
     if (this.#scores.length < count) {
       this.#scores = new Float32Array(count * 2);
@@ -111,8 +119,8 @@ export class Collection {
     const packed = vector && packVectors([vector], this.#dimensions);
     if (count <= COMPARED) marks.set(readable);
     else {
-      markBest(scores, readable, BY_WORDS, marks);
-      if (packed) this.#rough.markNearest(packed.codes, readable, BY_MEANING, marks);
+      const hasWords = markBest(scores, readable, BY_WORDS, marks);
+      if (packed && !(withWords && hasWords)) this.#rough.markNearest(packed.codes, readable, BY_MEANING, marks);
     }
     const found: Candidate[] = [];
     for (let row = 0; row < count; row++) {
@@ -138,13 +146,13 @@ export class Collection {
   }
 }
 
-/** Marks about the `wanted` readable rows with the highest scores above zero. */
-function markBest(scores: Float32Array, readable: Uint8Array, wanted: number, marks: Uint8Array): void {
+/** Marks about the `wanted` readable rows with the highest scores above zero; false when there are none. */
+function markBest(scores: Float32Array, readable: Uint8Array, wanted: number, marks: Uint8Array): boolean {
   let most = 0;
   for (let row = 0; row < readable.length; row++) {
     if (readable[row] === 1 && (scores[row] as number) > most) most = scores[row] as number;
   }
-  if (most === 0) return;
+  if (most === 0) return false;
   const steps = new Uint32Array(1_024);
   const step = (row: number) => Math.floor(((scores[row] as number) / most) * (steps.length - 1));
   for (let row = 0; row < readable.length; row++) {
@@ -158,4 +166,5 @@ function markBest(scores: Float32Array, readable: Uint8Array, wanted: number, ma
   for (let row = 0; row < readable.length; row++) {
     if (readable[row] === 1 && (scores[row] as number) > 0 && step(row) >= least) marks[row] = 1;
   }
+  return true;
 }

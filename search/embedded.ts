@@ -31,7 +31,9 @@ import { wordsOf, type Reading } from './text.ts';
 import { packVectors, toBytes } from './vectors.ts';
 
 /** Documents whose passages are encoded together, and written together. */
-const TOGETHER = 16;
+const TOGETHER = 32;
+/** Documents whose titles are considered while someone types. */
+const CONSIDERED = 60;
 /** With more documents than this, reading again after a change takes so long that what was read before answers meanwhile. */
 const MANY = 5_000;
 
@@ -70,7 +72,7 @@ export class EmbeddedIndex implements SearchIndex {
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const words = await this.wordsFor(request.audience);
     const question = this.#reader.read(request.query, words, { exact: request.exact ?? false });
-    const { found, others, collection } = await this.#find(question, words, request, request.exact ?? false);
+    const { found, others, collection } = await this.#find(question, words, request, { literally: request.exact ?? false });
     const { chosen, categories, locales } = countFacets(found, request);
     const offset = request.offset ?? 0;
     const nearest = found.length > 0 ? [] : others.filter(({ cosine }) => cosine >= ranking.nearest).slice(0, 3);
@@ -88,9 +90,9 @@ export class EmbeddedIndex implements SearchIndex {
   async suggest(request: SuggestRequest): Promise<TitleHit[]> {
     const words = await this.wordsFor(request.audience);
     const question = this.#reader.read(request.query, words, { typing: true });
-    const { found } = await this.#find(question, words, { ...request, otherLocales: true }, false);
+    const { found } = await this.#find(question, words, { ...request, otherLocales: true }, { withWords: true });
     const terms = termsToMark(question);
-    return rankSuggestions(found, question, this.#reading)
+    return rankSuggestions(found.slice(0, CONSIDERED), question, this.#reading)
       .slice(0, request.limit)
       .map((entry) => titleOf(entry, terms));
   }
@@ -104,12 +106,12 @@ export class EmbeddedIndex implements SearchIndex {
     question: Question,
     words: DocumentWords,
     { audience, locale, otherLocales = false }: Pick<SearchRequest, 'audience' | 'locale' | 'otherLocales'>,
-    literally: boolean,
+    { literally = false, withWords = false },
   ): Promise<{ found: Found[]; others: Found[]; collection: Collection }> {
     const meaning = await this.#reader.meaningOf(question, words, literally);
     const collection = await this.#collection.current();
     const readable = collection.readableIn(audience, locale, otherLocales);
-    const candidates = collection.candidates(question, meaning, readable);
+    const candidates = collection.candidates(question, meaning, readable, withWords);
     const { isWrittenIn } = readable;
     return { ...rank(candidates, { question, locale, isWrittenIn, reading: this.#reading }), collection };
   }

@@ -39,6 +39,9 @@ interface Asked {
   reading?: Reading;
 }
 
+/** Titles that are read to see whether one says just what was asked. */
+const TITLES = 30;
+
 /** Orders documents by one score of words and meaning; `others` are those that were not found, nearest by meaning first. */
 export function rank(
   candidates: Iterable<Candidate>,
@@ -59,18 +62,18 @@ export function rank(
       best = Math.max(best, entry.score);
     } else others.push(entry);
   }
+  const kept = found.filter(({ score }) => score >= best * ranking.keep).sort((a, b) => b.score - a.score);
   const { terms } = question;
   const isTitled =
     terms.length > 0 &&
-    found.some(({ document }) => {
+    kept.slice(0, TITLES).some(({ document }) => {
       if (document.locale !== locale) return false;
       const titled = termsOfTitle(document.title, reading);
       return terms.every((term) => titled.has(term));
     });
-  const place = ({ document, score }: Found) =>
-    isTitled && document.locale !== locale ? score / ranking.clearlyBetter : score;
+  const place = ({ document, score }: Found) => (document.locale === locale ? score : score / ranking.clearlyBetter);
   return {
-    found: found.filter(({ score }) => score >= best * ranking.keep).sort((a, b) => place(b) - place(a)),
+    found: isTitled ? kept.sort((a, b) => place(b) - place(a)) : kept,
     others: others.sort((a, b) => b.cosine - a.cosine),
   };
 }

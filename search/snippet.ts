@@ -1,6 +1,6 @@
 import type { TextPart } from './index.ts';
 import { passagesFrom, quotableOf } from './passages.ts';
-import { isStopWord, termOf, termsOf, wordsOf } from './text.ts';
+import { isStopWord, stemsOf, termOf, termsOf, wordsOf } from './text.ts';
 
 /** Characters of a snippet; the page shows two or three lines. */
 const LENGTH = 220;
@@ -28,11 +28,12 @@ export function markWords(text: string, terms: ReadonlySet<string>): TextPart[] 
   return parts;
 }
 
-/** A sentence with the terms it holds, and the passage it was compared by meaning in. */
+/** A sentence, and the passage it was compared by meaning in. */
 export interface ReadSentence {
   text: string;
-  terms: ReadonlySet<string>;
   passage: number;
+  /** The terms it holds, once somebody asked. */
+  terms: ReadonlySet<string> | null;
 }
 
 /** A document read for quoting. */
@@ -42,7 +43,7 @@ export function readSentences(document: { summary: string; body: string }): Read
   let passage = 0;
   return sentences.map((text, i) => {
     while ((begins[passage + 1] ?? Infinity) <= i) passage++;
-    return { text, terms: new Set(termsOf(text)), passage };
+    return { text, passage, terms: null };
   });
 }
 
@@ -71,14 +72,24 @@ function mostTelling(
   weightOf: (term: string) => number,
 ): number | null {
   const telling = [...terms].map((term) => ({ term, weight: weightOf(term) }));
+  const mayHold = beginningsOf(terms);
   let best: number | null = null;
   let most = 0;
   for (const [i, sentence] of sentences.entries()) {
+    if (!mayHold.test(sentence.text)) continue;
+    const held = (sentence.terms ??= new Set(termsOf(sentence.text)));
     let weight = 0;
-    for (const one of telling) if (sentence.terms.has(one.term)) weight += one.weight;
+    for (const one of telling) if (held.has(one.term)) weight += one.weight;
     if (weight > most * 1.05) [best, most] = [i, weight];
   }
   return best;
+}
+
+/** Finds text in which a word may stand for one of the terms: reading all words of ten articles takes longer than finding them. */
+function beginningsOf(terms: ReadonlySet<string>): RegExp {
+  // The last letter of a stem may be another one in the text: delivery → deliveri.
+  const beginnings = [...terms].flatMap((term) => stemsOf(term).map((stem) => stem.slice(0, Math.max(2, stem.length - 1))));
+  return new RegExp(beginnings.length === 0 ? '(?!)' : beginnings.join('|').replaceAll('е', '[её]'), 'iu');
 }
 
 function sentenceOfPassage(sentences: readonly ReadSentence[], passage: number): number {

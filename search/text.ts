@@ -91,6 +91,12 @@ for (const family of wordFamilies) {
   for (const other of others) if (head !== undefined) families.set(other, head);
 }
 
+const members = new Map<string, string[]>();
+for (const [stem, head] of families) members.set(head, [...(members.get(head) ?? []), stem]);
+
+/** The stems that a term stands for. */
+export const stemsOf = (term: string): string[] => [term, ...(members.get(term) ?? [])];
+
 /** What a word is indexed and looked up as: the head of its family, or its stem. */
 export function termOf(word: string): string {
   const stem = stemOf(word);

@@ -7,7 +7,7 @@ import type { Encoder } from '#search/encoder.ts';
 import type { SearchDocument, SearchIndex } from '#search/index.ts';
 import { allIngredients, type Ingredients } from '#search/ingredients.ts';
 import { SearchStore } from '#search/store.ts';
-import type { RawMeilisearch } from './search-raw-meilisearch.ts';
+import { RawMeilisearch } from './search-raw-meilisearch.ts';
 
 /** Something that is asked questions: ids of what it found, best first, at most ten. */
 export interface SearchEngine {
@@ -80,4 +80,10 @@ export class RawMeilisearchEngine implements SearchEngine {
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+/** Meilisearch as it comes, at MEILI_URL with MEILI_KEY; null where there is none. */
+export async function openRawMeilisearch(): Promise<SearchEngine | null> {
+  const { MEILI_URL: url, MEILI_KEY: key = '' } = process.env;
+  return url === undefined ? null : new RawMeilisearchEngine(new RawMeilisearch(url, key));
 }
