@@ -72,7 +72,9 @@ export class EmbeddedIndex implements SearchIndex {
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const words = await this.wordsFor(request.audience);
     const question = this.#reader.read(request.query, words, { exact: request.exact ?? false });
-    const { found, others, collection } = await this.#find(question, words, request, { literally: request.exact ?? false });
+    const { found, others, collection } = await this.#find(question, words, request, {
+      literally: request.exact ?? false,
+    });
     const { chosen, categories, locales } = countFacets(found, request);
     const offset = request.offset ?? 0;
     const nearest = found.length > 0 ? [] : others.filter(({ cosine }) => cosine >= ranking.nearest).slice(0, 3);

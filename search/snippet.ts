@@ -88,7 +88,9 @@ function mostTelling(
 /** Finds text in which a word may stand for one of the terms: reading all words of ten articles takes longer than finding them. */
 function beginningsOf(terms: ReadonlySet<string>): RegExp {
   // The last letter of a stem may be another one in the text: delivery → deliveri.
-  const beginnings = [...terms].flatMap((term) => stemsOf(term).map((stem) => stem.slice(0, Math.max(2, stem.length - 1))));
+  const beginnings = [...terms].flatMap((term) =>
+    stemsOf(term).map((stem) => stem.slice(0, Math.max(2, stem.length - 1))),
+  );
   return new RegExp(beginnings.length === 0 ? '(?!)' : beginnings.join('|').replaceAll('е', '[её]'), 'iu');
 }
 
