@@ -26,7 +26,9 @@ async function timed(asked: readonly SearchQuestion[], ask: (text: string, local
   for (let round = 0; round < ROUNDS; round++) {
     for (const { text, locale } of asked) {
       // Other letters are capitals each round, so that no vector is taken from memory.
-      const typed = Array.from(text, (letter, i) => (i % (ROUNDS + 1) === round ? letter.toUpperCase() : letter)).join('');
+      const typed = Array.from(text, (letter, i) => (i % (ROUNDS + 1) === round ? letter.toUpperCase() : letter)).join(
+        '',
+      );
       const from = performance.now();
       await ask(typed, locale);
       took.push(performance.now() - from);
@@ -98,11 +100,20 @@ async function measureSize(size: number, encoder: Encoder, questions: readonly S
     figures.push(
       { what: `${of}: opening it`, value: loaded / 1000, unit: 's' },
       { what: `${of}: longest stall while opening`, value: loadStall, unit: 'ms' },
-      { what: `${of}: memory it takes`, value: mb(after.heapUsed - before.heapUsed + after.arrayBuffers - before.arrayBuffers), unit: 'MB' },
+      {
+        what: `${of}: memory it takes`,
+        value: mb(after.heapUsed - before.heapUsed + after.arrayBuffers - before.arrayBuffers),
+        unit: 'MB',
+      },
       ...latencies(`${of}: embedded search`, await timed(questions, search), LIMITS[size]),
     );
     const suggest = (text: string, locale: Locale) =>
-      index.suggest({ query: text.slice(0, Math.max(3, Math.ceil(text.length * 0.6))), locale, audience: ['public'], limit: 7 });
+      index.suggest({
+        query: text.slice(0, Math.max(3, Math.ceil(text.length * 0.6))),
+        locale,
+        audience: ['public'],
+        limit: 7,
+      });
     figures.push(...latencies(`${of}: suggestions`, await timed(questions, suggest), SUGGESTION_LIMIT));
     const changed: SearchDocument = { ...(articles[0] as SearchDocument), body: 'Новый текст.' };
     const edit = performance.now();
@@ -119,7 +130,11 @@ async function measureSize(size: number, encoder: Encoder, questions: readonly S
 }
 
 /** Plain requests to Meilisearch over the same articles, for comparison. */
-async function measureRaw(of: string, articles: SearchDocument[], questions: readonly SearchQuestion[]): Promise<Figure[]> {
+async function measureRaw(
+  of: string,
+  articles: SearchDocument[],
+  questions: readonly SearchQuestion[],
+): Promise<Figure[]> {
   const raw = await openRawMeilisearch();
   if (!raw) return [];
   try {
