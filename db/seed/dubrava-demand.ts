@@ -1,5 +1,12 @@
 import type { Locale } from '#content/locales.ts';
-import { flushJournal, noteConversation, noteReading, noteSearch, voteOnArticle } from '#server/help-center/index.ts';
+import {
+  flushJournal,
+  noteConversation,
+  noteReading,
+  noteSearch,
+  voteOnArticle,
+  type VoteReason,
+} from '#server/help-center/index.ts';
 import type { Ctx } from '#server/context.ts';
 import { must } from './must.ts';
 import { storyTime } from './story-time.ts';
@@ -34,14 +41,27 @@ const asked: readonly Asked[] = [
   { query: 'ship to kazakhstan', locale: 'en', results: 1, times: [3, 1], opened: ['delivery-cost', 1] },
 ];
 
+interface Voted {
+  key: string;
+  yes: number;
+  /** Why not, and in which words. */
+  no: readonly { reason: VoteReason; comment?: string }[];
+}
+
 /** Yes and no on articles: nobody of the story doubts one enough to have it checked. */
-const votes: readonly [key: string, yes: number, no: number][] = [
-  ['warranty-terms', 14, 1],
-  ['delivery-cost', 6, 2],
-  ['reconciliation-statement', 3, 2],
+const votes: readonly Voted[] = [
+  { key: 'warranty-terms', yes: 14, no: [{ reason: 'unclear', comment: 'Царапины входят в гарантию или нет?' }] },
+  {
+    key: 'delivery-cost',
+    yes: 6,
+    no: [{ reason: 'incomplete', comment: 'Нет цены подъёма на этаж без лифта' }, { reason: 'outdated' }],
+  },
+  {
+    key: 'reconciliation-statement',
+    yes: 3,
+    no: [{ reason: 'unclear', comment: 'Не понял, кто подписывает первым' }, { reason: 'other' }],
+  },
 ];
-const reasons = ['incomplete', 'unclear'] as const;
-const comments = ['Нет цены подъёма на этаж без лифта', 'Не понял, кто подписывает первым'];
 
 const READERS_PER_ARTICLE = 24;
 
@@ -64,30 +84,28 @@ export async function demandStory(ctx: Ctx): Promise<void> {
       if (recent && searchId !== null && index >= times[0] - wrote) await noteConversation(then, { mark, searchId });
     }
   }
-  for (const [place, [key, yes, no]] of votes.entries()) await articleStory(ctx, { key, yes, no, place });
+  for (const voted of votes) await articleStory(ctx, voted);
   await flushJournal(ctx);
 }
 
-async function articleStory(ctx: Ctx, told: { key: string; yes: number; no: number; place: number }): Promise<void> {
-  const { key, yes, no, place } = told;
+async function articleStory(ctx: Ctx, { key, yes, no }: Voted): Promise<void> {
   const { on } = storyTime(ctx);
   for (let index = 0; index < READERS_PER_ARTICLE; index++) {
     const mark = `story reader ${key} ${String(index)}`;
     const then = on(-1 - (index % 27), 9 + (index % 8));
     noteReading(then, { article: { key, locale: 'ru' }, mark, query: new URLSearchParams() });
-    if (index % (7 + place) === 3) await noteConversation(then, { mark, articleKey: key });
+    if (index % (6 + no.length) === 3) await noteConversation(then, { mark, articleKey: key });
   }
-  for (let index = 0; index < yes + no; index++) {
-    const helped = index < yes;
+  for (let index = 0; index < yes + no.length; index++) {
     const visitorHash = `story voter ${key} ${String(index)}`;
     const then: Ctx = { ...on(-2 - index, 10), viewer: { kind: 'visitor', visitorHash, locale: 'ru' } };
-    must(
-      await voteOnArticle(then, {
-        ...{ key, locale: 'ru', network: visitorHash, vote: helped ? 'yes' : 'no' },
-        ...(helped
-          ? {}
-          : { reason: reasons[(index + place) % 2], comment: index % 2 === 0 ? comments[place % 2] : undefined }),
-      }),
-    );
+    const against = no[index - yes];
+    const cast = {
+      key,
+      locale: 'ru' as const,
+      network: visitorHash,
+      vote: against ? ('no' as const) : ('yes' as const),
+    };
+    must(await voteOnArticle(then, { ...cast, ...against }));
   }
 }
