@@ -83,7 +83,7 @@ test.describe('knowledge that stays true', () => {
     await editor.getByRole('button', { name: 'Начать статью' }).click();
     await expect(editor).toHaveURL(/\/desk\/articles\/veloparkovka-u-shouruma\/ru/);
     await expect(main(editor)).toContainText('Черновик создан');
-    await expect(editor.getByLabel(/Вопросы/).first()).toHaveValue('велопарковка');
+    await expect(editor.getByLabel('Как об этом спрашивают')).toHaveValue('велопарковка');
     await editor.getByLabel('Коротко').first().fill('Где оставить велосипед, пока вы смотрите мебель.');
     await editor
       .getByRole('textbox', { name: 'Текст', exact: true })
