@@ -36,6 +36,20 @@ test.describe('documents', () => {
       expect(text).toContain('value="План электрики"');
     }
 
+    // The same form twice, as a page loaded again sends it, is one document.
+    const clientId = await page.locator('input[name=clientId]').inputValue();
+    const twice = await Promise.all(
+      [1, 2].map(() =>
+        page.request.post('/cabinet/documents/new', {
+          headers: { 'sec-fetch-site': 'same-origin', accept: 'text/html' },
+          multipart: { clientId, kind: 'other', title: 'Дважды', file: file('д.pdf', samplePdf('Дважды')) },
+        }),
+      ),
+    );
+    expect(new Set(twice.map((answer) => answer.url())).size).toBe(1);
+    expect(twice[0]?.url()).toMatch(/documents\/[0-9a-f-]{36}\?done/);
+    await page.goto('/cabinet/documents/new?about=order:2418');
+
     await page.getByLabel('Название').fill('План электрики');
     const send = async (...args: Parameters<typeof file>) => {
       await page.locator('input[type=file]').setInputFiles(file(...args));
