@@ -27,7 +27,7 @@ async function changeStatus(ctx: Ctx, address: ArticleAddress, to: 'archived' | 
     const back = article.revision > 0 ? 'published' : 'draft';
     // What has expired would expire again at once.
     const isOver = article.expiresAt !== null && article.expiresAt <= ctx.clock.now();
-    await move(ctx, tx, article, {
+    await moveArticle(ctx, tx, article, {
       status: to === 'archived' ? 'archived' : back,
       kind: `article.${to}`,
       ...(to === 'restored' && isOver ? { expiresAt: null } : {}),
@@ -36,7 +36,8 @@ async function changeStatus(ctx: Ctx, address: ArticleAddress, to: 'archived' | 
   });
 }
 
-async function move(
+/** Changes where an article stands, within a transaction; notes it and tells subscribers. */
+export async function moveArticle(
   ctx: Ctx,
   tx: Tx,
   { id, key, locale }: ArticleRow,
@@ -62,7 +63,7 @@ export async function expireArticles(ctx: Ctx): Promise<number> {
         .from(articles)
         .where(and(eq(articles.id, id), over));
       if (!article) return 0;
-      await move(ctx, tx, article, { status: 'archived', kind: 'article.expired' });
+      await moveArticle(ctx, tx, article, { status: 'archived', kind: 'article.expired' });
       return 1;
     });
   }

@@ -18,6 +18,12 @@ import { blockOfFileKey } from './block.ts';
 export async function attachFile(ctx: Ctx, key: string, upload: Upload | undefined): Promise<Result<ArticleFile>> {
   if (!canWriteArticles(ctx.viewer) || !(await isKnown(ctx.db.read, key))) return fail('not_found', 'error.notFound');
   if (!upload) return fail('invalid_input', 'upload.required', { fields: { file: 'upload.required' } });
+  return keepUpload(ctx, key, upload);
+}
+
+/** The same for an article that comes with its files: it need not be there yet. */
+export async function keepUpload(ctx: Ctx, key: string, upload: Upload): Promise<Result<ArticleFile>> {
+  if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
   const stored = await storeUpload(ctx, upload, uploadLimits.article);
   if (!stored.ok) return stored;
   const file = stored.value;

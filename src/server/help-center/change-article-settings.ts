@@ -33,33 +33,51 @@ export async function changeArticleSettings(
   if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
   // Whoever can sign in is no article's own table to ask, and this cannot change within a write of ours.
   const owners = new Set((await listStaff(ctx)).filter(canOwnArticles).map(({ id }) => id));
-  return ctx.db.write(async (tx): Promise<Result<{ settingsVersion: number; changed: boolean }>> => {
-    const versions = await findVersionRows(tx, input.key);
-    // What files say of each language by itself (what stands beside it) is shown, and compared, as the first language has it.
-    const known = versions.find(({ locale }) => locale === defaultLocale) ?? versions[0];
-    if (!known) return fail('not_found', 'error.notFound');
-    if (known.settingsVersion !== input.settingsVersion) return fail('conflict', 'articles.settings.error.changed');
-    const customerIds = canSeeCustomers(ctx.viewer) ? input.customerIds : known.customerIds;
-    const before = settingsOf(known);
-    const after = tidySettings({ ...settingsOf(input), customerIds }, input.key);
-    const wrong = await faultIn(tx, { before, after, owners, now: ctx.clock.now() });
-    if (wrong) return wrong;
-    const changes = changedSettings(before, after);
-    if (Object.keys(changes).length === 0) return ok({ settingsVersion: known.settingsVersion, changed: false });
-    const settingsVersion = known.settingsVersion + 1;
-    await tx
-      .update(articles)
-      .set({
-        ...Object.fromEntries(Object.keys(changes).map((name) => [name, after[name as SettingName]])),
-        settingsVersion,
-        // Another owner or another period: whoever answers for it now is reminded anew.
-        ...(changes.ownerId || changes.verifyEveryDays ? { remindedAt: null } : {}),
-      })
-      .where(eq(articles.key, input.key));
-    await noteActivity(ctx, tx, { key: input.key, locale: null, kind: 'article.changed', details: { changes } });
-    for (const { id } of versions) await publish(ctx, tx, articlePublished({ articleId: id }));
-    return ok({ settingsVersion, changed: true });
-  });
+  const { key, settingsVersion } = input;
+  return ctx.db.write((tx) => changeWithin(ctx, tx, { key, settings: settingsOf(input), settingsVersion, owners }));
+}
+
+interface Change {
+  key: string;
+  settings: ArticleSettings;
+  settingsVersion: number;
+  /** Ids of those who may own an article. */
+  owners: ReadonlySet<string>;
+  /** It may say that it ended in the past. */
+  mayBeOver?: boolean;
+}
+
+/** The same inside a transaction that changes more. */
+export async function changeWithin(
+  ctx: Ctx,
+  tx: Tx,
+  { key, settings, settingsVersion: opened, owners, mayBeOver = false }: Change,
+): Promise<Result<{ settingsVersion: number; changed: boolean }>> {
+  const versions = await findVersionRows(tx, key);
+  // What files say of each language by itself (what stands beside it) is shown, and compared, as the first language has it.
+  const known = versions.find(({ locale }) => locale === defaultLocale) ?? versions[0];
+  if (!known) return fail('not_found', 'error.notFound');
+  if (known.settingsVersion !== opened) return fail('conflict', 'articles.settings.error.changed');
+  const customerIds = canSeeCustomers(ctx.viewer) ? settings.customerIds : known.customerIds;
+  const before = settingsOf(known);
+  const after = tidySettings({ ...settings, customerIds }, key);
+  const wrong = await faultIn(tx, { before, after, owners, now: mayBeOver ? null : ctx.clock.now() });
+  if (wrong) return wrong;
+  const changes = changedSettings(before, after);
+  if (Object.keys(changes).length === 0) return ok({ settingsVersion: opened, changed: false });
+  const settingsVersion = opened + 1;
+  await tx
+    .update(articles)
+    .set({
+      ...Object.fromEntries(Object.keys(changes).map((name) => [name, after[name as SettingName]])),
+      settingsVersion,
+      // Another owner or another period: whoever answers for it now is reminded anew.
+      ...(changes.ownerId || changes.verifyEveryDays ? { remindedAt: null } : {}),
+    })
+    .where(eq(articles.key, key));
+  await noteActivity(ctx, tx, { key, locale: null, kind: 'article.changed', details: { changes } });
+  for (const { id } of versions) await publish(ctx, tx, articlePublished({ articleId: id }));
+  return ok({ settingsVersion, changed: true });
 }
 
 interface Proposed {
@@ -67,7 +85,8 @@ interface Proposed {
   after: ArticleSettings;
   /** Ids of those who may own an article. */
   owners: ReadonlySet<string>;
-  now: Date;
+  /** Null where an end in the past is fine. */
+  now: Date | null;
 }
 
 async function faultIn(tx: Tx, { before, after, owners, now }: Proposed): Promise<Result<never> | null> {
@@ -80,7 +99,7 @@ async function faultIn(tx: Tx, { before, after, owners, now }: Proposed): Promis
   if (after.ownerId !== null && after.ownerId !== before.ownerId && !owners.has(after.ownerId)) {
     return refused('ownerId', 'articles.settings.error.owner');
   }
-  if (after.expiresAt && after.expiresAt <= now && after.expiresAt.getTime() !== before.expiresAt?.getTime()) {
+  if (now && after.expiresAt && after.expiresAt <= now && after.expiresAt.getTime() !== before.expiresAt?.getTime()) {
     return refused('expiresAt', 'articles.settings.error.expired');
   }
   const wanted = after.related.filter((key) => !before.related.includes(key));

@@ -113,6 +113,8 @@ export { possibleParents } from './category-tree.ts';
 export { articleFilePath, markdownOf, type ArticleFile } from './article-file.ts';
 export { getArticleFile, listArticleFiles } from './article-files.queries.ts';
 export { attachFile, detachFile } from './attach-file.ts';
+export { exportArticles, type Exported } from './export-articles.ts';
+export { importArticles, type Imported } from './import-articles.ts';
 export { getBlock, listBlocks, type Block, type BlockText } from './block.queries.ts';
 export { blockForm, newBlockForm } from './block.schema.ts';
 export { deleteBlock, saveBlock, type NewBlockText } from './save-block.ts';

@@ -83,7 +83,7 @@ const settle = async (tx: Tx, { id, categoryId, related, popular }: ArticleRow):
 };
 
 /** A new article, or a new language of one: then it takes over what all languages share. */
-async function insertArticle(ctx: Ctx, tx: Tx, input: Checked): Promise<ArticleRow> {
+export async function insertArticle(ctx: Ctx, tx: Tx, input: Checked): Promise<ArticleRow> {
   const [source] = await findVersionRows(tx, input.key);
   const { key, locale, categoryId, related, popular = null, updatedOn } = input;
   const [row] = await tx
@@ -119,12 +119,13 @@ export const sharedOf = ({
 
 /**
  * Creates the topics or makes them what is given, in that order. Within a transaction, since articles need them.
+ * @param from the place of the first
  * @throws Error where one would stand under itself, too deep, or under one that does not come before it
  */
-export async function putCategories(tx: Tx, list: readonly CategoryInput[]): Promise<void> {
+export async function putCategories(tx: Tx, list: readonly CategoryInput[], from = 0): Promise<void> {
   for (const [position, category] of list.entries()) {
     const { parent: parentId = null, phrases = {}, reviewed = false, ...named } = category;
-    const row = { ...named, parentId, phrases, reviewed, position };
+    const row = { ...named, parentId, phrases, reviewed, position: from + position };
     const fault = treeFault(await tx.select().from(categories), row);
     if (fault) throw new Error(`categories.yaml: ${category.id} cannot stand under ${String(parentId)}: ${fault}`);
     await tx.insert(categories).values(row).onConflictDoUpdate({ target: categories.id, set: row });

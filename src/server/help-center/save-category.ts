@@ -52,7 +52,7 @@ export async function changeCategory(ctx: Ctx, input: Fields & { id: string }): 
       })
       .where(eq(categories.id, input.id));
     const isHeard = JSON.stringify(known.phrases) === JSON.stringify(row.phrases);
-    if (isMoved || !isHeard) await tellOf(ctx, tx, withBelow(all, input.id));
+    if (isMoved || !isHeard) await tellOfTopics(ctx, tx, withBelow(all, input.id));
     return ok(null);
   });
 }
@@ -109,7 +109,7 @@ const refused = (field: string, message: WordKey, code: 'invalid_input' | 'confl
   fail(code, message, { fields: { [field]: message } });
 
 /** Tells that articles of these topics are searched by other words now. */
-async function tellOf(ctx: Ctx, tx: Tx, ids: readonly string[]): Promise<void> {
+export async function tellOfTopics(ctx: Ctx, tx: Tx, ids: readonly string[]): Promise<void> {
   const rows = await tx
     .select({ id: articles.id })
     .from(articles)
