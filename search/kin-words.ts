@@ -5,6 +5,8 @@ import { dotOf, fromBytes, packVectors, type PackedVectors } from './vectors.ts'
 export interface Kin {
   word: string;
   cosine: number;
+  /** In the other alphabet: a translation. */
+  isAbroad: boolean;
 }
 
 /** Words whose kin is remembered. */
@@ -89,8 +91,9 @@ export class KinWords {
       const candidate = this.#words[row] as string;
       const scale = (this.#vectors.scales[row] as number) * (question.scales[0] as number);
       const cosine = dotOf(question.codes, this.#vectors.codes, row * this.#dimensions) * scale;
-      const enough = cyrillic.test(candidate) === isCyrillic ? ranking.kin : ranking.kinAbroad;
-      if (cosine >= enough && candidate !== word) near.push({ word: candidate, cosine });
+      const isAbroad = cyrillic.test(candidate) !== isCyrillic;
+      const enough = isAbroad ? ranking.kinAbroad : ranking.kin;
+      if (cosine >= enough && candidate !== word) near.push({ word: candidate, cosine, isAbroad });
     }
     return near.sort((a, b) => b.cosine - a.cosine);
   }

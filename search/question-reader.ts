@@ -50,12 +50,12 @@ export class QuestionReader {
     const vector = this.#ingredients.vectors ? (vectors.shift() ?? null) : null;
     for (const word of withKin) {
       const place = unknown.indexOf(word);
-      // A word that no document has is only found by its kin.
-      const weight = vocabulary.knows(word) ? ranking.kinOfKnown : ranking.kinOfUnknown;
+      const isKnown = vocabulary.knows(word);
       let left: number = ranking.kinEach;
       for (const alike of kin?.of(word, place === -1 ? null : vectors[place]) ?? []) {
         const term = this.#reading.termOf(alike.word);
         if (question.terms.includes(term) || found.has(term) || !vocabulary.has(term)) continue;
+        const weight = isKnown && !alike.isAbroad ? ranking.kinOfKnown : ranking.kinOfUnknown;
         found.set(term, weight * alike.cosine);
         if (--left === 0) break;
       }

@@ -4,13 +4,13 @@ export const INDEX_VERSION = 3;
 /** How much a word weighs by where it stands (in bm25), in halves. */
 export const fieldWeights = { title: 4, questions: 2.5, summary: 1.5, body: 1 } as const;
 
-/** Words that say nothing about the subject. Meaning is judged on the whole question, so nothing is lost by leaving them out. */
+/**
+ * Words that say nothing about the subject. Russian ones that ask or deny are not among them («без лифта», «когда», «сколько»):
+ * leaving them out found less. Meaning is judged on the whole question, so nothing is lost by leaving them out.
+ */
 export const stopWords = `
-а без более бы был была были было быть в вам вас ваш ваша ваше ваши весь во вот все всё всех вы где да даже для до другой
-его ее её если есть еще ещё ж же за здесь и из или им их к как какая какие какой когда который кто ли либо мне мной может можно
-мой моя мое моё мои мы на над надо нам нас наш не него нее неё нельзя нет ни них но ну нужно о об однако он она они оно от очень
-по под при про с свой сделать себя со так такой там те тем то того тоже только том тот ты у уже хочу чего чем через что чтобы
-что-то эта эти это этого этот я
+а бы в вам вас во вы да для ее её ж же за и из или им их к как ли мне мной мы на над нам нас не него нее неё ни них но ну о об
+он она они оно от по с свой со так там те тем то тоже тот ты у уже что эта эти это этого этот я
 a about after all also am an and any are as at be been but by can could did do does for from get had has have he her hers him his
 how i if in into is it its just like may me my no not of on or our out s she should so some t than that the their them then
 there these they this to too up us was we were what when where which who whom why will with would you your
@@ -76,7 +76,7 @@ export const ranking = {
   synonyms: 0.3,
   /** Kin of a word that some document has, times their cosine… */
   kinOfKnown: 0.3,
-  /** …and of one that none has. */
+  /** …and of one that none has, or none in the language of the kin: there is nothing else to find it by. */
   kinOfUnknown: 1,
   /** Words are kin from this cosine of their vectors on… */
   kin: 0.6,
