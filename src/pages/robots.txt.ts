@@ -11,6 +11,7 @@ export const GET = endpoint({
       'Disallow: /admin',
       'Disallow: /account',
       'Disallow: /*help/search',
+      'Disallow: /*help/suggestions',
       `Sitemap: ${ctx.platform.config.ORIGIN}/sitemap.xml`,
     ];
     return Promise.resolve(

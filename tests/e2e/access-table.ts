@@ -22,6 +22,16 @@ export const rules: Record<string, Rule> = {
   'GET [...locale]/help/index.astro': { at: at('/help'), outcome: anyone },
   'GET [...locale]/help/search.astro': { at: at('/help/search?q=оплата'), outcome: anyone },
   'GET [...locale]/help/suggestions.ts': { at: at('/help/suggestions?q=оплата'), outcome: anyone },
+  'GET [...locale]/help/feed.xml.ts': { at: at('/help/feed.xml'), outcome: anyone },
+  'GET [...locale]/help/og.png.ts': { at: at('/help/og.png'), outcome: anyone },
+  'GET [...locale]/help/offline.html.ts': { at: at('/help/offline.html'), outcome: anyone },
+  'GET [...locale]/help/[category]/feed.xml.ts': { at: at('/help/payment/feed.xml'), outcome: anyone },
+  'GET [...locale]/help/[category]/[article].md.ts': { at: at('/help/payment/pay-invoice.md'), outcome: anyone },
+  'GET [...locale]/help/[category]/[article]/og.png.ts': {
+    at: at('/help/payment/pay-invoice/og.png'),
+    outcome: anyone,
+  },
+  'GET [...locale]/llms.txt.ts': { at: at('/llms.txt'), outcome: anyone },
   'GET [...locale]/help/[category]/index.astro': { at: at('/help/payment'), outcome: anyone },
   'GET [...locale]/help/[category]/[article]/index.astro': { at: at('/help/payment/pay-invoice'), outcome: anyone },
   'POST [...locale]/help/[category]/[article]/vote.ts': { at: at('/help/payment/pay-invoice/vote'), outcome: anyone },
@@ -44,6 +54,8 @@ export const rules: Record<string, Rule> = {
   'GET styleguide.astro': { at: at('/styleguide'), outcome: anyone },
   'GET robots.txt.ts': { at: at('/robots.txt'), outcome: anyone },
   'GET sitemap.xml.ts': { at: at('/sitemap.xml'), outcome: anyone },
+  // There are parts only where one file does not hold everything.
+  'GET sitemap-[part].xml.ts': { at: at('/sitemap-1.xml'), outcome: all('none') },
   // Proves itself by a signature instead of a session.
   'POST webhooks/stripe.ts': { at: at('/webhooks/stripe'), outcome: anyone },
   'GET health.ts': { at: at('/health'), outcome: anyone },

@@ -29,3 +29,14 @@ export function askPath(locale: Locale, { search, ...about }: About = {}): strin
   if (search) params.set('search', search);
   return localePath(locale, '/chat') + (params.size > 0 ? `?${params.toString()}` : '');
 }
+
+/** New and changed articles as RSS, of everything or of one topic. */
+export const feedPath = (locale: Locale, category?: string): string =>
+  localePath(locale, category === undefined ? '/help/feed.xml' : `/help/${category}/feed.xml`);
+
+/** The picture shown where a link is shared. An article's changes its address with the article: others keep pictures long. */
+export const picturePath = (locale: Locale, article?: { href: string; updatedOn: string }): string =>
+  article === undefined ? localePath(locale, '/help/og.png') : `${article.href}/og.png?v=${article.updatedOn}`;
+
+/** All articles as one file to keep. */
+export const offlinePath = (locale: Locale): string => localePath(locale, '/help/offline.html');

@@ -12,9 +12,9 @@ const calloutIcons: Readonly<Record<string, IconName>> = { warning: 'triangle-al
  */
 export function drawArticle(html: string, anchorLabel: (heading: string) => string): string {
   return html
-    .replace(/<h2 id="([^"]+)">(.*?)<\/h2>/gs, (_, id: string, inner: string) => {
+    .replace(/<(h[23]) id="([^"]+)">(.*?)<\/\1>/gs, (_, tag: string, id: string, inner: string) => {
       const label = escapeQuotes(anchorLabel(inner.replace(/<[^>]*>/g, '')));
-      return `<h2 id="${id}">${inner}<a class="anchor" href="#${encodeURIComponent(id)}" aria-label="${label}">${drawing('link')}</a></h2>`;
+      return `<${tag} id="${id}">${inner}<a class="anchor" href="#${encodeURIComponent(id)}" aria-label="${label}">${drawing('link')}</a></${tag}>`;
     })
     .replace(
       /<div class="callout (warning|info)" role="note">/g,

@@ -17,9 +17,14 @@ document.addEventListener('keydown', (event) => {
   if (!modified && (typing(event.target) || document.body.dataset['shortcuts'] === 'off')) return;
   if (toSearch) {
     const field = [...document.querySelectorAll<HTMLElement>('[data-search]')].find(visible);
-    if (!field) return;
+    // An open dialog keeps the keyboard.
+    if (document.querySelector('dialog[open]')) return;
+    // Public pages without a field of their own, as the sign-in page, lead to the one that has it.
+    const elsewhere = document.querySelector<HTMLElement>('[data-search-page]')?.dataset['searchPage'];
+    if (!field && elsewhere === undefined) return;
     event.preventDefault();
-    if (field.matches('a')) field.click();
+    if (!field) location.assign(elsewhere ?? '/');
+    else if (field.matches('a')) field.click();
     else field.focus();
   } else if (event.key === '?' && !document.querySelector('dialog[open]')) {
     (document.getElementById('shortcuts') as HTMLDialogElement | null)?.showModal();

@@ -140,3 +140,11 @@ export {
   writingForm,
   writingParams,
 } from './writing.schema.ts';
+export { getArticleMarkdown, markdownPath, type MarkdownArticle } from './article-markdown.ts';
+export {
+  asAnyone,
+  getPublicEdition,
+  listChangedArticles,
+  type PublicArticle,
+  type PublicEdition,
+} from './public-articles.ts';

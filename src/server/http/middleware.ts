@@ -26,6 +26,9 @@ const PRIVATE =
  */
 export const isErrorPage = ({ locals }: APIContext): boolean => 'ctx' in locals;
 
+/** A file carries a stricter policy of its own (send-file.ts); pictures made for links are shown by other sites. */
+const OWN_POLICIES = new Set(['content-security-policy', 'cross-origin-resource-policy']);
+
 /** First in, last out: the request id and the headers every answer carries, errors included. */
 export async function addSecurityHeaders(context: APIContext, next: MiddlewareNext): Promise<Response> {
   const { app } = context.locals;
@@ -38,8 +41,7 @@ export async function addSecurityHeaders(context: APIContext, next: MiddlewareNe
   const secure = app.platform.config.ORIGIN.startsWith('https:');
   const headers = securityHeaders({ secure, checkoutOrigin: app.platform.payments?.checkoutOrigin ?? null });
   for (const [name, value] of Object.entries(headers)) {
-    // A file carries a stricter policy of its own (send-file.ts).
-    if (name !== 'content-security-policy' || !response.headers.has(name)) response.headers.set(name, value);
+    if (!OWN_POLICIES.has(name) || !response.headers.has(name)) response.headers.set(name, value);
   }
   response.headers.set('x-request-id', requestId);
   if (!response.headers.has('cache-control')) {

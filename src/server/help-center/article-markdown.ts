@@ -1,0 +1,57 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { preparedOne } from '#db/prepared.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { localePath, type Locale } from '#content/locales.ts';
+import type { Ctx } from '../context.ts';
+import { articlePath } from './article.ts';
+import { findArticle, listArticles } from './article.queries.ts';
+import { asAnyone } from './public-articles.ts';
+
+const bodyOf = preparedOne((db) =>
+  db
+    .select({ body: articles.body })
+    .from(articles)
+    .where(
+      and(
+        eq(articles.key, sql.placeholder('key')),
+        eq(articles.locale, sql.placeholder('locale')),
+        eq(articles.status, 'published'),
+      ),
+    ),
+);
+
+export interface MarkdownArticle {
+  key: string;
+  categoryId: string;
+  title: string;
+  summary: string;
+  updatedOn: string;
+  /** As it was written; links to articles lead to their Markdown within this site. */
+  body: string;
+}
+
+/** An article as it was written, for programs that read; null where anyone may not read it in exactly this language. */
+export async function getArticleMarkdown(
+  ctx: Ctx,
+  { key, locale }: { key: string; locale: Locale },
+): Promise<MarkdownArticle | null> {
+  const anyone = asAnyone(ctx, locale);
+  const article = await findArticle(anyone, { key, locale });
+  if (article?.locale !== locale) return null;
+  const [written, heads] = await Promise.all([bodyOf(ctx.db.read, { key, locale }), listArticles(anyone, { locale })]);
+  if (!written) return null;
+  const paths = new Map(heads.map((head) => [head.key, markdownPath(locale, head.categoryId, head.key)]));
+  const { categoryId, title, summary, updatedOn } = article;
+  return { key, categoryId, title, summary, updatedOn, body: withAddresses(written.body, paths) };
+}
+
+/** Where an article is read as Markdown. */
+export const markdownPath = (locale: Locale, categoryId: string, key: string): string =>
+  `${localePath(locale, articlePath(categoryId, key))}.md`;
+
+/** `[words](article:key)` gets an address; a link to what is not public keeps its words only. */
+const withAddresses = (markdown: string, paths: ReadonlyMap<string, string>): string =>
+  markdown.replace(/\[([^\]]*)\]\(article:([a-z0-9-]+)\)/g, (_, words: string, key: string) => {
+    const path = paths.get(key);
+    return path === undefined ? words : `[${words}](${path})`;
+  });
