@@ -140,7 +140,7 @@ test.describe('who may come in where', () => {
     // What is asked with an id that is nobody's: secrets of links, and what is the same for everyone.
     const asked = new Set(withId.map(([route]) => route));
     const without = Object.keys(rules).filter((route) => /\[(?!\.\.\.)/.test(route) && !asked.has(route));
-    expect(without.filter((route) => !/\[token\]|help\/\[category\]|passkeys/.test(route))).toEqual([]);
+    expect(without.filter((route) => !/\[token\]|\[part\]|help\/\[category\]|passkeys/.test(route))).toEqual([]);
   });
 
   test('a request from another site changes nothing', async ({ request, server }) => {

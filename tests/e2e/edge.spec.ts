@@ -122,6 +122,20 @@ test.describe('a server of its own', () => {
     expect((await get('/health')).status()).toBe(200);
   });
 
+  test('draws and makes files to take along only so often for one network', async ({ request }) => {
+    const headers = { 'x-forwarded-for': '192.0.2.77' };
+    const statuses: number[] = [];
+    for (const path of [
+      '/help/og.png',
+      '/help/payment/pay-invoice/og.png',
+      '/help/offline.html',
+      '/en/help/offline.html',
+    ]) {
+      for (let i = 0; i < 2; i++) statuses.push((await request.get(server.origin + path, { headers })).status());
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
+  });
+
   test('still says that something broke when it cannot read its database, and stops when asked', async ({
     request,
     playwright,

@@ -3,14 +3,16 @@ import { localePath, type Locale } from '#content/locales.ts';
 interface Search {
   query: string;
   category?: string | undefined;
+  language?: Locale | undefined;
   page?: number | undefined;
   exact?: boolean | undefined;
 }
 
 /** The search page with what is looked for and how it is narrowed. */
-export function searchPath(locale: Locale, { query, category, page = 1, exact }: Search): string {
+export function searchPath(locale: Locale, { query, category, language, page = 1, exact }: Search): string {
   const params = new URLSearchParams({ q: query });
   if (category !== undefined) params.set('category', category);
+  if (language !== undefined) params.set('lang', language);
   if (page > 1) params.set('page', String(page));
   if (exact) params.set('exact', '1');
   return `${localePath(locale, '/help/search')}?${params.toString()}`;

@@ -23,17 +23,3 @@ export function trailTo<T extends TreeNode>(topics: readonly T[], id: string): T
   }
   return trail;
 }
-
-/** A topic and everything below it. */
-export function withDescendants<T extends TreeNode>(topics: readonly T[], id: string): T[] {
-  return topics.filter((topic) => trailTo(topics, topic.id).some((above) => above.id === id));
-}
-
-interface Counted extends TreeNode {
-  articles: readonly unknown[];
-  elsewhere: readonly unknown[];
-}
-
-/** How many articles a topic has, with everything below it. */
-export const countBelow = (topics: readonly Counted[], id: string): number =>
-  withDescendants(topics, id).reduce((sum, topic) => sum + topic.articles.length + topic.elsewhere.length, 0);

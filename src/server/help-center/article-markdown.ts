@@ -1,9 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { preparedOne } from '#db/prepared.ts';
-import { articles } from '#db/schema/help-center.ts';
+import { articleBlocks, articles } from '#db/schema/help-center.ts';
 import { localePath, type Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { articlePath } from './article.ts';
+import { blockKeysIn, withBlocks } from './block.ts';
 import { findArticle, listArticles } from './article.queries.ts';
 import { asAnyone } from './public-articles.ts';
 
@@ -42,7 +43,24 @@ export async function getArticleMarkdown(
   if (!written) return null;
   const paths = new Map(heads.map((head) => [head.key, markdownPath(locale, head.categoryId, head.key)]));
   const { categoryId, title, summary, updatedOn } = article;
-  return { key, categoryId, title, summary, updatedOn, body: withAddresses(written.body, paths) };
+  return {
+    key,
+    categoryId,
+    title,
+    summary,
+    updatedOn,
+    body: withAddresses(await wholeBody(ctx, written.body, locale), paths),
+  };
+}
+
+async function wholeBody(ctx: Ctx, body: string, locale: Locale): Promise<string> {
+  const keys = blockKeysIn(body);
+  if (keys.length === 0) return body;
+  const blocks = await ctx.db.read
+    .select({ key: articleBlocks.key, body: articleBlocks.body })
+    .from(articleBlocks)
+    .where(and(inArray(articleBlocks.key, keys), eq(articleBlocks.locale, locale)));
+  return withBlocks(body, new Map(blocks.map((block) => [block.key, block.body])));
 }
 
 /** Where an article is read as Markdown. */

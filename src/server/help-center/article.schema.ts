@@ -80,6 +80,7 @@ const page = z.coerce.number().int().min(1).max(1_000).catch(1);
 export const searchQuery = z.object({
   q: z.string().catch(''),
   category: articleKey.optional().catch(undefined),
+  lang: z.enum(locales).optional().catch(undefined),
   page,
   exact: z
     .literal('1')

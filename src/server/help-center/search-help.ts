@@ -1,4 +1,4 @@
-import { localePath, type Locale } from '#content/locales.ts';
+import { localePath, locales, type Locale } from '#content/locales.ts';
 import type { SearchHit, TextPart, TitleHit } from '#search/index.ts';
 import type { Ctx } from '../context.ts';
 import { articlePath } from './article.ts';
@@ -29,6 +29,8 @@ export interface HelpSearch {
   query: string;
   locale: Locale;
   category?: string | undefined;
+  /** Narrows what was found to one language. */
+  language?: Locale | undefined;
   /** Without correcting anything. */
   exact?: boolean | undefined;
   /** Counted from one. */
@@ -51,6 +53,8 @@ export interface HelpResults {
   /** What was probably meant, when it was not found either. */
   probablyMeant: string | null;
   categories: { id: string; title: string; count: number }[];
+  /** Languages of what was found, the reader's first. */
+  languages: { locale: Locale; count: number }[];
   /** When nothing was found: what is nearest by meaning. */
   nearest: FoundArticle[];
 }
@@ -59,7 +63,7 @@ const PER_PAGE = 10;
 
 /** Searches the help center for a reader: their language first, then what exists in another one only. */
 export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResults> {
-  const { query, locale, category, exact, page = 1, perPage = PER_PAGE, mark } = search;
+  const { query, locale, category, language, exact, page = 1, perPage = PER_PAGE, mark } = search;
   const audience = heldBy(await readerOf(ctx));
   const [answer, categories] = await Promise.all([
     ctx.platform.search.search({
@@ -67,6 +71,7 @@ export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResu
       locale,
       otherLocales: true,
       category,
+      languages: language === undefined ? undefined : [language],
       exact,
       audience,
       limit: perPage,
@@ -76,7 +81,7 @@ export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResu
   ]);
   const titles = new Map(categories.map(({ id, title }) => [id, title]));
   // A filter or another page is the same question again.
-  const again = page > 1 || category !== undefined;
+  const again = page > 1 || category !== undefined || language !== undefined;
   const searchId = await noteSearch(ctx, { query, locale, results: answer.total, mark, again });
   const present = (hit: SearchHit, index: number): FoundArticle => {
     const article = { ...presentTitle(hit, locale, titles), snippet: hit.snippet };
@@ -96,6 +101,9 @@ export async function searchHelp(ctx: Ctx, search: HelpSearch): Promise<HelpResu
       .map(({ id, title }) => ({ id, title, count: answer.categories[id] ?? 0 }))
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count),
+    languages: [locale, ...locales.filter((each) => each !== locale)]
+      .map((each) => ({ locale: each, count: answer.locales[each] ?? 0 }))
+      .filter(({ count }) => count > 0),
     nearest: answer.nearest.map(present),
   };
 }

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { childrenOf, countBelow, trailTo } from '#components/help-center/category-tree.ts';
+import { childrenOf, trailTo } from '#components/help-center/category-tree.ts';
 
-const topic = (id: string, parentId: string | null, articles = 1) => ({
-  id,
-  parentId,
-  articles: Array.from({ length: articles }),
-  elsewhere: [],
-});
-const tree = [topic('money', null), topic('cards', 'money', 2), topic('limits', 'cards', 3), topic('delivery', null)];
+const topic = (id: string, parentId: string | null) => ({ id, parentId });
+const tree = [topic('money', null), topic('cards', 'money'), topic('limits', 'cards'), topic('delivery', null)];
 const ids = (topics: { id: string }[]) => topics.map(({ id }) => id);
 
 describe('the tree of topics', () => {
@@ -16,11 +11,6 @@ describe('the tree of topics', () => {
     expect(ids(childrenOf(tree, 'money'))).toEqual(['cards']);
     expect(ids(trailTo(tree, 'limits'))).toEqual(['money', 'cards', 'limits']);
     expect(trailTo(tree, 'unknown')).toEqual([]);
-  });
-
-  it('counts articles of everything below', () => {
-    expect(countBelow(tree, 'money')).toBe(6);
-    expect(countBelow(tree, 'limits')).toBe(3);
   });
 
   it('loses nobody to a parent that is gone, and does not walk in circles', () => {

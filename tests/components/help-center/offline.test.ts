@@ -29,6 +29,8 @@ describe('the search of the file to keep', () => {
 
   it('finds another form of a word that nobody wrote, and what customers call it', () => {
     expect(search(index, 'доставкой').articles).toEqual([2]);
+    // «Оплаты» stands in the second article, but «оплатить» in the first is as good an answer, and in its title.
+    expect(search(index, 'оплата счета').articles).toEqual([0, 1]);
     expect(search(index, 'машина приедет').articles).toEqual([2]);
   });
 
@@ -101,7 +103,13 @@ describe('the whole file', () => {
   });
   const links = [link('b', 'two'), link('a', 'one')];
   const edition = {
-    categories: ['one', 'two', 'empty'].map((id) => ({ id, icon: '', title: `Тема ${id}`, summary: '' })),
+    categories: ['one', 'two', 'empty'].map((id) => ({
+      id,
+      icon: '',
+      title: `Тема ${id}`,
+      summary: '',
+      parentId: null,
+    })),
     links,
     read: async function* (chosen: readonly { key: string }[] = links) {
       for (const { key } of chosen) {

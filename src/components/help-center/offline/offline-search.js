@@ -3,6 +3,8 @@
 // that both sides cut text into words alike.
 
 const LEAST = 2;
+/** Words that have only these first letters in common have nothing to do with each other. */
+const SHORTEST = 4;
 const MOST = 20;
 const AROUND = 90;
 
@@ -40,31 +42,33 @@ function range(words, start) {
 }
 
 /**
- * What a word of the question finds. A word nobody wrote is looked for without its ending: another form of it may be there.
+ * What a word of the question finds: itself and words that begin with it, then words that begin like it does, since another form
+ * of it has another ending. The more has to be left off, the less it counts.
  * @param {{words: readonly string[], at: readonly (readonly number[])[]}} index
  * @param {string} asked
  * @returns {{start: string, scores: Map<number, number>}}
  */
 function lookUp(index, asked) {
-  const shortest = Math.max(LEAST, Math.min(asked.length, 4), asked.length - 3);
-  for (let length = asked.length; length >= shortest; length--) {
-    const start = asked.slice(0, length);
-    const [first, end] = range(index.words, start);
+  /** @type {Map<number, number>} */
+  const scores = new Map();
+  let start = asked;
+  for (let length = asked.length; length >= Math.min(asked.length, SHORTEST); length--) {
+    // Two letters are what most endings take; three only where nothing else is found.
+    if (asked.length - length > (scores.size > 0 ? 2 : 3)) break;
+    const head = asked.slice(0, length);
+    const [first, end] = range(index.words, head);
     if (first === end) continue;
-    /** @type {Map<number, number>} */
-    const scores = new Map();
+    start = head;
     for (let i = first; i < end; i++) {
       const postings = index.at[i] ?? [];
-      // The whole word counts more than one that only begins like it.
-      const factor = start.length / (index.words[i] ?? start).length;
+      const factor = (length / asked.length) ** 2 * (length / (index.words[i] ?? head).length);
       for (let j = 0; j < postings.length; j += 2) {
         const article = postings[j] ?? 0;
         scores.set(article, Math.max(scores.get(article) ?? 0, (postings[j + 1] ?? 0) * factor));
       }
     }
-    return { start, scores };
   }
-  return { start: asked, scores: new Map() };
+  return { start, scores };
 }
 
 /**
@@ -150,7 +154,9 @@ function start() {
       link.href = `#${article.id}`;
       link.append(...marked(article.querySelector('h3')?.textContent ?? '', answer.starts));
       const passage = document.createElement('p');
-      const text = (article.querySelector('.text')?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+      // As it is laid out: cells and lines are apart.
+      const body = /** @type {HTMLElement | null} */ (article.querySelector('.text'));
+      const text = (body?.innerText ?? '').replaceAll(/\s+/g, ' ').trim();
       passage.append(...marked(passageOf(text, answer.starts), answer.starts));
       row.append(link, passage);
       return [row];
