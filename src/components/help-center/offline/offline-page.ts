@@ -19,7 +19,7 @@ interface OfflineSite {
   picture: Picture;
 }
 
-type Edition = Pick<PublicEdition, 'categories' | 'links' | 'read'>;
+type Edition = Pick<PublicEdition, 'links' | 'read'> & { categories: readonly { id: string; title: string }[] };
 
 /** Names everything but the articles that a file is made of: another version of it is another file. */
 export const offlineVersion = createHash('sha256').update(styles).update(script).digest('base64url').slice(0, 12);
