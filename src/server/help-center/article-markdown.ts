@@ -1,12 +1,13 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { preparedOne } from '#db/prepared.ts';
-import { articleBlocks, articles } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
 import { localePath, type Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { articlePath } from './article.ts';
-import { blockKeysIn, withBlocks } from './block.ts';
+import { articleFilePath } from './article-file.ts';
 import { findArticle, listArticles } from './article.queries.ts';
 import { asAnyone } from './public-articles.ts';
+import { expandBlocks } from './show-revision.ts';
 
 const bodyOf = preparedOne((db) =>
   db
@@ -49,27 +50,19 @@ export async function getArticleMarkdown(
     title,
     summary,
     updatedOn,
-    body: withAddresses(await wholeBody(ctx, written.body, locale), paths),
+    body: withAddresses(await expandBlocks(ctx.db.read, written.body, locale), paths),
   };
-}
-
-async function wholeBody(ctx: Ctx, body: string, locale: Locale): Promise<string> {
-  const keys = blockKeysIn(body);
-  if (keys.length === 0) return body;
-  const blocks = await ctx.db.read
-    .select({ key: articleBlocks.key, body: articleBlocks.body })
-    .from(articleBlocks)
-    .where(and(inArray(articleBlocks.key, keys), eq(articleBlocks.locale, locale)));
-  return withBlocks(body, new Map(blocks.map((block) => [block.key, block.body])));
 }
 
 /** Where an article is read as Markdown. */
 export const markdownPath = (locale: Locale, categoryId: string, key: string): string =>
   `${localePath(locale, articlePath(categoryId, key))}.md`;
 
-/** `[words](article:key)` gets an address; a link to what is not public keeps its words only. */
+/** `[words](article:key)` gets an address; a link to what is not public keeps its words only. Files get theirs. */
 const withAddresses = (markdown: string, paths: ReadonlyMap<string, string>): string =>
-  markdown.replace(/\[([^\]]*)\]\(article:([a-z0-9-]+)\)/g, (_, words: string, key: string) => {
-    const path = paths.get(key);
-    return path === undefined ? words : `[${words}](${path})`;
-  });
+  markdown
+    .replace(/\[([^\]]*)\]\(article:([a-z0-9-]+)\)/g, (_, words: string, key: string) => {
+      const path = paths.get(key);
+      return path === undefined ? words : `[${words}](${path})`;
+    })
+    .replace(/\]\(\s*<?file:([0-9a-f-]{36})>?/g, (_, id: string) => `](${articleFilePath(id)}`);

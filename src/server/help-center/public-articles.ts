@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
-import { prepared } from '#db/prepared.ts';
-import { articles } from '#db/schema/help-center.ts';
+import { prepared, preparedOne } from '#db/prepared.ts';
+import { articleBlocks, articles } from '#db/schema/help-center.ts';
 import { localePath, type Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import type { VisitorViewer } from '../identity/index.ts';
@@ -45,13 +45,22 @@ const revisionsIn = prepared((db) =>
     .where(and(eq(articles.status, 'published'), eq(articles.locale, sql.placeholder('locale')))),
 );
 
+/** Grows with every change of a block, which makes no revision of the articles that show it. */
+const blockChanges = preparedOne((db) =>
+  db
+    .select({ count: sql<number>`count(*) + coalesce(sum(${articleBlocks.version}), 0)` })
+    .from(articleBlocks)
+    .where(eq(articleBlocks.locale, sql.placeholder('locale'))),
+);
+
 /** What anyone may read in one language, whoever asks. */
 export async function getPublicEdition(ctx: Ctx, locale: Locale): Promise<PublicEdition> {
   const anyone = asAnyone(ctx, locale);
-  const [categories, heads, revisions] = await Promise.all([
+  const [categories, heads, revisions, blocks] = await Promise.all([
     listCategories(anyone, locale),
     listArticles(anyone, { locale }),
     revisionsIn(ctx.db.read, { locale }),
+    blockChanges(ctx.db.read, { locale }),
   ]);
   const hrefs = new Map(heads.map((head) => [head.key, localePath(locale, articlePath(head.categoryId, head.key))]));
   const links = heads
@@ -65,7 +74,7 @@ export async function getPublicEdition(ctx: Ctx, locale: Locale): Promise<Public
     categories,
     links,
     name: createHash('sha256')
-      .update(JSON.stringify([categories, made]))
+      .update(JSON.stringify([categories, made, blocks?.count]))
       .digest('base64url')
       .slice(0, 22),
     read: async function* (chosen = links) {

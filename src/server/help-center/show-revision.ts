@@ -14,7 +14,7 @@ import { findVersionRows, type ArticleRow } from './revision.queries.ts';
 import type { Content } from './revision.ts';
 
 /** A body with its blocks put in, as Markdown. */
-async function expand(db: Tx | Ctx['db']['read'], body: string, locale: Locale): Promise<string> {
+export async function expandBlocks(db: Tx | Ctx['db']['read'], body: string, locale: Locale): Promise<string> {
   const keys = blockKeysIn(body);
   if (keys.length === 0) return body;
   const rows = await db
@@ -30,7 +30,7 @@ export async function renderBody(
   body: string,
   locale: Locale,
 ): Promise<Rendered & { files: ArticleFile[] }> {
-  const whole = await expand(db, body, locale);
+  const whole = await expandBlocks(db, body, locale);
   const files = await filesIn(db, whole);
   const shown = new Map([...files].map(([id, file]) => [id, { ...file, href: articleFilePath(id) }]));
   return { ...renderMarkdown(whole, shown), files: [...files.values()] };

@@ -89,6 +89,12 @@ describe('an article in the file to keep', () => {
     expect(await own('<img src="/pictures/2" alt="Схема">')).toBe('<em>[Схема]</em>');
     expect(await own('<img src="https://spy.example/p.gif">')).toBe('');
   });
+
+  it('leads to its videos, which would make it too heavy to carry', async () => {
+    expect(await own('<video src="/help/files/7" controls preload="metadata" aria-label="Сборка"></video>')).toBe(
+      '<a href="https://help.example/help/files/7">Сборка</a>',
+    );
+  });
 });
 
 describe('the whole file', () => {
@@ -103,13 +109,7 @@ describe('the whole file', () => {
   });
   const links = [link('b', 'two'), link('a', 'one')];
   const edition = {
-    categories: ['one', 'two', 'empty'].map((id) => ({
-      id,
-      icon: '',
-      title: `Тема ${id}`,
-      summary: '',
-      parentId: null,
-    })),
+    categories: ['one', 'two', 'empty'].map((id) => ({ id, title: `Тема ${id}` })),
     links,
     read: async function* (chosen: readonly { key: string }[] = links) {
       for (const { key } of chosen) {

@@ -5,9 +5,12 @@ import { postMessage, startConversation, listMessages } from '#server/conversati
 import {
   getArticle,
   getArticleFile,
+  getArticleMarkdown,
   getHelpCenter,
+  getPublicEdition,
   getVote,
   listArticles,
+  listChangedArticles,
   listPopularArticles,
   listPopularQueries,
   listPublicAddresses,
@@ -95,5 +98,14 @@ export const forStaffAtMost = ['showing results for'];
 
 /** Doors that are the same for everybody: nothing that is not for everyone stands behind them, whoever asks. */
 export const publicDoors: Record<string, Door> = {
+  'what is passed on': async (ctx) => {
+    const { links, read } = await getPublicEdition(ctx, locale);
+    return [links, await Array.fromAsync(read())];
+  },
+  'the feed': (ctx) => listChangedArticles(ctx, { locale, limit: 1_000 }),
+  'its Markdown': async (ctx, { key }) => {
+    const article = await getArticleMarkdown(ctx, { key, locale });
+    return article && `/${article.key}"`;
+  },
   'the sitemap': async (ctx) => listPublicAddresses(ctx),
 };

@@ -12,13 +12,18 @@ interface Around {
 
 /**
  * An article's HTML as a part of a larger file: headings one level and more below its title, places named by the article, links to
- * other articles within the file, other addresses whole, pictures inside.
+ * other articles within the file, other addresses whole, pictures inside, videos as links.
  */
 export async function ownArticle(article: Pick<PublicArticle, 'key' | 'html'>, around: Around): Promise<string> {
   const { anchors, origin, picture } = around;
   const html = article.html
     .replaceAll(/<(\/?)h([23])(?=[ >])/g, (_, slash: string, level: string) => `<${slash}h${Number(level) + 2}`)
     .replaceAll(/(<h[45]) id="([^"]*)"/g, (_, tag: string, id: string) => `${tag} id="${article.key}--${id}"`)
+    .replaceAll(/<video\b([^>]*)>(?:<\/video>)?/g, (_, attributes: string) => {
+      const label = / aria-label="([^"]*)"/.exec(attributes)?.[1] ?? '';
+      const src = / src="([^"]*)"/.exec(attributes)?.[1] ?? '';
+      return `<a href="${src}">${label === '' ? src : label}</a>`;
+    })
     .replaceAll(/ href="([^"]*)"/g, (_, href: string) => ` href="${place(href, article.key, anchors, origin)}"`);
   return inlinePictures(html, picture);
 }

@@ -2,9 +2,12 @@ import type { APIContext, AstroGlobal } from 'astro';
 import { offlinePage, offlineVersion } from '#components/help-center/offline/offline-page.ts';
 import { addresses } from '#components/layouts/addresses.ts';
 import type { Locale } from '#content/locales.ts';
-import { getPublicEdition } from '#server/help-center/index.ts';
+import { readFile } from '#server/files/index.ts';
+import { articleFilePath, asAnyone, getArticleFile, getPublicEdition } from '#server/help-center/index.ts';
 import { brandOf } from '#server/http/index.ts';
 
+/** Heavier pictures stay on the site: their description stands in their place. Bytes. */
+const HEAVIEST = 3 * 1024 * 1024;
 /** Readers of the help page do not wait longer for the size of the file. */
 const PATIENCE_MS = 400;
 
@@ -20,7 +23,7 @@ export async function offlineFile({ locals: { ctx } }: APIContext | AstroGlobal,
   const [edition, brands] = await Promise.all([getPublicEdition(ctx, locale), brandOf(ctx)]);
   const origin = ctx.platform.config.ORIGIN;
   const brand = brands.name[locale];
-  const site = { locale, origin, brand, home: addresses.home(locale), picture: () => Promise.resolve(null) };
+  const site = { locale, origin, brand, home: addresses.home(locale), picture: pictureFor(asAnyone(ctx, locale)) };
   return {
     tag: `${edition.name}-${offlineVersion}-${Buffer.from(brand + origin)
       .toString('base64url')
@@ -32,6 +35,16 @@ export async function offlineFile({ locals: { ctx } }: APIContext | AstroGlobal,
     },
   };
 }
+
+/** Gives the bytes of pictures that anyone may see. */
+const pictureFor = (ctx: ReturnType<typeof asAnyone>) => async (path: string) => {
+  const id = path.split('/').at(-1) ?? '';
+  if (path !== articleFilePath(id)) return null;
+  const file = await getArticleFile(ctx, id);
+  if (!file || !file.mediaType.startsWith('image/') || file.size > HEAVIEST) return null;
+  const stream = await readFile(ctx, file);
+  return stream && { mediaType: file.mediaType, bytes: Buffer.concat(await Array.fromAsync<Buffer>(stream)) };
+};
 
 /** Per language the size of what was measured last, or is being measured. */
 const sizes = new Map<Locale, { tag: string; bytes: Promise<number> }>();
