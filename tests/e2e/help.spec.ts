@@ -54,7 +54,7 @@ test.describe('the help center', () => {
     await expect(chosen).toContainText('Как оплатить счёт в евро');
     await question.press('ArrowUp');
     await question.press('Enter');
-    await expect(page).toHaveURL(/\/help\/payment\/pay-invoice$/);
+    await expect(page).toHaveURL(/\/help\/payment\/pay-invoice\?from=/);
   });
 
   test('an article is read, found helpful, then not, with a reason, and the vote is taken back', async ({ page }) => {
