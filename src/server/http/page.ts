@@ -9,7 +9,7 @@ import { allows, type ViewerFor, type Who } from './access.ts';
 import { parseInput, readBody } from './body.ts';
 import { reportFailure } from './report-failure.ts';
 import { seeOther } from './respond.ts';
-import { bellFor, errorShell, noteOpened, shellFor } from './shell.ts';
+import { bellFor, errorShell, lastingQuery, noteOpened, shellFor } from './shell.ts';
 import { signInPath } from './session.ts';
 import { statusOf } from './status.ts';
 
@@ -33,7 +33,11 @@ export async function openPage<W extends Who>(astro: AstroGlobal, who: W): Promi
   const allowed = allows(who, ctx.viewer, ctx.platform.config.DEMO);
   if (allowed === 'sign_in') return seeOther(signInPath(astro));
   if (allowed === 'hidden') return notFound(astro);
-  const framed = await shellFor(astro, locale, address ? address.barePath + astro.url.search : null);
+  const framed = await shellFor(
+    astro,
+    locale,
+    address ? address.barePath + lastingQuery(astro.url.searchParams) : null,
+  );
   await noteOpened(astro);
   const shell = { ...framed, bell: who === 'anyone' || who === 'demo' ? null : await bellFor(ctx, locale) };
   return { ctx: ctx as Ctx<ViewerFor<W>>, locale, t: wordsFor(locale), shell };

@@ -78,10 +78,20 @@ function frame(
   };
 }
 
-function withoutMessages(query: URLSearchParams): string {
+/** Said once. */
+const MESSAGES = ['problem', 'done'];
+/** By which search a page was found. */
+const TRAIL = ['from', 'at'];
+
+/** The query a person comes back to after a form. */
+const withoutMessages = (query: URLSearchParams): string => without(query, MESSAGES);
+
+/** The query that belongs to a public page, as search engines and its other languages get it. */
+export const lastingQuery = (query: URLSearchParams): string => without(query, [...MESSAGES, ...TRAIL]);
+
+function without(query: URLSearchParams, names: readonly string[]): string {
   const kept = new URLSearchParams(query);
-  kept.delete('problem');
-  kept.delete('done');
+  for (const name of names) kept.delete(name);
   return kept.size > 0 ? `?${kept.toString()}` : '';
 }
 
