@@ -1,5 +1,5 @@
 import { ranking } from './settings.ts';
-import { countDifferences, nearestDifference, wordsOfSigns, writeSigns } from './signs.ts';
+import { differenceAt, nearestDifference, wordsOfSigns, writeSigns } from './signs.ts';
 import { dotOf, fromBytes, packVectors, type PackedVectors } from './vectors.ts';
 
 export interface Kin {
@@ -82,7 +82,9 @@ export class KinWords {
     const rows = this.#words.length;
     const signs = new Int32Array(wordsOfSigns(this.#dimensions));
     writeSigns(question.codes, 0, this.#dimensions, signs, 0);
-    countDifferences(signs, this.#signs, rows, this.#differences);
+    for (let row = 0; row < rows; row++) {
+      this.#differences[row] = differenceAt(signs, this.#signs, row * signs.length);
+    }
     const limit = nearestDifference(this.#differences, rows, COMPARED, this.#dimensions);
     const isCyrillic = cyrillic.test(word);
     const near: Kin[] = [];

@@ -1,4 +1,4 @@
-import { countDifferences, nearestDifference, wordsOfSigns, writeSigns } from './signs.ts';
+import { differenceAt, nearestDifference, wordsOfSigns, writeSigns } from './signs.ts';
 import type { PackedVectors } from './vectors.ts';
 
 /** Rough vectors of one document: each the signs of the sum of a quarter of its passages. */
@@ -47,16 +47,16 @@ export class RoughVectors {
   markNearest(question: Int8Array, readable: Uint8Array, wanted: number, marks: Uint8Array): void {
     const signs = new Int32Array(this.#size);
     writeSigns(question, 0, this.#dimensions, signs, 0);
-    const parts = this.#rows * PARTS;
-    if (this.#differences.length < parts) this.#differences = new Uint16Array(parts * 2);
+    if (this.#differences.length < this.#rows) this.#differences = new Uint16Array(this.#rows * 2);
     const differences = this.#differences;
-    countDifferences(signs, this.#signs, parts, differences);
-    // The nearest part stands for its document; what must not be read is far from everything.
+    const step = PARTS * this.#size;
     for (let row = 0; row < this.#rows; row++) {
+      // The nearest part stands for its document; what must not be read is far from everything.
       let least = 0xffff;
       if (readable[row] === 1) {
-        for (let part = row * PARTS; part < (row + 1) * PARTS; part++) {
-          if ((differences[part] as number) < least) least = differences[part] as number;
+        for (let at = row * step; at < (row + 1) * step; at += this.#size) {
+          const difference = differenceAt(signs, this.#signs, at);
+          if (difference < least) least = difference;
         }
       }
       differences[row] = least;

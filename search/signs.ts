@@ -13,25 +13,22 @@ export function writeSigns(vector: ArrayLike<number>, from: number, dimensions: 
 }
 
 /**
- * In how many signs each of `rows` vectors differs from a question. A look at everything that costs a twentieth of the exact
- * cosines, so it is written for speed: bits are counted by sums side by side (Hacker's Delight, 5-1), two words at a time, and
- * the bytes of all words are added up once.
+ * In how many signs the vector at a place differs from a question. It runs over everything there is, so it is written for speed:
+ * bits are counted by sums side by side (Hacker's Delight, 5-1), two words at a time, and the bytes of all words added up once.
  */
-export function countDifferences(question: Int32Array, signs: Int32Array, rows: number, into: Uint16Array): void {
+export function differenceAt(question: Int32Array, signs: Int32Array, at: number): number {
   const size = question.length;
-  for (let row = 0, at = 0; row < rows; row++, at += size) {
-    let bytes = 0;
-    for (let i = 0; i < size; i += 2) {
-      let v = (question[i] as number) ^ (signs[at + i] as number);
-      let w = i + 1 < size ? (question[i + 1] as number) ^ (signs[at + i + 1] as number) : 0;
-      v -= (v >>> 1) & 0x55555555;
-      w -= (w >>> 1) & 0x55555555;
-      v = (v & 0x33333333) + ((v >>> 2) & 0x33333333) + (w & 0x33333333) + ((w >>> 2) & 0x33333333);
-      bytes += (v & 0x0f0f0f0f) + ((v >>> 4) & 0x0f0f0f0f);
-    }
-    // Four bytes of at most 255, so up to 1,020 dimensions.
-    into[row] = (bytes & 0xff) + ((bytes >>> 8) & 0xff) + ((bytes >>> 16) & 0xff) + (bytes >>> 24);
+  let bytes = 0;
+  for (let i = 0; i < size; i += 2) {
+    let v = (question[i] as number) ^ (signs[at + i] as number);
+    let w = i + 1 < size ? (question[i + 1] as number) ^ (signs[at + i + 1] as number) : 0;
+    v -= (v >>> 1) & 0x55555555;
+    w -= (w >>> 1) & 0x55555555;
+    v = (v & 0x33333333) + ((v >>> 2) & 0x33333333) + (w & 0x33333333) + ((w >>> 2) & 0x33333333);
+    bytes += (v & 0x0f0f0f0f) + ((v >>> 4) & 0x0f0f0f0f);
   }
+  // Four bytes of at most 255, so up to 1,020 dimensions.
+  return (bytes & 0xff) + ((bytes >>> 8) & 0xff) + ((bytes >>> 16) & 0xff) + (bytes >>> 24);
 }
 
 /** The largest difference that at most about `wanted` of the rows do not exceed. */

@@ -7,7 +7,7 @@ import { createSearchIndex } from '#search/create.ts';
 import type { SearchDocument, SearchIndex } from '#search/index.ts';
 import { Kept } from '#search/kept.ts';
 import { Postings } from '#search/postings.ts';
-import { countDifferences, nearestDifference, wordsOfSigns, writeSigns } from '#search/signs.ts';
+import { differenceAt, nearestDifference, wordsOfSigns, writeSigns } from '#search/signs.ts';
 import { readSentences, snippetOf } from '#search/snippet.ts';
 import { countTerms, fieldTerms } from '#search/stored-document.ts';
 import { termsOf } from '#search/text.ts';
@@ -25,9 +25,7 @@ describe('the signs of vectors', () => {
         for (const [row, one] of vectors.entries()) writeSigns(one, 0, 70, signs, row * size);
         const asked = new Int32Array(size);
         writeSigns(question, 0, 70, asked, 0);
-        const differences = new Uint16Array(vectors.length);
-        countDifferences(asked, signs, vectors.length, differences);
-        expect([...differences]).toEqual(
+        expect(vectors.map((_, row) => differenceAt(asked, signs, row * size))).toEqual(
           vectors.map((one) => one.filter((value, i) => value > 0 !== (question[i] ?? 0) > 0).length),
         );
       }),
