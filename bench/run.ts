@@ -9,7 +9,7 @@ import { printTable, type Figure } from './figure.ts';
 
 const parts: Record<string, () => Promise<Figure[]>> = {
   database: async () => (await import('./point-read.ts')).measurePointRead(),
-  search: async () => (await (await import('./search.ts')).measureSearch()).figures,
+  search: async () => (await import('./search.ts')).measureSearch(),
   'search-scale': async () => (await import('./search-scale.ts')).measureSearchScale(),
   assistant: async () => (await import('./assistant.ts')).measureAssistant(),
   invoices: async () => (await import('./invoices.ts')).measureInvoices(),

@@ -7,7 +7,7 @@ import { createSearchIndex } from '#search/create.ts';
 import type { Encoder } from '#search/encoder.ts';
 import type { SearchDocument, SearchIndex } from '#search/index.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
-import { openRawMeilisearch } from '../tests/evals/search-engines.ts';
+import { rawMeilisearchEngine, serverGiven, type SearchEngine, type Server } from '../tests/evals/search-engines.ts';
 import { demoSet, type SearchQuestion } from '../tests/evals/search-set.ts';
 import { percentile, type Figure } from './figure.ts';
 import { makeArticles } from './search-corpus.ts';
@@ -20,21 +20,29 @@ const ROUNDS = 2;
 
 const mb = (bytes: number) => bytes / 2 ** 20;
 
-/** Times one call after the other: what each took, in milliseconds. */
-async function timed(asked: readonly SearchQuestion[], ask: (text: string, locale: Locale) => Promise<unknown>) {
-  const took: number[] = [];
+/** What calls took, in milliseconds: by the clock, and of the processor (which other work on the machine does not lengthen). */
+interface Timed {
+  took: number[];
+  worked: number[];
+}
+
+async function timed(
+  asked: readonly SearchQuestion[],
+  ask: (text: string, locale: Locale) => Promise<unknown>,
+): Promise<Timed> {
+  const timed: Timed = { took: [], worked: [] };
   for (let round = 0; round < ROUNDS; round++) {
     for (const { text, locale } of asked) {
       // Other letters are capitals each round, so that no vector is taken from memory.
-      const typed = Array.from(text, (letter, i) => (i % (ROUNDS + 1) === round ? letter.toUpperCase() : letter)).join(
-        '',
-      );
-      const from = performance.now();
-      await ask(typed, locale);
-      took.push(performance.now() - from);
+      const letters = Array.from(text, (letter, i) => (i % (ROUNDS + 1) === round ? letter.toUpperCase() : letter));
+      const [from, before] = [performance.now(), process.cpuUsage()];
+      await ask(letters.join(''), locale);
+      const { user, system } = process.cpuUsage(before);
+      timed.took.push(performance.now() - from);
+      timed.worked.push((user + system) / 1000);
     }
   }
-  return took;
+  return timed;
 }
 
 /** How long other work of the process had to wait at most while `work` went on, in milliseconds. */
@@ -62,15 +70,25 @@ function rememberingEncoder(encoder: Encoder): Encoder {
   };
 }
 
-const latencies = (what: string, took: readonly number[], limit?: number): Figure[] =>
-  [50, 95, 99].map((p) => ({
-    what: `${what}, p${p}`,
-    value: percentile(took, p),
+function latencies(what: string, { took, worked }: Timed, limit?: number): Figure[] {
+  const byClock = [50, 95, 99].map((p): Figure => {
+    const figure = { what: `${what}, p${p}`, value: percentile(took, p), unit: 'ms' };
+    return limit !== undefined && p === 95 ? { ...figure, limit } : figure;
+  });
+  const ofProcessor = {
+    what: `${what}, processor time of this process, p95`,
+    value: percentile(worked, 95),
     unit: 'ms',
-    ...(limit !== undefined && p === 95 ? { limit } : {}),
-  }));
+  };
+  return [...byClock, ofProcessor];
+}
 
-async function measureSize(size: number, encoder: Encoder, questions: readonly SearchQuestion[]): Promise<Figure[]> {
+async function measureSize(
+  size: number,
+  encoder: Encoder,
+  server: Server | null,
+  questions: readonly SearchQuestion[],
+): Promise<Figure[]> {
   const articles = await makeArticles(size);
   const of = `${size.toLocaleString('en')} articles`;
   const dataDir = mkdtempSync(join(tmpdir(), 'kabinet-bench-'));
@@ -126,26 +144,31 @@ async function measureSize(size: number, encoder: Encoder, questions: readonly S
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
-  return [...figures, ...(await measureRaw(of, articles, questions))];
+  const others: Record<string, () => Promise<SearchEngine>> = {
+    ...(server ? { 'Meilisearch alone': () => rawMeilisearchEngine(server) } : {}),
+  };
+  const wanted = process.env['ENGINES']?.split(',') ?? Object.keys(others);
+  for (const [name, openEngine] of Object.entries(others)) {
+    if (!wanted.includes(name)) continue;
+    figures.push(...(await measureEngine(`${of}: ${name}`, await openEngine(), articles, questions)));
+  }
+  return figures;
 }
 
-/** Plain requests to Meilisearch over the same articles, for comparison. */
-async function measureRaw(
-  of: string,
+async function measureEngine(
+  what: string,
+  engine: SearchEngine,
   articles: SearchDocument[],
   questions: readonly SearchQuestion[],
 ): Promise<Figure[]> {
-  const raw = await openRawMeilisearch();
-  if (!raw) return [];
   try {
     const began = performance.now();
-    await raw.fill(articles);
-    return [
-      { what: `${of}: Meilisearch alone takes them in`, value: (performance.now() - began) / 1000, unit: 's' },
-      ...latencies(`${of}: Meilisearch alone`, await timed(questions, (text, locale) => raw.ask(text, locale))),
-    ];
+    await engine.fill(articles);
+    const taken = (performance.now() - began) / 1000;
+    const took = await timed(questions, (text, locale) => engine.ask(text, locale));
+    return [{ what: `${what}, taking them in`, value: taken, unit: 's' }, ...latencies(what, took)];
   } finally {
-    await raw.close();
+    await engine.close();
   }
 }
 
@@ -154,8 +177,9 @@ export async function measureSearchScale(): Promise<Figure[]> {
   const sizes = process.env['SIZES']?.split(',').map(Number) ?? SIZES;
   const questions = [...(await demoSet('ru')).questions, ...(await demoSet('en')).questions];
   const encoder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: '/nonexistent' });
+  const server = serverGiven();
   const figures: Figure[] = [];
-  for (const size of sizes) figures.push(...(await measureSize(size, encoder, questions)));
+  for (const size of sizes) figures.push(...(await measureSize(size, encoder, server, questions)));
   await encoder.close();
   return figures;
 }

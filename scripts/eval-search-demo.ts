@@ -1,65 +1,105 @@
+import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measure } from '#search/quality.ts';
+import type { Ingredients } from '#search/ingredients.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
-import { embeddedEngine, RawMeilisearchEngine, type SearchEngine } from '../tests/evals/search-engines.ts';
-import { RawMeilisearch } from '../tests/evals/search-raw-meilisearch.ts';
-import { demoSet, halfOf, setFromFiles, type SearchQuestion, type SearchSet } from '../tests/evals/search-set.ts';
+import { embeddedEngine, rawMeilisearchEngine, serverGiven, type SearchEngine } from '../tests/evals/search-engines.ts';
+import { rankFusionEngine } from '../tests/evals/search-rank-fusion.ts';
+import { askAll, figures, FIGURES, printByKind, printTable, type Answered } from '../tests/evals/search-report.ts';
+import { demoSet, halfOf, setFromFiles, type SearchSet } from '../tests/evals/search-set.ts';
 
+/**
+ * `npm run --silent eval:search:demo` asks the hand-written questions about the shipped articles (tests/evals/help-search.*.jsonl)
+ * of the embedded engine and, with MEILI_URL and MEILI_KEY, of Meilisearch alone, and prints Markdown tables by kind of question.
+ *   --ablation            the embedded engine with each ingredient left out, and with ranks fused instead of scores
+ *   --missed              the questions whose articles were not among the first five
+ *   --articles --queries  other articles and questions, as for `eval:search`
+ *   --only NAME           one engine: "Meilisearch alone" or "embedded"
+ */
 const { values } = parseArgs({
   options: {
+    ablation: { type: 'boolean', default: false },
+    missed: { type: 'boolean', default: false },
     articles: { type: 'string' },
     queries: { type: 'string' },
-    half: { type: 'string' },
-    missed: { type: 'boolean' },
-    raw: { type: 'boolean' },
+    only: { type: 'string' },
   },
 });
 
-async function sets(): Promise<SearchSet[]> {
-  if (values.articles && values.queries) return [setFromFiles('files', values.articles, values.queries)];
-  const demo = [await demoSet('ru'), await demoSet('en')];
-  const { half } = values;
-  return half === 'first' || half === 'second' ? demo.map((set) => halfOf(set, half)) : demo;
+/** What is left out, one after the other. */
+const ablation: Readonly<Record<string, Partial<Ingredients>>> = {
+  nothing: {},
+  stems: { stems: false },
+  'word families': { families: false },
+  synonyms: { synonyms: false },
+  'kin words': { kinWords: false },
+  vectors: { vectors: false },
+  'typo correction': { typos: false },
+  'layout rescue': { layout: false },
+  'translit and borrowed words': { borrowed: false },
+  'questions of articles': { questions: false },
+  'stop words': { stopWords: false },
+};
+
+const { articles, queries } = values;
+const sets: SearchSet[] =
+  articles !== undefined && queries !== undefined
+    ? [setFromFiles(basename(dirname(queries)), articles, queries)]
+    : [await demoSet('ru'), await demoSet('en')];
+const isDemo = articles === undefined;
+
+async function ask(open: () => Promise<SearchEngine>, set: SearchSet): Promise<Answered[]> {
+  const engine = await open();
+  try {
+    return await askAll(engine, set);
+  } finally {
+    await engine.close();
+  }
 }
 
-type Answered = SearchQuestion & { found: string[] };
-
-async function askAll(engine: SearchEngine, set: SearchSet): Promise<Answered[]> {
-  await engine.fill(set.documents);
-  const answered: Answered[] = [];
-  for (const question of set.questions)
-    answered.push({ ...question, found: await engine.ask(question.text, question.locale) });
-  return answered;
+function printMissed(answered: readonly Answered[]): void {
+  for (const { kind, text, relevant, found } of answered) {
+    const first = found.slice(0, 5);
+    if (relevant.every((id) => first.includes(id))) continue;
+    console.log(`${kind}: «${text}» wanted ${relevant.join(' and ')}, found ${first.join(', ') || 'nothing'}`);
+  }
 }
 
 const embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: '/nonexistent' });
-const engines: Record<string, () => Promise<SearchEngine>> = {
-  embedded: () => embeddedEngine(embedder),
-};
-if (values.raw)
-  engines['raw'] = () =>
-    Promise.resolve(
-      new RawMeilisearchEngine(new RawMeilisearch(process.env['MEILI_URL'] ?? '', process.env['MEILI_KEY'] ?? '')),
-    );
-for (const set of await sets()) {
-  for (const [name, open] of Object.entries(engines)) {
-    const engine = await open();
-    const answered = await askAll(engine, set);
-    await engine.close();
-    const kinds = [...new Set(answered.map(({ kind }) => kind))];
-    console.log(`\n${set.name} · ${name}`);
-    console.table(
-      Object.fromEntries(
-        [...kinds, 'all'].map((kind) => {
-          const some = kind === 'all' ? answered : answered.filter((one) => one.kind === kind);
-          return [kind, { n: some.length, ...measure(some) }];
-        }),
-      ),
-    );
-    if (values.missed)
-      for (const { kind, text, relevant, found } of answered)
-        if (!relevant.every((id) => found.slice(0, 5).includes(id)))
-          console.log(`${kind}: «${text}» wanted ${relevant.join(' & ')}, found ${found.slice(0, 6).join(', ')}`);
+if (values.ablation) {
+  const rows = await Promise.all(
+    Object.entries(ablation).map(async ([left, without]) => {
+      const each: Answered[][] = [];
+      for (const set of sets) each.push(await ask(() => embeddedEngine(embedder, without), set));
+      return [left, ...each.flatMap(figures)];
+    }),
+  );
+  const fused: Answered[][] = [];
+  for (const set of sets) fused.push(await ask(() => rankFusionEngine(embedder), set));
+  rows.push(['(ranks fused, not scores)', ...fused.flatMap(figures)]);
+  printTable(['left out', ...sets.flatMap(({ name }) => FIGURES.map((figure) => `${name}: ${figure}`))], rows);
+} else {
+  const server = serverGiven();
+  const engines: Record<string, () => Promise<SearchEngine>> = {
+    ...(server ? { 'Meilisearch alone': () => rawMeilisearchEngine(server) } : {}),
+    embedded: () => embeddedEngine(embedder),
+  };
+  const asked = Object.entries(engines).filter(([name]) => values.only === undefined || values.only === name);
+  const halves: (string | number)[][] = [];
+  for (const set of sets) {
+    const answered = new Map<string, Answered[]>();
+    for (const [name, open] of asked) answered.set(name, await ask(open, set));
+    printByKind(set.name, answered);
+    for (const [name, all] of answered) {
+      if (values.missed) printMissed(all);
+      for (const half of ['first', 'second'] as const) {
+        const own = halfOf({ ...set, questions: all }, half).questions as Answered[];
+        halves.push([set.name, half, own.length, name, ...figures(own)]);
+      }
+    }
+  }
+  if (isDemo) {
+    console.log('\n### The half that weights were chosen on, and the other\n');
+    printTable(['set', 'half', 'questions', 'engine', ...FIGURES], halves);
   }
 }
 await embedder.close();

@@ -57,33 +57,30 @@ export async function embeddedEngine(embedder: Encoder, without: Partial<Ingredi
   });
 }
 
-/** Meilisearch as it comes: title and body, its own settings, one index for the readers of each language. */
-export class RawMeilisearchEngine implements SearchEngine {
-  readonly #server: RawMeilisearch;
-
-  constructor(server: RawMeilisearch) {
-    this.#server = server;
-  }
-
-  async fill(documents: SearchDocument[]): Promise<void> {
-    for (const locale of ['ru', 'en'] as const) {
-      const own = new Set(documents.filter((one) => one.locale === locale).map(({ key }) => key));
-      const readable = documents.filter((one) => one.locale === locale || !own.has(one.key));
-      await this.#server.fill(`raw-${locale}`, readable);
-    }
-  }
-
-  ask(text: string, locale: Locale): Promise<string[]> {
-    return this.#server.search(`raw-${locale}`, text);
-  }
-
-  close(): Promise<void> {
-    return Promise.resolve();
-  }
+/** A Meilisearch server. */
+export interface Server {
+  url: string;
+  key: string;
 }
 
-/** Meilisearch as it comes, at MEILI_URL with MEILI_KEY; null where there is none. */
-export async function openRawMeilisearch(): Promise<SearchEngine | null> {
+/** The one at MEILI_URL with MEILI_KEY; null where none is given. */
+export function serverGiven(): Server | null {
   const { MEILI_URL: url, MEILI_KEY: key = '' } = process.env;
-  return url === undefined ? null : new RawMeilisearchEngine(new RawMeilisearch(url, key));
+  return url === undefined ? null : { url, key };
+}
+
+/** Meilisearch as it comes: title and body, its own settings, one index for the readers of each language. */
+export function rawMeilisearchEngine({ url, key }: Server): Promise<SearchEngine> {
+  const server = new RawMeilisearch(url, key);
+  return Promise.resolve({
+    async fill(documents: SearchDocument[]) {
+      for (const locale of ['ru', 'en'] as const) {
+        const own = new Set(documents.filter((one) => one.locale === locale).map((one) => one.key));
+        const readable = documents.filter((one) => one.locale === locale || !own.has(one.key));
+        await server.fill(`raw-${locale}`, readable);
+      }
+    },
+    ask: (text: string, locale: Locale) => server.search(`raw-${locale}`, text),
+    close: () => Promise.resolve(),
+  });
 }
