@@ -1,16 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { locales } from '#content/locales.ts';
-import { createSearchIndex } from '#search/create.ts';
 import { measure, percentile } from '#search/quality.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
+import { engines, openEngine, type Engine } from './eval-engine.ts';
 
 /**
- * `npm run --silent eval:search -- --articles a.jsonl --queries q.jsonl --engine embedded --out result.json`
+ * `npm run --silent eval:search -- --articles a.jsonl --queries q.jsonl --engine embedded|meilisearch --out result.json`
  * Fills a temporary index with the articles, asks it the questions exactly as the help center does, and says how well it did.
+ * Meilisearch is the one at MEILI_URL with MEILI_KEY, on an index of its own, or else the packaged one, started for the purpose.
  */
 const articleSchema = z.object({ id: z.string(), locale: z.enum(locales), title: z.string(), body: z.string() });
 const querySchema = z.object({ text: z.string(), locale: z.enum(locales), relevant: z.array(z.string()).min(1) });
@@ -34,6 +35,8 @@ function readRows<T>(file: string, schema: z.ZodType<T>): T[] {
   });
 }
 
+const isEngine = (name: string): name is Engine => engines.some((engine) => engine === name);
+
 function readOptions() {
   const { values } = parseArgs({
     options: {
@@ -45,8 +48,8 @@ function readOptions() {
   });
   const { articles, queries, engine = 'embedded', out } = values;
   if (!articles || !queries)
-    refuse('usage: eval:search -- --articles FILE --queries FILE [--engine embedded] [--out FILE]');
-  if (engine !== 'embedded') refuse(`--engine ${engine} is not available: use embedded`);
+    refuse('usage: eval:search -- --articles FILE --queries FILE [--engine embedded|meilisearch] [--out FILE]');
+  if (!isEngine(engine)) refuse(`--engine ${engine} is not known: use ${engines.join(' or ')}`);
   return { articles, queries, engine, out };
 }
 
@@ -54,14 +57,13 @@ const options = readOptions();
 const articles = readRows(options.articles, articleSchema);
 const queries = readRows(options.queries, querySchema);
 const dataDir = mkdtempSync(join(tmpdir(), 'kabinet-eval-'));
-const log = { warn: console.warn };
 
 try {
   const embedder = await createEmbedder({
     EMBEDDING_MODEL: process.env['EMBEDDING_MODEL'] ?? 'static-ru-en-v2',
     DATA_DIR: dataDir,
   });
-  const index = await createSearchIndex({ dataDir, embedder, log });
+  const { index, ...measured } = await openEngine(options.engine, dataDir, embedder);
   const started = performance.now();
   await index.rebuild(
     articles.map(({ id, locale, title, body }) => {
@@ -88,14 +90,16 @@ try {
     latencies.push(performance.now() - from);
     asked.push({ found: hits.map(({ id }) => id), relevant });
   }
-  await index.close();
+  await measured.assertAnswered();
+  const indexBytes = await measured.bytes();
+  await measured.close();
   await embedder.close();
   const result = {
     queries: queries.length,
     ...measure(asked),
     latencyMs: { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99) },
     indexMs: Math.round(indexMs),
-    indexBytes: readdirSync(dataDir).reduce((sum, file) => sum + statSync(join(dataDir, file)).size, 0),
+    indexBytes,
   };
   console.table({ [options.engine]: { ...result, latencyMs: Object.values(result.latencyMs).join(' / ') } });
   if (options.out) writeFileSync(options.out, `${JSON.stringify(result)}\n`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EmbeddedIndex } from './embedded.ts';
 import type { Encoder } from './encoder.ts';
 import type { SearchIndex } from './index.ts';
+import type { MeilisearchAddress } from './meilisearch/connection.ts';
 import { INDEX_VERSION } from './settings.ts';
 import { SearchStore } from './store.ts';
 
@@ -10,6 +11,8 @@ interface Options {
   /** Folder of the installation's data; the embedded index is `search.db` in it. */
   dataDir: string;
   embedder: Encoder;
+  /** Answers in front of the embedded index, when there is one. */
+  meilisearch?: MeilisearchAddress | undefined;
   log: { warn(details: object, message: string): void };
 }
 
@@ -17,10 +20,20 @@ interface Options {
  * Opens the search index. One made by another version of the index or the encoder is emptied, and one that cannot be read is
  * thrown away: the help center fills it again from the articles (ensureSearchIndex).
  */
-export async function createSearchIndex({ dataDir, embedder, log }: Options): Promise<SearchIndex> {
+export async function createSearchIndex(options: Options): Promise<SearchIndex> {
+  const { embedder: encoder, meilisearch: address, log } = options;
+  const version = `${INDEX_VERSION}:${encoder.version}`;
+  const embedded = await createEmbedded(options, version);
+  if (!address) return embedded;
+  const { FallbackIndex } = await import('./fallback.ts');
+  const index = new FallbackIndex({ address, embedded, encoder, version, log });
+  await index.start();
+  return index;
+}
+
+async function createEmbedded({ dataDir, embedder, log }: Options, version: string): Promise<EmbeddedIndex> {
   mkdirSync(dataDir, { recursive: true });
   const path = join(dataDir, 'search.db');
-  const version = `${INDEX_VERSION}:${embedder.version}`;
   try {
     return await open(path, version, embedder);
   } catch (error) {
@@ -30,7 +43,7 @@ export async function createSearchIndex({ dataDir, embedder, log }: Options): Pr
   }
 }
 
-async function open(path: string, version: string, embedder: Encoder): Promise<SearchIndex> {
+async function open(path: string, version: string, embedder: Encoder): Promise<EmbeddedIndex> {
   const store = new SearchStore(path);
   await store.prepare(version);
   return new EmbeddedIndex(store, embedder);

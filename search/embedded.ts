@@ -147,8 +147,12 @@ export class EmbeddedIndex implements SearchIndex {
     return this.#store.read.kept(ids);
   }
 
+  count(): Promise<number> {
+    return this.#store.read.count();
+  }
+
   async state(): Promise<SearchState> {
-    const documents = await this.#store.read.count();
+    const documents = await this.count();
     return { engine: 'embedded', reachableSince: this.#openedAt, documents, behindBy: 0, stoodIn: 0, problem: null };
   }
 

@@ -29,7 +29,7 @@ export function toBytes({ codes, scales }: PackedVectors): Buffer {
 export function fromBytes(bytes: Uint8Array, dimensions: number): PackedVectors {
   const rows = bytes.byteLength / (dimensions + 4);
   // Copied, because a stored value may begin anywhere and floats must be aligned.
-  const copy = bytes.slice().buffer;
+  const copy = new Uint8Array(bytes).buffer;
   return { scales: new Float32Array(copy, 0, rows), codes: new Int8Array(copy, rows * 4) };
 }
 

@@ -40,7 +40,8 @@ export async function startSqld(): Promise<{ url: string; stop: () => Promise<vo
   };
 }
 
-async function untilAnswers(url: string, server: ReturnType<typeof spawn>): Promise<void> {
+/** Waits until a server that was just started answers with success. */
+export async function untilAnswers(url: string, server: ReturnType<typeof spawn>): Promise<void> {
   const deadline = Date.now() + 20_000;
   while (Date.now() < deadline) {
     if (server.exitCode !== null) throw new Error(`the server ended with code ${server.exitCode}`);
