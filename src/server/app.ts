@@ -6,7 +6,7 @@ import { createSearchIndex } from '#search/create.ts';
 import type { Ctx } from './context.ts';
 import { blankSessionCookie, type Viewer } from './identity/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
-import type { Config } from './platform/config.ts';
+import { meilisearchOf, type Config } from './platform/config.ts';
 import { createEmbedder } from './platform/embedder-client.ts';
 import { EventDispatcher } from './platform/event-dispatcher.ts';
 import type { Subscription } from './platform/events.ts';
@@ -60,7 +60,7 @@ export async function createApp(
     files,
     scanner: createScanner(config.CLAMD_URL),
     embedder,
-    search: await createSearchIndex({ dataDir: config.DATA_DIR, embedder, log }),
+    search: await createSearchIndex({ dataDir: config.DATA_DIR, embedder, log, meilisearch: meilisearchOf(config) }),
     vault: await openVault(config),
   };
   const ctx = <V extends Viewer>(viewer: V): Ctx<V> => ({ viewer, db, clock, ids, platform, requestId: ids.next() });

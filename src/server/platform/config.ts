@@ -34,6 +34,15 @@ const schema = z
     S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
     /** A ClamAV daemon that looks at every uploaded file, e.g. `tcp://127.0.0.1:3310` or `unix:///run/clamav/clamd.ctl`. */
     CLAMD_URL: z.url({ protocol: /^(?:tcp|unix)$/ }).optional(),
+    /** A Meilisearch server that answers searches; the embedded index stands behind it. The key is needed with it. */
+    MEILI_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** The master key, or one that may read keys, manage indexes and search. */
+    MEILI_KEY: z.string().min(8).optional(),
+    /** Name of the index on that server; installations that share one need different names. */
+    MEILI_INDEX: z
+      .string()
+      .regex(/^[\w-]{1,100}$/)
+      .default('kabinet'),
     /** Name of a folder in models/, or a hub model id. */
     EMBEDDING_MODEL: z.string().min(1).default('static-ru-en-v2'),
     /** Number of reverse proxies in front whose X-Forwarded-For entry is believed. */
@@ -47,6 +56,10 @@ const schema = z
   .refine((env) => !env.STRIPE_SECRET_KEY || env.STRIPE_WEBHOOK_SECRET, {
     path: ['STRIPE_WEBHOOK_SECRET'],
     message: 'is needed together with STRIPE_SECRET_KEY',
+  })
+  .refine((env) => !env.MEILI_URL || env.MEILI_KEY, {
+    path: ['MEILI_KEY'],
+    message: 'is needed together with MEILI_URL',
   })
   .refine((env) => !env.S3_BUCKET || (env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY), {
     path: ['S3_ACCESS_KEY_ID'],
@@ -77,3 +90,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     DATABASE_URL: config.DATABASE_URL ?? `file:${config.DATA_DIR}/kabinet.db`,
   };
 }
+
+/** The Meilisearch server to search with, when there is one. */
+export const meilisearchOf = ({ MEILI_URL: url, MEILI_KEY: key, MEILI_INDEX: index }: Config) =>
+  url && key ? { url, key, index } : undefined;
