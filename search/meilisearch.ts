@@ -8,11 +8,10 @@ import { findCandidates, type Candidates, type RunQueries } from './meilisearch/
 import { Quoter } from './meilisearch/quote.ts';
 import { ReaderTokens } from './meilisearch/reader-tokens.ts';
 import { termsToMark, titleOf } from './present.ts';
-import { QuestionReader } from './question-reader.ts';
+import { QuestionReader, type Meaning } from './question-reader.ts';
 import type { Question } from './question.ts';
 import { rank, rankSuggestions, type Found } from './rank.ts';
 import { ranking } from './settings.ts';
-import { termsOf } from './text.ts';
 
 /** Milliseconds a reader waits before the built-in index answers instead. */
 const PATIENCE = 2_000;
@@ -50,13 +49,19 @@ export class MeilisearchFinder {
     const { audience, locale, otherLocales = false, exact = false, offset = 0, limit } = request;
     const words = await this.#wordsFor(audience);
     const question = this.#reader.read(request.query, words, { exact });
-    const vector = await this.#reader.meaningOf(question);
+    const meaning = await this.#reader.meaningOf(question, words, exact);
     const run = await this.#queriesOf(audience);
-    const candidates = await findCandidates(run, { question, vector, words, locale, otherLocales });
-    const { found, others } = rankCandidates(candidates, question, locale);
+    const { rows, candidates, isWrittenIn } = await findCandidates(run, {
+      question,
+      meaning,
+      words,
+      locale,
+      otherLocales,
+    });
+    const { found, others } = rank(candidates, { question, locale, isWrittenIn });
     const { chosen, categories, locales } = countFacets(found, request);
     const nearest = found.length > 0 ? [] : others.filter(({ cosine }) => cosine >= ranking.nearest).slice(0, 3);
-    const show = (some: Found[]) => this.#show(some, { candidates, question, words, vector, run });
+    const show = (some: Found[]) => this.#show(some, { rows, question, words, meaning, run });
     return {
       hits: await show(chosen.slice(offset, offset + limit)),
       total: chosen.length,
@@ -71,12 +76,13 @@ export class MeilisearchFinder {
   async suggest({ query, audience, locale, limit }: SuggestRequest): Promise<TitleHit[]> {
     const words = await this.#wordsFor(audience);
     const question = this.#reader.read(query, words, { typing: true });
-    const vector = await this.#reader.meaningOf(question);
+    const meaning = await this.#reader.meaningOf(question, words);
     const run = await this.#queriesOf(audience);
-    const candidates = await findCandidates(run, { question, vector, words, locale, otherLocales: true });
-    const { found, titles } = rankCandidates(candidates, question, locale);
+    const asked = { question, meaning, words, locale, otherLocales: true };
+    const { candidates, isWrittenIn } = await findCandidates(run, asked);
+    const { found } = rank(candidates, { question, locale, isWrittenIn });
     const terms = termsToMark(question);
-    return rankSuggestions(found, { titles }, question)
+    return rankSuggestions(found, question)
       .slice(0, limit)
       .map((entry) => titleOf(entry, terms));
   }
@@ -93,18 +99,17 @@ export class MeilisearchFinder {
   async #show(
     found: Found[],
     context: {
-      candidates: Candidates;
+      rows: Candidates['rows'];
       question: Question;
       words: DocumentWords;
-      vector: Float32Array | null;
+      meaning: Meaning;
       run: RunQueries;
     },
   ): Promise<SearchHit[]> {
-    const { candidates, question, words, vector, run } = context;
+    const { rows, question, words, meaning, run } = context;
     const terms = termsToMark(question);
-    const rows = candidates.documents;
     const documents = found.flatMap(({ document }) => rows.find(({ number }) => number === document.number) ?? []);
-    const snippets = await this.#quoter.quote(run, documents, terms, words.vocabulary.weightOf, vector);
+    const snippets = await this.#quoter.quote(run, documents, terms, words.vocabulary.weightOf, meaning.vector);
     return found.map((entry, i) => ({ ...titleOf(entry, terms), snippet: snippets[i] ?? [] }));
   }
 
@@ -119,9 +124,4 @@ export class MeilisearchFinder {
       return results.map(({ hits }) => hits as T[]);
     };
   }
-}
-
-function rankCandidates(candidates: Candidates, { terms }: Question, locale: string) {
-  const titles = new Map(candidates.documents.map(({ number, title }) => [number, new Set(termsOf(title))]));
-  return { titles, ...rank({ ...candidates, titles, terms, locale }) };
 }

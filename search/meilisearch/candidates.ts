@@ -1,21 +1,22 @@
 import type { MultiSearchQuery } from 'meilisearch';
 import type { Locale } from '#content/locales.ts';
 import type { DocumentWords } from '../known-words.ts';
-import type { Resemblance } from '../collection.ts';
+import type { Meaning } from '../question-reader.ts';
 import type { Question } from '../question.ts';
+import type { Candidate } from '../rank.ts';
+import { ranking } from '../settings.ts';
 import { packVectors } from '../vectors.ts';
 import { is, isNot, isOneOf } from './filter.ts';
 import type { RowHead } from './row.ts';
 import { asking, PASSAGES, scoring } from './settings.ts';
 
 /** A document that may answer, numbered within one question. */
-export type Candidate = RowHead & { number: number };
+export type FoundRow = RowHead & { number: number };
 
 export interface Candidates {
-  documents: Candidate[];
-  byWords: Map<number, number>;
-  byBorrowed: Map<number, number>;
-  byMeaning: Map<number, Resemblance>;
+  rows: FoundRow[];
+  /** What speaks for each. */
+  candidates: Candidate[];
   /** Whether the reader can read anything in their language. */
   isWrittenIn: boolean;
 }
@@ -36,7 +37,7 @@ export type RunQueries = <T>(queries: Omit<MultiSearchQuery, 'indexUid'>[]) => P
 
 interface Asked {
   question: Question;
-  vector: Float32Array | null;
+  meaning: Meaning;
   words: DocumentWords;
   locale: Locale;
   otherLocales: boolean;
@@ -51,26 +52,30 @@ export async function findCandidates(run: RunQueries, asked: Asked): Promise<Can
   const answers = await run<Hit>(asks.map(({ query }) => query));
   for (const [i, ask] of asks.entries()) ask.take(answers[i] ?? []);
   found.assumeMeaning(asked.locale);
-  const documents = await withoutTranslated(run, [...found.documents.values()], asked);
-  return { ...found.scores, documents, isWrittenIn: found.isWrittenIn };
+  const rows = await withoutTranslated(run, [...found.rows.values()], asked);
+  return { rows, candidates: rows.map((row) => found.of(row)), isWrittenIn: found.isWrittenIn };
 }
 
 /** What the answers say of each document. */
 class Evidence {
-  readonly documents = new Map<string, Candidate>();
-  readonly scores = {
-    byWords: new Map<number, number>(),
-    byBorrowed: new Map<number, number>(),
-    byMeaning: new Map<number, Resemblance>(),
-  };
+  readonly rows = new Map<string, FoundRow>();
+  readonly words = new Map<number, number>();
+  readonly cosines = new Map<number, number>();
   isWrittenIn = true;
 
   numberOf(head: RowHead): number {
-    const known = this.documents.get(head.row);
+    const known = this.rows.get(head.row);
     if (known) return known.number;
-    const number = this.documents.size;
-    this.documents.set(head.row, { ...head, number });
+    const number = this.rows.size;
+    this.rows.set(head.row, { ...head, number });
     return number;
+  }
+
+  of(row: FoundRow): Candidate {
+    const { number } = row;
+    const cosine = this.cosines.get(number) ?? 0;
+    // Which passage is nearest is found out for those that are shown.
+    return { document: row, words: this.words.get(number) ?? 0, cosine, passage: -1 };
   }
 
   /**
@@ -78,44 +83,49 @@ class Evidence {
    * cosine, or they would stand too far behind it.
    */
   assumeMeaning(locale: string): void {
-    const { byMeaning } = this.scores;
     for (const isOwn of [true, false]) {
-      const documents = [...this.documents.values()].filter((one) => (one.locale === locale) === isOwn);
-      const listed = documents.flatMap(({ number }) => byMeaning.get(number) ?? []);
+      const rows = [...this.rows.values()].filter((one) => (one.locale === locale) === isOwn);
+      const listed = rows.flatMap(({ number }) => this.cosines.get(number) ?? []);
       if (listed.length < asking.byMeaning) continue;
-      const cosine = Math.min(...listed.map((one) => one.cosine));
-      for (const { number } of documents) {
-        if (!byMeaning.has(number)) byMeaning.set(number, { cosine, passage: -1 });
-      }
+      const least = Math.min(...listed);
+      for (const { number } of rows) if (!this.cosines.has(number)) this.cosines.set(number, least);
     }
   }
 }
 
-function byWords({ question, words, locale, otherLocales }: Asked, found: Evidence): Ask[] {
+function byWords({ question, meaning, words, locale, otherLocales }: Asked, found: Evidence): Ask[] {
   const rarity = (term: string) => {
     const count = words.vocabulary.documentsWith(term);
-    return scoring.weight * Math.max(1e-6, Math.log((words.documents - count + 0.5) / (count + 0.5)));
+    return scoring.weight * Math.log(1 + (words.documents - count + 0.5) / (count + 0.5));
   };
-  const telling = (terms: readonly string[]) =>
-    terms
-      .map((term) => ({ term, weight: rarity(term) }))
+  const telling = (weighed: (readonly [term: string, weight: number])[], most: number) =>
+    weighed
+      .map(([term, weight]) => ({ term, weight: weight * rarity(term) }))
       .sort((a, b) => b.weight - a.weight)
-      .slice(0, asking.terms);
+      .slice(0, most);
+  const terms = telling(
+    question.terms.map((term) => [term, 1]),
+    asking.terms,
+  );
+  const others = new Map(meaning.kin);
+  for (const term of question.borrowed) others.set(term, ranking.borrowed);
+  for (const term of question.terms) others.delete(term);
+  // Where the question's own words are nowhere to be found, as in another language, the others must do.
+  const unknown = terms.filter(({ term }) => !words.vocabulary.has(term)).length;
   const filter = otherLocales ? {} : { filter: is('locale', locale) };
   const query = (q: string) => ({
     ...{ q, ...filter, limit: asking.byTerm, attributesToRetrieve: heads, showRankingScore: true },
   });
-  const single = (terms: readonly string[], scores: Map<number, number>): Ask[] =>
-    telling(terms).map(({ term, weight }) => ({
-      query: { ...query(term), matchingStrategy: 'all' },
-      take: (hits) => {
-        for (const hit of hits) {
-          const number = found.numberOf(hit);
-          scores.set(number, (scores.get(number) ?? 0) + weight * (scoring.base + hit._rankingScore));
-        }
-      },
-    }));
-  const terms = telling(question.terms);
+  const single = [...terms, ...telling([...others], asking.others + unknown)].map(({ term, weight }): Ask => ({
+    query: { ...query(term), matchingStrategy: 'all' },
+    take: (hits) => {
+      for (const hit of hits) {
+        const number = found.numberOf(hit);
+        found.words.set(number, (found.words.get(number) ?? 0) + weight * (scoring.base + hit._rankingScore));
+      }
+    },
+  }));
+  if (terms.length < 2) return single;
   const together: Ask = {
     query: {
       ...query(terms.map(({ term }) => term).join(' ')),
@@ -128,18 +138,14 @@ function byWords({ question, words, locale, otherLocales }: Asked, found: Eviden
         const has = terms.slice(0, hit._rankingScoreDetails?.words?.matchingWords ?? 1);
         const credit = has.reduce((sum, { weight }) => sum + weight, 0);
         const number = found.numberOf(hit);
-        found.scores.byWords.set(number, Math.max(found.scores.byWords.get(number) ?? 0, credit));
+        found.words.set(number, Math.max(found.words.get(number) ?? 0, credit));
       }
     },
   };
-  return [
-    ...single(question.terms, found.scores.byWords),
-    ...single(question.borrowed, found.scores.byBorrowed),
-    ...(terms.length > 1 ? [together] : []),
-  ];
+  return [...single, together];
 }
 
-function byMeaning({ vector, locale, otherLocales }: Asked, found: Evidence): Ask[] {
+function byMeaning({ meaning: { vector }, locale, otherLocales }: Asked, found: Evidence): Ask[] {
   if (!vector) return [];
   const hybrid = { embedder: PASSAGES, semanticRatio: 1 };
   const nearest = (filter: string): Ask['query'] => ({
@@ -149,7 +155,7 @@ function byMeaning({ vector, locale, otherLocales }: Asked, found: Evidence): As
   const take = (hits: Hit[]) => {
     for (const hit of hits) {
       // Meilisearch scores a cosine c as (1 + c) / 2.
-      found.scores.byMeaning.set(found.numberOf(hit), { cosine: 2 * hit._rankingScore - 1, passage: -1 });
+      found.cosines.set(found.numberOf(hit), 2 * hit._rankingScore - 1);
     }
   };
   const own: Ask = {
@@ -164,14 +170,14 @@ function byMeaning({ vector, locale, otherLocales }: Asked, found: Evidence): As
 }
 
 /** Leaves out documents in another language that this reader can read in their own. */
-async function withoutTranslated(run: RunQueries, documents: Candidate[], { locale }: Asked): Promise<Candidate[]> {
-  const foreign = new Set(documents.filter((one) => one.locale !== locale).map(({ key }) => key));
-  for (const one of documents) if (one.locale === locale) foreign.delete(one.key);
-  const own = new Set(documents.filter((one) => one.locale === locale).map(({ key }) => key));
+async function withoutTranslated(run: RunQueries, rows: FoundRow[], { locale }: Asked): Promise<FoundRow[]> {
+  const foreign = new Set(rows.filter((one) => one.locale !== locale).map(({ key }) => key));
+  for (const one of rows) if (one.locale === locale) foreign.delete(one.key);
+  const own = new Set(rows.filter((one) => one.locale === locale).map(({ key }) => key));
   if (foreign.size > 0) {
     const filter = `${is('locale', locale)} AND ${isOneOf('key', [...foreign])}`;
-    const [rows = []] = await run<{ key: string }>([{ filter, limit: foreign.size, attributesToRetrieve: ['key'] }]);
-    for (const { key } of rows) own.add(key);
+    const [answers = []] = await run<{ key: string }>([{ filter, limit: foreign.size, attributesToRetrieve: ['key'] }]);
+    for (const { key } of answers) own.add(key);
   }
-  return documents.filter((one) => one.locale === locale || !own.has(one.key));
+  return rows.filter((one) => one.locale === locale || !own.has(one.key));
 }

@@ -1,8 +1,8 @@
-import type { Encoder } from '../encoder.ts';
+import { asEncoded, type Encoder } from '../encoder.ts';
 import { passagesOf } from '../passages.ts';
 import { readSentences, snippetOf, type ReadSentence } from '../snippet.ts';
 import type { TextPart } from '../index.ts';
-import { nearestRow, packVectors } from '../vectors.ts';
+import { packVectors, resemblanceOf } from '../vectors.ts';
 import type { RunQueries } from './candidates.ts';
 import { isOneOf } from './filter.ts';
 import type { RowHead, RowText } from './row.ts';
@@ -66,9 +66,9 @@ export class Quoter {
   async #nearestPassage(text: RowText, vector: Float32Array | null): Promise<number> {
     if (!vector) return -1;
     const { passages, sentencesFrom } = passagesOf(text);
-    const vectors = await this.#encoder.embed(passages);
+    const vectors = await this.#encoder.embed(passages.map(asEncoded));
     const query = packVectors([vector], vector.length);
-    return nearestRow(query, packVectors(vectors, vector.length)).row - sentencesFrom;
+    return resemblanceOf(query, packVectors(vectors, vector.length)).passage - sentencesFrom;
   }
 }
 
