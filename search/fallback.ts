@@ -11,7 +11,7 @@ import type {
   TitleHit,
 } from './index.ts';
 import { MeilisearchFinder } from './meilisearch.ts';
-import { connect, isOurFault, type MeilisearchAddress } from './meilisearch/connection.ts';
+import { connect, isOutage, type MeilisearchAddress } from './meilisearch/connection.ts';
 import { MeilisearchCopy } from './meilisearch/copy.ts';
 
 interface Options {
@@ -79,8 +79,8 @@ export class FallbackIndex implements SearchIndex {
       try {
         return await ask();
       } catch (error) {
-        if (isOurFault(error)) this.#log.warn({ err: error }, 'Meilisearch did not understand a search');
-        else this.#follower.lost(error);
+        if (isOutage(error)) this.#follower.lost(error);
+        else this.#log.warn({ err: error }, 'Meilisearch could not be asked');
       }
     }
     this.#stoodIn++;

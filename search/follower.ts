@@ -179,7 +179,7 @@ export class Follower {
     if (this.#closed) return;
     // What was being copied may have arrived or not: comparing will tell, until then it counts as missing.
     for (const id of this.#copying) this.#changed.add(id);
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     // Once for each break, however many searches meet it.
     if (this.#problem === null) {
       this.#options.log.warn({ reason }, 'Meilisearch cannot be used: the built-in index answers until it can');
@@ -213,4 +213,10 @@ export class Follower {
     this.#timer = setTimeout(action, delay);
     this.#timer.unref();
   }
+}
+
+/** What went wrong in words, down to the first cause; they name the server and never its key. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${reasonOf(error.cause)}` : error.message;
 }

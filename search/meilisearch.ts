@@ -1,4 +1,4 @@
-import type { Meilisearch, MultiSearchParams } from 'meilisearch';
+import { MeilisearchRequestError, type Meilisearch, type MultiSearchParams } from 'meilisearch';
 import type { Audience } from './audience.ts';
 import type { Encoder } from './encoder.ts';
 import { countFacets } from './facets.ts';
@@ -120,7 +120,12 @@ export class MeilisearchFinder {
       if (queries.length === 0) return [];
       const params: MultiSearchParams = { queries: queries.map((query) => ({ ...query, indexUid: this.#index })) };
       const signal = AbortSignal.timeout(PATIENCE);
-      const { results } = await this.#client.multiSearch(params, { headers, signal });
+      const ask = () => this.#client.multiSearch(params, { headers, signal });
+      // A connection that was kept open may have been closed by the server just now: a new one tells whether it is there.
+      const { results } = await ask().catch((error: unknown) => {
+        if (signal.aborted || !(error instanceof MeilisearchRequestError)) throw error;
+        return ask();
+      });
       return results.map(({ hits }) => hits as T[]);
     };
   }

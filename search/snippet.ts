@@ -66,7 +66,8 @@ export function snippetOf(
   return markWords(cutAround(text, terms), terms);
 }
 
-function mostTelling(
+/** The sentence with the most telling of the words; null when none has any. */
+export function mostTelling(
   sentences: readonly ReadSentence[],
   terms: ReadonlySet<string>,
   weightOf: (term: string) => number,

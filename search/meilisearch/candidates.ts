@@ -8,6 +8,7 @@ import { ranking } from '../settings.ts';
 import { packVectors } from '../vectors.ts';
 import { is, isNot, isOneOf } from './filter.ts';
 import type { RowHead } from './row.ts';
+import { asToken } from './token.ts';
 import { asking, PASSAGES, scoring } from './settings.ts';
 
 /** A document that may answer, numbered within one question. */
@@ -117,7 +118,7 @@ function byWords({ question, meaning, words, locale, otherLocales }: Asked, foun
     ...{ q, ...filter, limit: asking.byTerm, attributesToRetrieve: heads, showRankingScore: true },
   });
   const single = [...terms, ...telling([...others], asking.others + unknown)].map(({ term, weight }): Ask => ({
-    query: { ...query(term), matchingStrategy: 'all' },
+    query: { ...query(asToken(term)), matchingStrategy: 'all' },
     take: (hits) => {
       for (const hit of hits) {
         const number = found.numberOf(hit);
@@ -128,7 +129,7 @@ function byWords({ question, meaning, words, locale, otherLocales }: Asked, foun
   if (terms.length < 2) return single;
   const together: Ask = {
     query: {
-      ...query(terms.map(({ term }) => term).join(' ')),
+      ...query(terms.map(({ term }) => asToken(term)).join(' ')),
       // Drops words from the end, where the most common stand.
       ...{ matchingStrategy: 'last', showRankingScoreDetails: true },
     },

@@ -1,4 +1,4 @@
-import { Meilisearch, MeilisearchApiError, type EnqueuedTask } from 'meilisearch';
+import { Meilisearch, MeilisearchApiError, MeilisearchError, type EnqueuedTask } from 'meilisearch';
 
 export interface MeilisearchAddress {
   url: string;
@@ -38,6 +38,16 @@ export async function finish(client: Meilisearch, task: EnqueuedTask, allowed: r
   throw new FailedTask(`${type}: ${error?.message ?? status}`);
 }
 
-/** True when Meilisearch understood who asks and did not like the question: that question is at fault, not the server. */
-export const isOurFault = (error: unknown): boolean =>
-  error instanceof MeilisearchApiError && error.response.status === 400 && !/index/.test(error.cause?.code ?? '');
+/**
+ * True when Meilisearch could not be used: it did not answer in time, did not know the key or the index, or was not able to. A
+ * question it did not understand, and our own mistakes, say nothing about the server.
+ */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof MeilisearchApiError) return error.response.status !== 400;
+  return error instanceof MeilisearchError || error instanceof MissingKey;
+}
+
+/** The key in use lets nobody search. */
+export class MissingKey extends Error {
+  override name = 'MissingKey';
+}

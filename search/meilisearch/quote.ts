@@ -1,6 +1,6 @@
 import { asEncoded, type Encoder } from '../encoder.ts';
 import { passagesOf } from '../passages.ts';
-import { readSentences, snippetOf, type ReadSentence } from '../snippet.ts';
+import { mostTelling, readSentences, snippetOf, type ReadSentence } from '../snippet.ts';
 import type { TextPart } from '../index.ts';
 import { packVectors, resemblanceOf } from '../vectors.ts';
 import type { RunQueries } from './candidates.ts';
@@ -39,8 +39,8 @@ export class Quoter {
       const read = this.#read.get(labelOf(document));
       if (!read) snippets.push([]);
       else {
-        const hasTerms = read.sentences.some((sentence) => [...terms].some((term) => sentence.terms.has(term)));
-        const meant = hasTerms ? -1 : await this.#nearestPassage(read.text, vector);
+        const isMeant = mostTelling(read.sentences, terms, weightOf) === null;
+        const meant = isMeant ? await this.#nearestPassage(read.text, vector) : -1;
         snippets.push(snippetOf(read.sentences, terms, weightOf, meant));
       }
     }

@@ -1,6 +1,7 @@
 import type { Meilisearch } from 'meilisearch';
 import { generateTenantToken } from 'meilisearch/token';
 import type { Audience } from '../audience.ts';
+import { MissingKey } from './connection.ts';
 import { readableBy } from './filter.ts';
 
 /** Milliseconds a token is good for, and those before its end from which on a new one is made. */
@@ -66,7 +67,7 @@ export class ReaderTokens {
     );
     // The one that may do least will do.
     const [key] = maySearch.sort((a, b) => a.actions.length - b.actions.length || (a.actions.includes('*') ? 1 : -1));
-    if (!key) throw new Error('no key of Meilisearch may search the index and does not expire');
+    if (!key) throw new MissingKey('no key of Meilisearch may search the index and does not expire');
     return key;
   }
 }

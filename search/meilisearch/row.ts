@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fieldTerms, type KeptDocument } from '../stored-document.ts';
 import { fromBytes } from '../vectors.ts';
 import { PASSAGES, type termFields } from './settings.ts';
+import { asTokens } from './token.ts';
 
 /** What of a document comes back from a search. */
 export interface RowHead {
@@ -41,10 +42,10 @@ export function toRow(document: KeptDocument, version: string, dimensions: numbe
   return {
     ...{ row: rowOf(id), id, key, locale, category, title, updatedOn, stamp, version, audience },
     ...{ sentencesFrom: document.sentencesFrom, questions: [...questions], summary, body },
-    titleTerms: terms.title,
-    questionTerms: terms.questions,
-    summaryTerms: terms.summary,
-    bodyTerms: terms.body,
+    titleTerms: asTokens(terms.title),
+    questionTerms: asTokens(terms.questions),
+    summaryTerms: asTokens(terms.summary),
+    bodyTerms: asTokens(terms.body),
     _vectors: { [PASSAGES]: { embeddings: embeddingsOf(document.vectors, dimensions), regenerate: false } },
   };
 }

@@ -3,10 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSearchIndex } from '#search/create.ts';
-import type { SearchDocument, SearchIndex } from '#search/index.ts';
-import { readContent } from '#server/help-center/seed-help-center.ts';
+import type { SearchIndex } from '#search/index.ts';
 import type { Embedder } from '#server/platform/embedder.ts';
-import { renderMarkdown } from '#server/platform/render-markdown.ts';
 import type { MeilisearchServer } from './meilisearch.ts';
 
 export interface OpenedIndex {
@@ -25,7 +23,12 @@ export async function openIndex(
   { dataDir = mkdtempSync(join(tmpdir(), 'kabinet-search-')), name = `test-${randomUUID()}` } = {},
 ): Promise<OpenedIndex> {
   const warnings: string[] = [];
-  const log = { warn: (_: object, message: string) => void warnings.push(message) };
+  const log = {
+    warn: (details: object, message: string) => {
+      const { reason, err } = details as { reason?: string; err?: Error };
+      warnings.push([message, reason ?? err?.message].filter(Boolean).join(': '));
+    },
+  };
   const meilisearch = server ? { url: server.url, key: server.key, index: name } : undefined;
   const index = await createSearchIndex({ dataDir, embedder, log, meilisearch });
   return {
@@ -39,15 +42,4 @@ export async function openIndex(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** The articles a new installation begins with, all of them public. */
-export async function shippedDocuments(): Promise<SearchDocument[]> {
-  const { files } = await readContent();
-  return files.map(({ key, locale, categoryId, title, summary, questions, body, updatedOn }) => ({
-    id: `${key}:${locale}`,
-    ...{ key, locale, category: categoryId, title, summary, questions, updatedOn },
-    body: renderMarkdown(body).text,
-    audience: ['public'],
-  }));
 }
