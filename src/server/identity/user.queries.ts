@@ -77,15 +77,14 @@ export async function listPeople(ctx: Ctx<UserViewer>): Promise<(Person & { crea
 
 const looksUpPeople = (viewer: Viewer): boolean => viewer.kind === 'system' || isStaff(viewer);
 
-/** Ids of people whose name or mail address holds the text, for searches of staff; at most 200. */
+/** Ids of all people whose name or mail address holds the text, for searches of staff. */
 export async function findPeopleIds(ctx: Ctx, search: string): Promise<string[]> {
   const pattern = anyCasePattern(search);
   if (pattern === null || !looksUpPeople(ctx.viewer)) return [];
   const rows = await ctx.db.read
     .select({ id: users.id })
     .from(users)
-    .where(and(isNull(users.erasedAt), or(sql`${users.email} glob ${pattern}`, sql`${users.name} glob ${pattern}`)))
-    .limit(200);
+    .where(and(isNull(users.erasedAt), or(sql`${users.email} glob ${pattern}`, sql`${users.name} glob ${pattern}`)));
   return rows.map(({ id }) => id);
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getStatement, invoiceTable, statementTable } from '#server/billing/index.ts';
-import { exportCustomers, viewerOfUser } from '#server/customers/index.ts';
+import { exportCustomers, listCustomers, viewerOfUser } from '#server/customers/index.ts';
 import type { Ctx } from '#server/context.ts';
 import type { UserViewer } from '#server/identity/index.ts';
 import { orderTable } from '#server/orders/index.ts';
@@ -55,6 +55,18 @@ it('takes all customers that are filtered along, each once and in the order of t
   const among = Array.from({ length: 20 }, (_, index) => `c${String(10_000 + index).padStart(6, '0')}`);
   const few = (await Array.fromAsync((await exportCustomers(supervisor, { among, search: 'name 3' })) ?? [])).flat();
   expect(few.map(({ id }) => id)).toEqual(among.filter((id) => Number(id.slice(1)) % 7 === 3));
+});
+
+it('finds customers by however many people of theirs, in the list and in the table', async () => {
+  await shop.db.write(async (tx) => {
+    await tx.run(sql`insert into users (id, email, name, role, locale, time_zone, created_at) ${count(250)}
+      select 'u' || i, 'petrov' || i || '@many.example', 'Петров', 'customer', 'ru', 'UTC', 0 from n`);
+    await tx.run(sql`insert into members (user_id, customer_id, role, created_at) ${count(250)}
+      select 'u' || i, printf('c%06d', i), 'member', 0 from n`);
+  });
+  expect((await listCustomers(supervisor, { search: 'петров' }))?.total).toBe(250);
+  const taken = await exportCustomers(supervisor, { search: 'петров' });
+  expect((await Array.fromAsync(taken ?? [])).flat()).toHaveLength(250);
 });
 
 it.each(['issued', 'due', 'amount'] as const)('takes all invoices along, sorted by %s', async (sort) => {
