@@ -1,6 +1,7 @@
 import { like } from 'drizzle-orm';
 import { articles } from '#db/schema/help-center.ts';
 import type { Ctx } from '../context.ts';
+import { reservedKeys } from './article.schema.ts';
 
 /** GOST 7.79-2000 system B without its signs: what a Russian reader would type. */
 const latin: Record<string, string> = {
@@ -43,7 +44,7 @@ export async function freeKey(ctx: Pick<Ctx, 'db'>, title: string): Promise<stri
     .select({ key: articles.key })
     .from(articles)
     .where(like(articles.key, `${key}%`));
-  const taken = new Set(rows.map((row) => row.key));
+  const taken = new Set([...reservedKeys, ...rows.map((row) => row.key)]);
   let free = key;
   for (let number = 2; taken.has(free); number++) free = `${key}-${String(number)}`;
   return free;

@@ -1,6 +1,7 @@
 import { localePath, type Locale } from '#content/locales.ts';
 import { articlePath, readingMinutes, type Article, type Heading } from './article.ts';
-import type { ArticleHead, Category } from './article.queries.ts';
+import type { ArticleHead } from './article.queries.ts';
+import type { Category } from './category.queries.ts';
 
 /** A link to an article, as lists show it. */
 export interface ArticleLink {

@@ -9,8 +9,6 @@ import { canReadArticle } from './article.policy.ts';
 import { mayRead, type Audience } from './audience.ts';
 import { readerOf } from './reader.queries.ts';
 
-export { listCategories, type Category } from './category.queries.ts';
-
 /** What lists show of an article. */
 export interface ArticleHead extends Audience {
   key: string;

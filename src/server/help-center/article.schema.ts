@@ -7,6 +7,10 @@ export const articleKey = z
   .string()
   .max(80)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+/** Words that addresses use for something else: no article and no topic has one of them as its key. */
+export const reservedKeys: ReadonlySet<string> = new Set([
+  ...['new', 'search', 'suggestions', 'feed', 'files', 'offline', 'og', 'categories', 'blocks', 'index'],
+]);
 /** YAML readers disagree whether a bare date is text; both are taken. */
 const day = z.preprocess(
   (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WordKey } from '#content/words.ts';
-import { articleKey } from './article.schema.ts';
+import { articleKey, reservedKeys } from './article.schema.ts';
 
 const say = (key: WordKey) => key;
 const text = (min: number, max: number, wrong: WordKey) => z.string().trim().min(min, wrong).max(max, wrong);
@@ -18,9 +18,6 @@ const phrases = z
       .array(z.string().max(80, say('articles.categories.error.phrases')))
       .max(30, say('articles.categories.error.phrases')),
   );
-
-/** Keys that addresses of the desk use for something else. */
-const reserved = new Set(['new', 'search', 'feed', 'files', 'categories', 'blocks', 'offline']);
 
 /** The form of a topic. */
 export const categoryForm = z.object({
@@ -52,7 +49,7 @@ export const newCategoryForm = categoryForm.extend({
     .trim()
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, say('articles.categories.error.id'))
     .max(60, say('articles.categories.error.id'))
-    .refine((id) => !reserved.has(id), say('articles.categories.error.idTaken')),
+    .refine((id) => !reservedKeys.has(id), say('articles.categories.error.idTaken')),
 });
 
 export const categoryMoveForm = z.object({ to: z.enum(['up', 'down']) });

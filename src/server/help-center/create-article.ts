@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import { companyDay } from '../platform/company-day.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { canWriteArticles } from './article.policy.ts';
+import { reservedKeys } from './article.schema.ts';
 import { noteActivity } from './article-activity.ts';
 import { sharedOf } from './publish-article.ts';
 import { findArticleRow, findCategory, findVersionRows } from './revision.queries.ts';
@@ -25,7 +26,8 @@ export async function createWithin(ctx: Ctx, input: NewArticle): Promise<Result<
   const { key, locale, categoryId } = input;
   return ctx.db.write(async (tx): Promise<Result<ArticleAddress>> => {
     const [known] = await findVersionRows(tx, key);
-    if (known) return fail('conflict', 'help.error.keyTaken', { fields: { key: 'help.error.keyTaken' } });
+    if (known || reservedKeys.has(key))
+      return fail('conflict', 'help.error.keyTaken', { fields: { key: 'help.error.keyTaken' } });
     if (!(await findCategory(tx, categoryId))) {
       return fail('invalid_input', 'help.unknownCategory', { fields: { categoryId: 'help.unknownCategory' } });
     }

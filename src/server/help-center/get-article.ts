@@ -10,7 +10,8 @@ import {
   type ArticleView,
   type CategoryLink,
 } from './article.presenter.ts';
-import { findArticle, listArticles, listCategories, listVersions } from './article.queries.ts';
+import { findArticle, listArticles, listVersions } from './article.queries.ts';
+import { listCategories } from './category.queries.ts';
 
 /**
  * An article for a reader of one language. Where it does not exist in that language it comes in another one and says so

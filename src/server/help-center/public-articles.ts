@@ -7,7 +7,8 @@ import type { Ctx } from '../context.ts';
 import type { VisitorViewer } from '../identity/index.ts';
 import { articlePath } from './article.ts';
 import { presentLink, resolveLinks, type ArticleLink } from './article.presenter.ts';
-import { findArticle, listArticles, listCategories, type Category } from './article.queries.ts';
+import { findArticle, listArticles } from './article.queries.ts';
+import { listCategories, type Category } from './category.queries.ts';
 
 /** Asks as somebody unknown: what is made of the answer is passed on, whoever asked for it. */
 export const asAnyone = (ctx: Ctx, locale: Locale): Ctx<VisitorViewer> => ({

@@ -48,19 +48,19 @@ describe('the list of those who write', () => {
   it('shows what waits for whom, what is found by its title, and nothing to those who do not write', async () => {
     await article('pay', 'Как оплатить счёт');
     await article('ship', 'Сроки доставки', 'delivery');
-    await article('new', 'Новая статья', 'payment', false);
+    await article('fresh', 'Новая статья', 'payment', false);
     await startTranslation(as(lera), { key: 'pay', locale: 'en' });
     await submitRevision(as(lera), { key: 'pay', locale: 'en', version: 1, reason: null });
     await archiveArticle(as(lera), { key: 'ship', locale: 'ru' });
     await world.db.write((tx) =>
       tx.update(articles).set({ verifyEveryDays: 30, verifiedOn: '2026-10-01' }).where(eq(articles.key, 'pay')),
     );
-    expect(await keys('draft')).toEqual(['new']);
+    expect(await keys('draft')).toEqual(['fresh']);
     expect(await keys('in_review')).toEqual(['pay']);
     expect(await keys('archived')).toEqual(['ship']);
     expect(await keys('unverified')).toEqual(['pay']);
-    expect(await keys('untranslated')).toEqual(['new']);
-    expect(new Set(await keys('all'))).toEqual(new Set(['pay', 'new']));
+    expect(await keys('untranslated')).toEqual(['fresh']);
+    expect(new Set(await keys('all'))).toEqual(new Set(['pay', 'fresh']));
     expect(await keys('all', { search: 'СЧЕТ' })).toEqual(['pay']);
     expect(await keys('archived', { categoryId: 'payment' })).toEqual([]);
     expect((await listArticlesToWrite(as(lera)))?.counts).toMatchObject({

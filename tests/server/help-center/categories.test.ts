@@ -4,6 +4,7 @@ import {
   categoryForm,
   changeArticleSettings,
   changeCategory,
+  createArticle,
   createCategory,
   deleteCategory,
   getArticleSettings,
@@ -17,6 +18,7 @@ import {
 } from '#server/help-center/index.ts';
 import type { UserViewer, VisitorViewer } from '#server/identity/index.ts';
 import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
+import { freeKey } from '#server/help-center/article-key.ts';
 import { openHelpCenter, type TestHelpCenter } from '#support/help-center.ts';
 import { staffOf } from '#support/staff.ts';
 
@@ -143,6 +145,15 @@ describe('topics of the help center', () => {
     expect(await changeCategory(help.ctx(anna), await fieldsOf('documents'))).toMatchObject(code);
     expect(await moveCategory(help.ctx(anna), { id: 'documents', to: 'up' })).toMatchObject(code);
     expect(await deleteCategory(help.ctx(anna), { id: 'documents' })).toMatchObject(code);
+  });
+});
+
+describe('keys that addresses use for something else', () => {
+  it('are no article’s and no topic’s, however they are called', async () => {
+    const at = { key: 'categories', locale: 'ru' as const, categoryId: 'payment', title: 'Categories' };
+    expect(await createArticle(help.ctx(lera), at)).toMatchObject({ error: { message: 'help.error.keyTaken' } });
+    expect(await freeKey(help.ctx(lera), 'Categories')).toBe('categories-2');
+    expect(newCategoryForm.safeParse({ id: 'files' }).error?.issues.some(({ path }) => path[0] === 'id')).toBe(true);
   });
 });
 
