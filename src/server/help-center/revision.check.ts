@@ -4,6 +4,7 @@ import type { Tx } from '#db/write.ts';
 import type { WordKey } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { fail, type Result } from '../platform/result.ts';
+import { isIntricate } from '../platform/intricate.ts';
 import { renderMarkdown } from '../platform/render-markdown.ts';
 import { fileIdsIn } from './article-file.ts';
 import { filesIn } from './article-files.queries.ts';
@@ -11,6 +12,7 @@ import { publishableSchema } from './article.schema.ts';
 import { blockKeysIn } from './block.ts';
 import type { ArticleRow } from './revision.queries.ts';
 import type { Content } from './revision.ts';
+import { expandBlocks } from './show-revision.ts';
 
 /** Why a text cannot be shown to readers yet; null when it can. Links and blocks that lead nowhere are named. */
 export async function faultsOf(
@@ -24,6 +26,9 @@ export async function faultsOf(
       parsed.error.issues.map(({ path }) => [String(path[0]), `help.error.${String(path[0])}` as WordKey]),
     );
     return fail('invalid_input', 'error.invalidInput', { fields });
+  }
+  if (isIntricate(await expandBlocks(tx, content.body, article.locale))) {
+    return fail('invalid_input', 'help.error.intricate', { fields: { body: 'help.error.intricate' } });
   }
   const lost = await lostLinks(tx, article.key, content.body);
   if (lost.length === 0) return null;

@@ -4,6 +4,7 @@ import type { Tx } from '#db/write.ts';
 import { locales, type Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
+import { isIntricate } from '../platform/intricate.ts';
 import { fail, ok, type Failure, type Result } from '../platform/result.ts';
 import { articlePublished } from './article.events.ts';
 import { canWriteArticles } from './article.policy.ts';
@@ -89,6 +90,10 @@ async function faultIn(tx: Tx, locale: Locale, { body }: NewBlockText): Promise<
   const field = locale === 'ru' ? 'bodyRu' : 'bodyEn';
   if (blockKeysIn(body).length > 0) {
     const message = 'articles.blocks.error.nested';
+    return { code: 'invalid_input', message, fields: { [field]: message } };
+  }
+  if (isIntricate(body)) {
+    const message = 'help.error.intricate';
     return { code: 'invalid_input', message, fields: { [field]: message } };
   }
   const lost = await lostLinks(tx, '', body);

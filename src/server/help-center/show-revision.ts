@@ -5,6 +5,7 @@ import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import { companyDay } from '../platform/company-day.ts';
+import { LONGEST } from '../platform/intricate.ts';
 import { renderMarkdown, type Rendered } from '../platform/render-markdown.ts';
 import { articleFilePath, type ArticleFile } from './article-file.ts';
 import { filesIn } from './article-files.queries.ts';
@@ -30,7 +31,9 @@ export async function renderBody(
   body: string,
   locale: Locale,
 ): Promise<Rendered & { files: ArticleFile[] }> {
-  const whole = await expandBlocks(db, body, locale);
+  const expanded = await expandBlocks(db, body, locale);
+  // Who puts a long block in a thousand times sees it once: as it is written.
+  const whole = expanded.length > LONGEST ? body : expanded;
   const files = await filesIn(db, whole);
   const shown = new Map([...files].map(([id, file]) => [id, { ...file, href: articleFilePath(id) }]));
   return { ...renderMarkdown(whole, shown), files: [...files.values()] };

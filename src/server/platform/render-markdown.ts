@@ -1,6 +1,7 @@
 import GithubSlugger from 'github-slugger';
 import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
 import sanitizeHtml from 'sanitize-html';
+import { isIntricate } from './intricate.ts';
 import { videoService } from './video-link.ts';
 
 /** A heading of the second level: what a table of contents lists. */
@@ -68,9 +69,13 @@ export interface ShownFile {
 
 /**
  * Markdown → HTML of our own shapes: numbered steps, tables that fold on phones, callouts, headings with ids, pictures.
+ * A text that would take seconds (`isIntricate`) is shown as it was written.
  * @param files by id, what `file:<id>` stands for; what is not there is left out
  */
 export function renderMarkdown(markdown: string, files: ReadonlyMap<string, ShownFile> = new Map()): Rendered {
+  if (isIntricate(markdown)) {
+    return { html: `<pre>${escapeAttribute(markdown)}</pre>`, headings: [], text: markdown, links: [] };
+  }
   const headings: Heading[] = [];
   const marked = new Marked({ gfm: true, renderer: rendererWith(new GithubSlugger(), headings, files) });
   const tokens = marked.lexer(markdown);
