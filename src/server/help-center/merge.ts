@@ -1,5 +1,5 @@
 import { diff3Merge } from 'node-diff3';
-import { linesOf, textOf } from './compare.ts';
+import { linesOf, MOST_PAIRS, pairsOf, textOf } from './compare.ts';
 import type { Content } from './revision.ts';
 
 /** A place that both changed, each in their own way. */
@@ -20,8 +20,12 @@ export interface Merged {
 export function mergeContents(base: Content, mine: Content, theirs: Content): Merged {
   const conflicts: Conflict[] = [];
   const merge = (field: keyof Content): string => {
-    const [a, o, b] = [mine, base, theirs].map((content) => linesOf(textOf(content, field)));
-    const regions = diff3Merge(a ?? [], o ?? [], b ?? [], { excludeFalseConflicts: true });
+    const [a, o, b] = [linesOf(textOf(mine, field)), linesOf(textOf(base, field)), linesOf(textOf(theirs, field))];
+    // What would take seconds to tell apart is decided as a whole.
+    const isClose = pairsOf(a, o) + pairsOf(b, o) <= MOST_PAIRS;
+    const regions = isClose
+      ? diff3Merge(a, o, b, { excludeFalseConflicts: true })
+      : [asWhole(textOf(mine, field), textOf(base, field), textOf(theirs, field))];
     return regions
       .flatMap(({ ok, conflict }) => {
         if (ok) return ok;
@@ -41,4 +45,11 @@ export function mergeContents(base: Content, mine: Content, theirs: Content): Me
     body: merge('body'),
   };
   return { content, conflicts };
+}
+
+/** Lines that only one of two changed are theirs; where both did, a person decides. */
+function asWhole(mine: string, base: string, theirs: string): ReturnType<typeof diff3Merge<string>>[number] {
+  if (mine === base || mine === theirs) return { ok: linesOf(theirs) };
+  if (theirs === base) return { ok: linesOf(mine) };
+  return { conflict: { a: linesOf(mine), aIndex: 0, o: linesOf(base), oIndex: 0, b: linesOf(theirs), bIndex: 0 } };
 }
