@@ -63,6 +63,7 @@ CREATE TABLE `article_revisions` (
 	`saved_by` text,
 	`saved_at` integer NOT NULL,
 	`version` integer NOT NULL,
+	`submitted_by` text,
 	`reviewer_id` text,
 	`reviewed_at` integer,
 	`review_note` text,
@@ -73,6 +74,7 @@ CREATE TABLE `article_revisions` (
 	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null,
 	FOREIGN KEY (`saved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`submitted_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null,
 	FOREIGN KEY (`reviewer_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null,
 	FOREIGN KEY (`published_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
 );

@@ -92,8 +92,8 @@ export const articles = sqliteTable(
 );
 
 /**
- * Every text an article had. At most one of an article is being worked on (draft, in_review, scheduled); published ones never
- * change. What is shown is the one whose number the article names.
+ * Every text an article had. At most one of an article is being worked on (draft, in_review, scheduled); published and discarded
+ * ones never change. What is shown is the one whose number the article names.
  */
 export const articleRevisions = sqliteTable(
   'article_revisions',
@@ -104,7 +104,7 @@ export const articleRevisions = sqliteTable(
       .references(() => articles.id, { onDelete: 'cascade' }),
     /** Counted from one within the article. */
     number: integer('number').notNull(),
-    state: text('state', { enum: ['draft', 'in_review', 'scheduled', 'published'] }).notNull(),
+    state: text('state', { enum: ['draft', 'in_review', 'scheduled', 'published', 'discarded'] }).notNull(),
     title: text('title').notNull(),
     summary: text('summary').notNull(),
     questions: text('questions', { mode: 'json' }).$type<string[]>().notNull(),
@@ -118,8 +118,10 @@ export const articleRevisions = sqliteTable(
     authorId: text('author_id').references(() => users.id, { onDelete: 'set null' }),
     savedBy: text('saved_by').references(() => users.id, { onDelete: 'set null' }),
     savedAt: instant('saved_at').notNull(),
-    /** Grows with every save; whoever saves says which one they began with. */
+    /** Grows with every save of the article, over all its texts; whoever saves says which one they began with. */
     version: integer('version').notNull(),
+    /** Who asked for it to be read. */
+    submittedBy: text('submitted_by').references(() => users.id, { onDelete: 'set null' }),
     /** Who read it before it was published, or sent it back and why. */
     reviewerId: text('reviewer_id').references(() => users.id, { onDelete: 'set null' }),
     reviewedAt: instant('reviewed_at'),

@@ -1,5 +1,5 @@
 import { and, eq, lte } from 'drizzle-orm';
-import { articles } from '#db/schema/help-center.ts';
+import { articleRevisions, articles } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
@@ -7,10 +7,10 @@ import { fail, ok, type Result } from '../platform/result.ts';
 import { noteActivity, type ActivityKind } from './article-activity.ts';
 import { articlePublished } from './article.events.ts';
 import { canWriteArticles } from './article.policy.ts';
-import { findArticleRow, type ArticleRow } from './revision.queries.ts';
+import { findArticleRow, findWorkingRevision, type ArticleRow } from './revision.queries.ts';
 import type { ArticleAddress } from './revision.ts';
 
-/** Takes an article away from readers; its texts are kept. A repeat is harmless. */
+/** Takes an article away from readers; its texts are kept, and one that was to appear later waits as a draft. A repeat is harmless. */
 export const archiveArticle = (ctx: Ctx, address: ArticleAddress): Promise<Result<null>> =>
   changeStatus(ctx, address, 'archived');
 
@@ -24,7 +24,8 @@ async function changeStatus(ctx: Ctx, address: ArticleAddress, to: 'archived' | 
     const article = await findArticleRow(tx, address);
     if (!article) return fail('not_found', 'error.notFound');
     if ((article.status === 'archived') === (to === 'archived')) return ok(null);
-    const back = article.revision > 0 ? 'published' : 'draft';
+    const working = await findWorkingRevision(tx, article.id);
+    const back = article.revision > 0 ? 'published' : working?.state === 'in_review' ? 'in_review' : 'draft';
     // What has expired would expire again at once.
     const isOver = article.expiresAt !== null && article.expiresAt <= ctx.clock.now();
     await moveArticle(ctx, tx, article, {
@@ -47,6 +48,11 @@ export async function moveArticle(
     .update(articles)
     .set({ status, ...more })
     .where(eq(articles.id, id));
+  // Nothing comes back by itself.
+  await tx
+    .update(articleRevisions)
+    .set({ state: 'draft', publishAt: null })
+    .where(and(eq(articleRevisions.articleId, id), eq(articleRevisions.state, 'scheduled')));
   await noteActivity(ctx, tx, { key, locale, kind });
   await publish(ctx, tx, articlePublished({ articleId: id }));
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { alias, type SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { prepared, preparedOne } from '#db/prepared.ts';
 import { articleRevisions, articles } from '#db/schema/help-center.ts';
@@ -9,7 +9,7 @@ import { companyDay } from '../platform/company-day.ts';
 import { canWriteArticles } from './article.policy.ts';
 import type { ArticleStatus } from './article.ts';
 import type { AudienceKind } from './audience.ts';
-import type { RevisionState } from './revision.ts';
+import { workingStates, type RevisionState } from './revision.ts';
 
 /** What the list of those who write is narrowed to. Most of them are work that waits. */
 export const articleFilters = [
@@ -32,7 +32,7 @@ export interface ListedVersion {
   title: string;
   status: ArticleStatus;
   /** State of the text that is being worked on; null when none is. */
-  working: Exclude<RevisionState, 'published'> | null;
+  working: Exclude<RevisionState, 'published' | 'discarded'> | null;
   isOutdated: boolean;
   isDoubted: boolean;
 }
@@ -65,7 +65,7 @@ export interface ArticleListOptions {
 
 const working = alias(articleRevisions, 'working');
 const source = alias(articles, 'source');
-const isWorking = and(eq(working.articleId, articles.id), ne(working.state, 'published'));
+const isWorking = and(eq(working.articleId, articles.id), inArray(working.state, workingStates));
 const isSource = and(eq(source.key, articles.key), eq(source.locale, articles.sourceLocale));
 const outdated = sql`(${articles.revision} > 0 and ${source.revision} > ${articles.sourceRevision})`;
 const alive = sql`${articles.status} <> 'archived'`;
@@ -201,7 +201,7 @@ type VersionRow = Awaited<ReturnType<typeof versionsOf>>[number];
 
 const present = ({ locale, title, status, working: state, isOutdated, underReviewAt }: VersionRow): ListedVersion => ({
   ...{ locale, title, status },
-  working: state === 'published' ? null : state,
+  working: state === 'published' || state === 'discarded' ? null : state,
   isOutdated: isOutdated === 1,
   isDoubted: underReviewAt !== null,
 });

@@ -16,16 +16,19 @@ export const canWriteArticles = (viewer: Viewer): boolean =>
 /** Who may answer for an article's being true: whoever may write it. */
 export const canOwnArticles = ({ role }: { role: Role }): boolean => role !== 'customer' && role !== 'agent';
 
-/** Where a topic asks for it, nobody publishes what nobody else has read. */
+/** Where a topic asks for it, nobody publishes what nobody else has read: neither whoever wrote it nor whoever handed it in. */
 export const canPublishRevision = (
   viewer: Viewer,
-  revision: { state: string; authorId: string | null },
+  revision: { state: string; authorId: string | null; submittedBy: string | null },
   category: { reviewed: boolean },
 ): boolean =>
   canWriteArticles(viewer) &&
   (!category.reviewed ||
     viewer.kind === 'system' ||
-    (revision.state === 'in_review' && viewer.kind === 'user' && viewer.userId !== revision.authorId));
+    (revision.state === 'in_review' &&
+      viewer.kind === 'user' &&
+      viewer.userId !== revision.authorId &&
+      viewer.userId !== revision.submittedBy));
 
 /** Whether a topic's texts are reviewed is decided above those whose texts they are. */
 export const canDecideReviews = (viewer: Viewer): boolean =>

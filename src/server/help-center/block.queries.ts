@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Reader as DbReader } from '#db/client.ts';
 import { articleBlocks, articleRevisions, articles } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
@@ -6,6 +6,7 @@ import { locales, type Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { canWriteArticles } from './article.policy.ts';
 import type { ArticleStatus } from './article.ts';
+import { workingStates } from './revision.ts';
 
 /** A block in one language. */
 export interface BlockText {
@@ -34,7 +35,7 @@ export interface Block {
 export async function listArticlesWithBlock(db: DbReader | Tx, key: string, locale: Locale): Promise<BlockUser[]> {
   const mark = `{{block:${key}}}`;
   const isWritten = sql`exists (select 1 from ${articleRevisions} where ${articleRevisions.articleId} = ${articles.id}
-    and ${ne(articleRevisions.state, 'published')} and instr(${articleRevisions.body}, ${mark}) > 0)`;
+    and ${inArray(articleRevisions.state, workingStates)} and instr(${articleRevisions.body}, ${mark}) > 0)`;
   return db
     .select({
       id: articles.id,

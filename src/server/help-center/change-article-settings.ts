@@ -10,7 +10,7 @@ import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { noteActivity } from './article-activity.ts';
 import { articlePublished } from './article.events.ts';
-import { canOwnArticles, canWriteArticles } from './article.policy.ts';
+import { canDecideReviews, canOwnArticles, canWriteArticles } from './article.policy.ts';
 import {
   changedSettings,
   settingsOf,
@@ -61,7 +61,8 @@ export async function changeWithin(
   const customerIds = canSeeCustomers(ctx.viewer) ? settings.customerIds : known.customerIds;
   const before = settingsOf(known);
   const after = tidySettings({ ...settings, customerIds }, key);
-  const wrong = await faultIn(tx, { before, after, owners, now: mayBeOver ? null : ctx.clock.now() });
+  const now = mayBeOver ? null : ctx.clock.now();
+  const wrong = await faultIn(tx, { before, after, owners, mayLeaveReview: canDecideReviews(ctx.viewer), now });
   if (wrong) return wrong;
   const changes = changedSettings(before, after);
   if (Object.keys(changes).length === 0) return ok({ settingsVersion: opened, changed: false });
@@ -85,13 +86,22 @@ interface Proposed {
   after: ArticleSettings;
   /** Ids of those who may own an article. */
   owners: ReadonlySet<string>;
+  mayLeaveReview: boolean;
   /** Null where an end in the past is fine. */
   now: Date | null;
 }
 
-async function faultIn(tx: Tx, { before, after, owners, now }: Proposed): Promise<Result<never> | null> {
+async function faultIn(
+  tx: Tx,
+  { before, after, owners, mayLeaveReview, now }: Proposed,
+): Promise<Result<never> | null> {
   const refused = (field: string, message: WordKey) => fail('invalid_input', message, { fields: { [field]: message } });
-  if (!(await findCategory(tx, after.categoryId))) return refused('categoryId', 'help.unknownCategory');
+  const topic = await findCategory(tx, after.categoryId);
+  if (!topic) return refused('categoryId', 'help.unknownCategory');
+  // Else whoever wants to publish alone would take the article elsewhere for a minute.
+  if (!topic.reviewed && !mayLeaveReview && (await findCategory(tx, before.categoryId))?.reviewed) {
+    return refused('categoryId', 'articles.settings.error.reviewed');
+  }
   if (after.audience === 'chosen' && after.segments.length + after.customerIds.length === 0) {
     return refused('audience', 'articles.settings.error.nobody');
   }

@@ -5,7 +5,13 @@ import { getPeople } from '../identity/index.ts';
 import { articlePath } from './article.ts';
 import { canPublishRevision, canWriteArticles } from './article.policy.ts';
 import type { ArticleStatus } from './article.ts';
-import { findCategory, findVersionRows, findWorkingRevision, type ArticleRow } from './revision.queries.ts';
+import {
+  findCategory,
+  findVersionRows,
+  findWorkingRevision,
+  lastVersion,
+  type ArticleRow,
+} from './revision.queries.ts';
 import { contentOf, isOutdated, type ArticleAddress, type Content, type Revision } from './revision.ts';
 
 /** A language of an article, as its editor's tabs show it. */
@@ -29,10 +35,10 @@ export interface ArticleToWrite extends ArticleAddress {
   working: Revision | null;
   /** What the form begins with: the text being worked on, or the shown one. */
   content: Content;
-  /** Which save it began with; 0 where nobody is working on a text. */
+  /** Which save it began with: that of the shown text where nobody is working on another. */
   version: number;
   mayPublish: boolean;
-  /** The viewer wrote what waits for a review. */
+  /** The viewer wrote what waits for a review, or handed it in. */
   isOwnReview: boolean;
   tabs: VersionTab[];
   /** What this is a translation of, when it has changed since. */
@@ -72,9 +78,14 @@ export async function getArticleToWrite(ctx: Ctx, address: ArticleAddress): Prom
     audience: article.audience,
     working,
     content: contentOf(working ?? article),
-    version: working?.version ?? 0,
-    mayPublish: canPublishRevision(viewer, working ?? { state: 'draft', authorId: null }, { reviewed }),
-    isOwnReview: working?.state === 'in_review' && viewer.kind === 'user' && working.authorId === viewer.userId,
+    version: working?.version ?? (await lastVersion(ctx.db.read, article.id)),
+    mayPublish: canPublishRevision(viewer, working ?? { state: 'draft', authorId: null, submittedBy: null }, {
+      reviewed,
+    }),
+    isOwnReview:
+      working?.state === 'in_review' &&
+      viewer.kind === 'user' &&
+      [working.authorId, working.submittedBy].includes(viewer.userId),
     tabs: locales.map((locale) => ({
       locale,
       status: versions.find((each) => each.locale === locale)?.status ?? null,

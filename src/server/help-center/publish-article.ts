@@ -11,6 +11,7 @@ import {
   findCategory,
   findVersionRows,
   findWorkingRevision,
+  lastVersion,
   nextNumber,
   type ArticleRow,
 } from './revision.queries.ts';
@@ -55,7 +56,7 @@ export async function publishWithin(
     articleId: article.id,
     number,
     state: 'published',
-    version: 1,
+    version: (await lastVersion(tx, article.id)) + 1,
     authorId: by,
     savedBy: by,
     savedAt: now,

@@ -1,11 +1,11 @@
 import { and, eq, lte } from 'drizzle-orm';
-import { articleRevisions, articles } from '#db/schema/help-center.ts';
+import { articleRevisions, articles, categories } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { noteActivity } from './article-activity.ts';
 import { canPublishRevision } from './article.policy.ts';
-import { withWorking } from './review-revision.ts';
+import { handIn, withWorking } from './review-revision.ts';
 import { faultsOf } from './revision.check.ts';
 import { findCategory, type ArticleRow } from './revision.queries.ts';
 import { contentOf, type ArticleAddress, type Revision } from './revision.ts';
@@ -31,7 +31,7 @@ export const publishRevision = (
     const faults = await faultsOf(tx, article, working);
     if (faults) return faults;
     const isReview = working.state === 'in_review' && byOf(ctx) !== working.authorId;
-    const reviewed = isReview ? { reviewerId: byOf(ctx), reviewedAt: ctx.clock.now() } : {};
+    const reviewed = isReview ? { reviewerId: byOf(ctx), reviewedAt: ctx.clock.now(), reviewNote: null } : {};
     const reason = input.reason ?? working.reason;
     await tx
       .update(articleRevisions)
@@ -74,7 +74,10 @@ async function publishNow(ctx: Ctx, tx: Tx, article: ArticleRow, revision: Revis
   await noteActivity(ctx, tx, { key, locale, kind: 'revision.published', details: { number, reason } });
 }
 
-/** Publishes what was scheduled and whose time has come; regular work, harmless when two processes do it. */
+/**
+ * Publishes what was scheduled and whose time has come; regular work, harmless when two processes do it. What nobody else has read,
+ * and whose topic asks for that by now, is handed in for a review instead.
+ */
 export async function publishDueRevisions(ctx: Ctx): Promise<number> {
   const due = and(eq(articleRevisions.state, 'scheduled'), lte(articleRevisions.publishAt, ctx.clock.now()));
   const rows = await ctx.db.read.select({ id: articleRevisions.id }).from(articleRevisions).where(due).limit(100);
@@ -82,14 +85,23 @@ export async function publishDueRevisions(ctx: Ctx): Promise<number> {
   for (const { id } of rows) {
     published += await ctx.db.write(async (tx) => {
       const [found] = await tx
-        .select({ revision: articleRevisions, article: articles })
+        .select({ revision: articleRevisions, article: articles, reviewed: categories.reviewed })
         .from(articleRevisions)
         .innerJoin(articles, eq(articles.id, articleRevisions.articleId))
+        .innerJoin(categories, eq(categories.id, articles.categoryId))
         .where(and(eq(articleRevisions.id, id), due));
       if (!found) return 0;
+      if (found.reviewed && !isRead(found.revision)) {
+        await handIn(ctx, tx, found.article, found.revision);
+        return 0;
+      }
       await publishNow(ctx, tx, found.article, found.revision);
       return 1;
     });
   }
   return published;
 }
+
+/** Somebody else approved this very text: a note would say that it came back. */
+const isRead = ({ reviewerId, reviewNote, authorId }: Revision): boolean =>
+  reviewerId !== null && reviewerId !== authorId && reviewNote === null;

@@ -3,11 +3,12 @@ import { fail, ok, type Result } from '../platform/result.ts';
 import { canWriteArticles } from './article.policy.ts';
 import { findArticleRow, findRevision, findWorkingRevision } from './revision.queries.ts';
 import { contentOf, sameContent, type ArticleAddress } from './revision.ts';
-import { startWithin, store } from './save-revision.ts';
+import { discardWithin } from './review-revision.ts';
+import { startWithin } from './save-revision.ts';
 
 /**
- * Begins the next text with an earlier one. Where a text is being worked on, the earlier one is saved over it: what was
- * written there stays among its saves, and readers see nothing before it is published.
+ * Begins the next text with an earlier one. A text that is being worked on is set aside for it and stays in the history; readers
+ * see nothing before it is published.
  */
 export async function restoreRevision(
   ctx: Ctx,
@@ -20,13 +21,9 @@ export async function restoreRevision(
     if (!article || !earlier) return fail('not_found', 'error.notFound');
     const content = contentOf(earlier);
     const known = await findWorkingRevision(tx, article.id);
-    if (!known) {
-      const started = await startWithin(ctx, tx, article, { content, restoredFrom: number });
-      return ok({ number: started.number });
-    }
-    if (known.number === number || sameContent(known, content)) return ok({ number: known.number });
-    const { reason } = known;
-    await store(ctx, tx, { article, working: known, content, reason, restoredFrom: number });
-    return ok({ number: known.number });
+    if (known && (known.number === number || sameContent(known, content))) return ok({ number: known.number });
+    if (known) await discardWithin(ctx, tx, article, known);
+    const started = await startWithin(ctx, tx, article, { content, restoredFrom: number });
+    return ok({ number: started.number });
   });
 }

@@ -22,18 +22,29 @@ export const submitRevision = (
     if (working.version !== input.version) return fail('conflict', 'help.error.changedMeanwhile');
     const faults = await faultsOf(tx, article, working);
     if (faults) return faults;
-    const reason = input.reason ?? working.reason;
-    await tx
-      .update(articleRevisions)
-      .set({ state: 'in_review', reason, reviewNote: null, publishAt: null })
-      .where(eq(articleRevisions.id, working.id));
-    if (article.revision === 0) {
-      await tx.update(articles).set({ status: 'in_review' }).where(eq(articles.id, article.id));
-    }
-    await noteActivity(ctx, tx, { ...input, kind: 'revision.submitted', details: { number: working.number, reason } });
-    await publish(ctx, tx, articleSubmitted({ articleId: article.id, number: working.number, byUserId: byOf(ctx) }));
+    await handIn(ctx, tx, article, { ...working, reason: input.reason ?? working.reason });
     return ok(null);
   });
+
+/** Makes a text one that others are asked to read. */
+export async function handIn(
+  ctx: Ctx,
+  tx: Tx,
+  article: ArticleRow,
+  { id, number, reason, publishedBy }: Revision,
+): Promise<void> {
+  const { key, locale } = article;
+  const submittedBy = byOf(ctx) ?? publishedBy;
+  await tx
+    .update(articleRevisions)
+    .set({ state: 'in_review', reason, reviewNote: null, publishAt: null, submittedBy })
+    .where(eq(articleRevisions.id, id));
+  if (article.revision === 0 && article.status !== 'archived') {
+    await tx.update(articles).set({ status: 'in_review' }).where(eq(articles.id, article.id));
+  }
+  await noteActivity(ctx, tx, { key, locale, kind: 'revision.submitted', details: { number, reason } });
+  await publish(ctx, tx, articleSubmitted({ articleId: article.id, number, byUserId: submittedBy }));
+}
 
 /** Sends it back to its author with what is to be changed. */
 export const returnRevision = (ctx: Ctx, input: ArticleAddress & { note: string }): Promise<Result<null>> =>
@@ -43,7 +54,7 @@ export const returnRevision = (ctx: Ctx, input: ArticleAddress & { note: string 
       .update(articleRevisions)
       .set({ state: 'draft', reviewerId: byOf(ctx), reviewedAt: ctx.clock.now(), reviewNote: input.note })
       .where(eq(articleRevisions.id, working.id));
-    if (article.revision === 0) {
+    if (article.revision === 0 && article.status !== 'archived') {
       await tx.update(articles).set({ status: 'draft' }).where(eq(articles.id, article.id));
     }
     const details = { number: working.number, note: input.note };
@@ -57,10 +68,20 @@ export async function discardRevision(ctx: Ctx, input: ArticleAddress & { versio
   return withWorking(ctx, input, async (tx, article, working) => {
     if (article.revision === 0) return fail('conflict', 'help.error.onlyText');
     if (working.version !== input.version) return fail('conflict', 'help.error.changedMeanwhile');
-    await tx.delete(articleRevisions).where(eq(articleRevisions.id, working.id));
-    await noteActivity(ctx, tx, { ...input, kind: 'revision.discarded', details: { number: working.number } });
+    await discardWithin(ctx, tx, article, working);
     return ok(null);
   });
+}
+
+/** What was written stays in the history, from where it can be taken up again. */
+export async function discardWithin(
+  ctx: Ctx,
+  tx: Tx,
+  { key, locale }: ArticleRow,
+  { id, number }: Revision,
+): Promise<void> {
+  await tx.update(articleRevisions).set({ state: 'discarded', publishAt: null }).where(eq(articleRevisions.id, id));
+  await noteActivity(ctx, tx, { key, locale, kind: 'revision.discarded', details: { number } });
 }
 
 /** The guard that all who change a working text share. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, max, sql } from 'drizzle-orm';
 import type { Reader as DbReader } from '#db/client.ts';
 import { articleRevisions, articles, articleSaves, categories } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
@@ -7,7 +7,7 @@ import { readableName } from '#content/person-name.ts';
 import type { Ctx } from '../context.ts';
 import { getPeople } from '../identity/index.ts';
 import { canWriteArticles } from './article.policy.ts';
-import type { ArticleAddress, Content, Revision } from './revision.ts';
+import { contentOf, workingStates, type ArticleAddress, type Content, type Revision } from './revision.ts';
 
 type Db = DbReader | Tx;
 export type ArticleRow = typeof articles.$inferSelect;
@@ -34,7 +34,7 @@ export async function findWorkingRevision(db: Db, articleId: string): Promise<Re
   const [row] = await db
     .select()
     .from(articleRevisions)
-    .where(and(eq(articleRevisions.articleId, articleId), ne(articleRevisions.state, 'published')));
+    .where(and(eq(articleRevisions.articleId, articleId), inArray(articleRevisions.state, workingStates)));
   return row ?? null;
 }
 
@@ -57,13 +57,28 @@ export async function nextNumber(db: Db, articleId: string): Promise<number> {
   return (row?.number ?? 0) + 1;
 }
 
-/** The text as it was after one of its saves. */
-export async function findSave(db: Db, revisionId: string, version: number): Promise<Content | null> {
+/** The last save an article had, in whatever text; 0 for none. */
+export async function lastVersion(db: Db, articleId: string): Promise<number> {
   const [row] = await db
+    .select({ version: max(articleRevisions.version) })
+    .from(articleRevisions)
+    .where(eq(articleRevisions.articleId, articleId));
+  return row?.version ?? 0;
+}
+
+/** What an article's text was after one of its saves, or when a file published it; null when that is not kept. */
+export async function findSave(db: Db, articleId: string, version: number): Promise<Content | null> {
+  const [saved] = await db
     .select({ content: articleSaves.content })
     .from(articleSaves)
-    .where(and(eq(articleSaves.revisionId, revisionId), eq(articleSaves.version, version)));
-  return row?.content ?? null;
+    .innerJoin(articleRevisions, eq(articleRevisions.id, articleSaves.revisionId))
+    .where(and(eq(articleRevisions.articleId, articleId), eq(articleSaves.version, version)));
+  if (saved) return saved.content;
+  const [row] = await db
+    .select()
+    .from(articleRevisions)
+    .where(and(eq(articleRevisions.articleId, articleId), eq(articleRevisions.version, version)));
+  return row ? contentOf(row) : null;
 }
 
 export async function findCategory(db: Db, id: string): Promise<typeof categories.$inferSelect | null> {

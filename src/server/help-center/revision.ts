@@ -1,7 +1,9 @@
 import type { Locale } from '#content/locales.ts';
 
-/** draft → in review → (scheduled →) published; a published text never changes again. */
-export const revisionStates = ['draft', 'in_review', 'scheduled', 'published'] as const;
+/** draft → in review → (scheduled →) published, or discarded on the way; a published or discarded text never changes again. */
+export const revisionStates = ['draft', 'in_review', 'scheduled', 'published', 'discarded'] as const;
+/** An article has one text at most that is being worked on. */
+export const workingStates = ['draft', 'in_review', 'scheduled'] as const satisfies RevisionState[];
 export type RevisionState = (typeof revisionStates)[number];
 
 /** What is written of an article in one language. */
@@ -24,9 +26,11 @@ export interface Revision extends Content {
   reason: string | null;
   restoredFrom: number | null;
   authorId: string | null;
+  /** Who asked for it to be read. */
+  submittedBy: string | null;
   savedBy: string | null;
   savedAt: Date;
-  /** Grows with every save. */
+  /** Grows with every save of the article, from one text to the next: no two saves of an article have the same one. */
   version: number;
   reviewerId: string | null;
   reviewedAt: Date | null;
@@ -60,7 +64,7 @@ export const sameContent = (a: Content, b: Content): boolean =>
 export const stateAfterSave = (
   { state, authorId }: Pick<Revision, 'state' | 'authorId'>,
   savedBy: string | null,
-): RevisionState => (state === 'in_review' && savedBy !== authorId ? 'in_review' : 'draft');
+): 'draft' | 'in_review' => (state === 'in_review' && savedBy !== authorId ? 'in_review' : 'draft');
 
 /** A translation is behind when its source was published again since. */
 export const isOutdated = (

@@ -4,7 +4,14 @@ import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Failure, type Result } from '../platform/result.ts';
 import { canWriteArticles } from './article.policy.ts';
-import { findArticleRow, findSave, findWorkingRevision, nextNumber, type ArticleRow } from './revision.queries.ts';
+import {
+  findArticleRow,
+  findSave,
+  findWorkingRevision,
+  lastVersion,
+  nextNumber,
+  type ArticleRow,
+} from './revision.queries.ts';
 import {
   contentOf,
   sameContent,
@@ -62,7 +69,7 @@ export async function startWithin(
       authorId: by,
       savedBy: by,
       savedAt: now,
-      version: 1,
+      version: (await lastVersion(tx, article.id)) + 1,
       createdAt: now,
     })
     .returning();
@@ -74,7 +81,7 @@ export async function startWithin(
 /**
  * Saves what was written, begun or not. A save that began with an older one than the last is refused and comes with both texts,
  * so that nothing is lost on either side; one that says nothing new changes nothing.
- * @param input.version the save it began with; 0 when there was no text being worked on yet
+ * @param input.version the save it began with, or that of the shown text where nobody was working on one; 0 where that is not known
  */
 export async function saveRevision(
   ctx: Ctx,
@@ -85,22 +92,14 @@ export async function saveRevision(
     const article = await findArticleRow(tx, input);
     if (!article) return fail('not_found', 'error.notFound');
     const known = await findWorkingRevision(tx, article.id);
-    // What they began with is published by now, or was given up: the text they see is the shown one.
-    if (!known && input.version !== 0) {
-      const base = contentOf(article);
-      if (!sameContent(base, input.content)) {
-        const started = await startWithin(ctx, tx, article);
-        return collided(started, base, input.content) ?? ok({ version: started.version, number: started.number });
-      }
-    }
+    // Without a text being worked on, what they began with may be published by now, or may have been given up.
     const working = known ?? (await startWithin(ctx, tx, article));
-    const began = known ? input.version : 1;
     const reason = input.reason === undefined ? working.reason : input.reason;
     if (sameContent(working, input.content) && reason === working.reason) {
       return ok({ version: working.version, number: working.number });
     }
-    if (began !== working.version) {
-      const base = (await findSave(tx, working.id, began)) ?? contentOf(article);
+    if (input.version !== working.version) {
+      const base = (await findSave(tx, article.id, input.version)) ?? contentOf(article);
       const collision = collided(working, base, input.content);
       if (collision) return collision;
     }
@@ -108,8 +107,9 @@ export async function saveRevision(
   });
 }
 
+/** Null where nobody wrote anything else meanwhile. */
 function collided(working: Revision, base: Content, mine: Content): SaveResult | null {
-  if (sameContent(working, mine)) return null;
+  if (sameContent(working, mine) || sameContent(working, base)) return null;
   const { version, savedBy, savedAt } = working;
   return {
     ok: false,
@@ -123,14 +123,13 @@ interface Stored {
   working: Revision;
   content: Content;
   reason: string | null;
-  restoredFrom?: number;
 }
 
 /** One more save of a text; the last ones are kept. */
-export async function store(
+async function store(
   ctx: Ctx,
   tx: Tx,
-  { article, working, content, reason, restoredFrom }: Stored,
+  { article, working, content, reason }: Stored,
 ): Promise<{ version: number; number: number }> {
   const by = byOf(ctx);
   const version = working.version + 1;
@@ -144,14 +143,13 @@ export async function store(
       version,
       state: stateAfterSave(working, by),
       publishAt: null,
-      ...(restoredFrom === undefined ? {} : { restoredFrom }),
     })
     .where(eq(articleRevisions.id, working.id));
   // Before it is published for the first time, what is written is all there is to show in lists.
   if (article.revision === 0) {
     await tx
       .update(articles)
-      .set({ ...content, status: 'draft' })
+      .set({ ...content, status: article.status === 'archived' ? 'archived' : stateAfterSave(working, by) })
       .where(eq(articles.id, article.id));
   }
   await keepSave(tx, { ...working, ...saved, version }, content);

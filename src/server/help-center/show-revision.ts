@@ -71,6 +71,8 @@ export async function showRevision(
       status: 'published',
       revision: number,
       publishedAt: article.publishedAt ?? now,
+      // Whoever publishes what has expired wants it to be read, not to expire again at once.
+      ...(article.expiresAt !== null && article.expiresAt <= now ? { expiresAt: null } : {}),
       sourceRevision: source ? source.revision : article.sourceRevision,
       verifiedOn: updatedOn,
       verifiedBy: ctx.viewer.kind === 'user' ? ctx.viewer.userId : null,

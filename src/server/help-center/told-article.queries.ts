@@ -33,6 +33,8 @@ export interface ReviewedArticle {
   /** Of the text that is being worked on; null when there is none any more. */
   state: RevisionState | null;
   authorId: string | null;
+  /** Who asked for it to be read. */
+  submittedBy: string | null;
 }
 
 /** What to say of an article's review, as it stands now; null when it is gone. */
@@ -48,5 +50,6 @@ export async function getReviewedArticle(ctx: Ctx, articleId: string): Promise<R
     title: working?.title ?? row.title,
     state: working?.state ?? null,
     authorId: working?.authorId ?? null,
+    submittedBy: working?.submittedBy ?? null,
   };
 }

@@ -11,14 +11,14 @@ export const onReviews = (app: App): Subscription[] => [
     const ctx = systemCtx(app);
     const article = await getReviewedArticle(ctx, payload.articleId);
     if (article?.state !== 'in_review') return;
-    const { key, locale, title, authorId } = article;
+    const { key, locale, title, authorId, submittedBy } = article;
     const subject = {
       key: id,
       kind: 'article.submitted',
       customerId: null,
       target: `article:${key}/${locale}`,
     } as const;
-    await tell(ctx, { ...subject, values: { title }, at: createdAt }, await reviewers(ctx, authorId));
+    await tell(ctx, { ...subject, values: { title }, at: createdAt }, await reviewers(ctx, [authorId, submittedBy]));
   }),
   subscribe(articleReturned, 'notifications.article-returned', async ({ id, payload, createdAt }) => {
     const ctx = systemCtx(app);
@@ -35,9 +35,9 @@ export const onReviews = (app: App): Subscription[] => [
   }),
 ];
 
-/** Everybody who may publish it: editors, or whoever stands in for them; never its author. */
-async function reviewers(ctx: Ctx<SystemViewer>, authorId: string | null): Promise<string[]> {
-  const others = (await listStaff(ctx)).filter(({ id }) => id !== authorId);
+/** Everybody who may publish it: editors, or whoever stands in for them; never its author, nor whoever handed it in. */
+async function reviewers(ctx: Ctx<SystemViewer>, own: readonly (string | null)[]): Promise<string[]> {
+  const others = (await listStaff(ctx)).filter(({ id }) => !own.includes(id));
   const editors = others.filter(({ role }) => role === 'editor');
   const rest = others.filter(({ role }) => role === 'supervisor' || role === 'admin');
   return (editors.length > 0 ? editors : rest).map(({ id }) => id);

@@ -80,8 +80,9 @@ describe('the list of those who write', () => {
     expect(await keys('outdated')).toEqual([]);
     const ru = { key: 'pay', locale: 'ru' as const };
     await startRevision(as(lera), ru);
-    await saveRevision(as(lera), { ...ru, version: 1, content: content('Как оплатить счёт онлайн') });
-    await publishRevision(as(lera), { ...ru, version: 2, at: null, reason: null });
+    const saved = await saveRevision(as(lera), { ...ru, version: 2, content: content('Как оплатить счёт онлайн') });
+    if (!saved.ok) throw new Error(saved.error.message);
+    await publishRevision(as(lera), { ...ru, version: saved.value.version, at: null, reason: null });
     const [listed] = (await listArticlesToWrite(as(lera), { filter: 'outdated' }))?.articles ?? [];
     expect(listed?.versions.map(({ locale, isOutdated }) => [locale, isOutdated])).toEqual([
       ['ru', false],

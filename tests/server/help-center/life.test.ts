@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { categories } from '#db/schema/help-center.ts';
 import {
   archiveArticle,
+  changeArticleSettings,
   createArticle,
   discardRevision,
   expireArticles,
   getArticle,
+  getArticleSettings,
+  getArticleToWrite,
   isOutdated,
   listActivity,
   listRevisions,
@@ -102,14 +105,16 @@ describe('an article that is published', () => {
     });
   });
 
-  it('goes back to an earlier text as a new one, and what was being written stays among its saves', async () => {
+  it('goes back to an earlier text as a new one, and what was being written stays in the history', async () => {
     const version = await written('Второй текст.');
     await publishRevision(as(lera), { ...at, version, at: null, reason: null });
     await written('Третий, недописанный.');
     const restored = await restoreRevision(as(igor), { ...at, number: 1 });
-    expect(restored).toEqual({ ok: true, value: { number: 3 } });
-    const [working] = await listRevisions(as(igor), at);
-    expect(working).toMatchObject({ number: 3, state: 'draft', restoredFrom: 1 });
+    expect(restored).toEqual({ ok: true, value: { number: 4 } });
+    const [working, before] = await listRevisions(as(igor), at);
+    expect(working).toMatchObject({ number: 4, state: 'draft', restoredFrom: 1, authorId: igor.userId });
+    expect(before).toMatchObject({ number: 3, state: 'discarded', authorId: lera.userId });
+    expect(before?.body).toContain('Третий, недописанный.');
     expect(working?.body).toContain('Первый текст.');
     expect(await shown()).toContain('Второй текст.');
   });
@@ -276,5 +281,88 @@ describe('a new article', () => {
     await publishRevision(as(lera), { ...at, version, at: null, reason: null });
     [translation, source] = await rows();
     expect(translation && isOutdated(translation, source)).toBe(true);
+  });
+});
+
+describe('what an article never does by itself', () => {
+  it('a text is not replaced by whoever began with one that was given up or published since', async () => {
+    const old = await written('Текст Леры.');
+    await discardRevision(as(lera), { ...at, version: old });
+    await written('Текст Игоря.', igor);
+    expect(await saveRevision(as(lera), { ...at, version: old, content: text('Снова Лера.') })).toMatchObject({
+      ok: false,
+      collision: { base: text('Текст Леры.'), theirs: text('Текст Игоря.') },
+    });
+    // The form of an article nobody was working on, left open while somebody published another text.
+    const form = await getArticleToWrite(as(lera), { ...at });
+    const version = await written('Текст Игоря, окончательный.', igor);
+    await publishRevision(as(igor), { ...at, version, at: null, reason: null });
+    const late = await saveRevision(as(lera), { ...at, version: form?.version ?? 0, content: text('Лера, опоздав.') });
+    expect(late).toMatchObject({ ok: false, collision: { theirs: text('Текст Игоря, окончательный.') } });
+  });
+
+  it('whoever goes on writing while their own text is published goes on, without a collision', async () => {
+    const version = await written('Второй текст.');
+    await publishRevision(as(lera), { ...at, version, at: null, reason: null });
+    const saved = await saveRevision(as(lera), { ...at, version, content: text('Второй текст, дальше.') });
+    expect(saved).toMatchObject({ ok: true, value: { number: 3 } });
+  });
+
+  it('it does not come back from the archive because its next text was to appear, or because somebody saved a draft', async () => {
+    const version = await written('Завтрашний текст.');
+    await publishRevision(as(lera), { ...at, version, at: new Date('2026-11-20T09:00:00Z'), reason: null });
+    await archiveArticle(as(lera), at);
+    world.clock.set('2026-11-21T09:00:00Z');
+    expect(await publishDueRevisions(world.ctx(systemViewer('regular work')))).toBe(0);
+    expect(await getArticle(as(visitor), at)).toBeNull();
+    expect((await listRevisions(as(lera), at))[0]).toMatchObject({ state: 'draft', publishAt: null });
+
+    const fresh = { key: 'pay-by-sbp', locale: 'ru' as const };
+    await createArticle(as(lera), { ...fresh, categoryId: 'payment', title: 'Оплата через СБП' });
+    await archiveArticle(as(lera), fresh);
+    await saveRevision(as(lera), { ...fresh, version: 1, content: text('СБП без комиссии.') });
+    expect((await findArticleRow(world.db.read, fresh))?.status).toBe('archived');
+  });
+});
+
+describe('a review that somebody wants to go round', () => {
+  const ask = () => world.db.write((tx) => tx.update(categories).set({ reviewed: true }));
+
+  it('whoever rewrites another’s draft and hands it in does not publish it', async () => {
+    await ask();
+    await written('Текст Леры.');
+    const version = await written('Всё иначе, говорит Игорь.', igor);
+    await submitRevision(as(igor), { ...at, version, reason: null });
+    expect(await publishRevision(as(igor), { ...at, version, at: null, reason: null })).toMatchObject({
+      ok: false,
+      error: { message: 'help.error.ownReview' },
+    });
+    expect(await getArticleToWrite(as(igor), at)).toMatchObject({ mayPublish: false, isOwnReview: true });
+  });
+
+  it('what was to appear is handed in when its topic asks for a review by then', async () => {
+    const version = await written('Завтрашний текст.');
+    await publishRevision(as(lera), { ...at, version, at: new Date('2026-11-20T09:00:00Z'), reason: null });
+    await ask();
+    world.clock.set('2026-11-21T09:00:00Z');
+    expect(await publishDueRevisions(world.ctx(systemViewer('regular work')))).toBe(0);
+    expect(await shown()).toContain('Первый текст.');
+    expect((await listRevisions(as(lera), at))[0]).toMatchObject({ state: 'in_review', submittedBy: lera.userId });
+    await publishRevision(as(igor), { ...at, version, at: null, reason: null });
+    expect(await shown()).toContain('Завтрашний текст.');
+  });
+
+  it('an editor does not take an article to a topic without a review; a supervisor may', async () => {
+    await ask();
+    const named = { icon: 'box', title: { ru: 'Прочее', en: 'Other' }, summary: { ru: 'Прочее', en: 'Other' } };
+    await world.db.write((tx) => putCategories(tx, [{ id: 'other', ...named }]));
+    const settings = await getArticleSettings(as(lera), at.key, 'ru');
+    if (!settings) throw new Error('there is no article');
+    const moved = { ...settings, categoryId: 'other' };
+    expect(await changeArticleSettings(as(lera), moved)).toMatchObject({
+      ok: false,
+      error: { fields: { categoryId: 'articles.settings.error.reviewed' } },
+    });
+    expect(await changeArticleSettings(as(igor), moved)).toMatchObject({ ok: true });
   });
 });
