@@ -7,7 +7,13 @@ import { createSearchIndex } from '#search/create.ts';
 import type { Encoder } from '#search/encoder.ts';
 import type { SearchDocument, SearchIndex } from '#search/index.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
-import { rawMeilisearchEngine, serverGiven, type SearchEngine, type Server } from '../tests/evals/search-engines.ts';
+import {
+  meilisearchEngine,
+  rawMeilisearchEngine,
+  startServer,
+  type SearchEngine,
+  type Server,
+} from '../tests/evals/search-engines.ts';
 import { demoSet, type SearchQuestion } from '../tests/evals/search-set.ts';
 import { percentile, type Figure } from './figure.ts';
 import { makeArticles } from './search-corpus.ts';
@@ -86,7 +92,7 @@ function latencies(what: string, { took, worked }: Timed, limit?: number): Figur
 async function measureSize(
   size: number,
   encoder: Encoder,
-  server: Server | null,
+  server: Server,
   questions: readonly SearchQuestion[],
 ): Promise<Figure[]> {
   const articles = await makeArticles(size);
@@ -145,7 +151,8 @@ async function measureSize(
     rmSync(dataDir, { recursive: true, force: true });
   }
   const others: Record<string, () => Promise<SearchEngine>> = {
-    ...(server ? { 'Meilisearch alone': () => rawMeilisearchEngine(server) } : {}),
+    'Meilisearch alone': () => rawMeilisearchEngine(server),
+    'Meilisearch search': () => meilisearchEngine(rememberingEncoder(encoder), server),
   };
   const wanted = process.env['ENGINES']?.split(',') ?? Object.keys(others);
   for (const [name, openEngine] of Object.entries(others)) {
@@ -177,9 +184,10 @@ export async function measureSearchScale(): Promise<Figure[]> {
   const sizes = process.env['SIZES']?.split(',').map(Number) ?? SIZES;
   const questions = [...(await demoSet('ru')).questions, ...(await demoSet('en')).questions];
   const encoder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: '/nonexistent' });
-  const server = serverGiven();
+  const server = await startServer();
   const figures: Figure[] = [];
   for (const size of sizes) figures.push(...(await measureSize(size, encoder, server, questions)));
+  await server.stop();
   await encoder.close();
   return figures;
 }

@@ -2,18 +2,24 @@ import { basename, dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Ingredients } from '#search/ingredients.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
-import { embeddedEngine, rawMeilisearchEngine, serverGiven, type SearchEngine } from '../tests/evals/search-engines.ts';
+import {
+  embeddedEngine,
+  meilisearchEngine,
+  rawMeilisearchEngine,
+  startServer,
+  type SearchEngine,
+} from '../tests/evals/search-engines.ts';
 import { rankFusionEngine } from '../tests/evals/search-rank-fusion.ts';
 import { askAll, figures, FIGURES, printByKind, printTable, type Answered } from '../tests/evals/search-report.ts';
 import { demoSet, halfOf, setFromFiles, type SearchSet } from '../tests/evals/search-set.ts';
 
 /**
  * `npm run --silent eval:search:demo` asks the hand-written questions about the shipped articles (tests/evals/help-search.*.jsonl)
- * of the embedded engine and, with MEILI_URL and MEILI_KEY, of Meilisearch alone, and prints Markdown tables by kind of question.
+ * of Meilisearch alone and of both engines, and prints Markdown tables by kind of question.
  *   --ablation            the embedded engine with each ingredient left out, and with ranks fused instead of scores
  *   --missed              the questions whose articles were not among the first five
  *   --articles --queries  other articles and questions, as for `eval:search`
- *   --only NAME           one engine: "Meilisearch alone" or "embedded"
+ *   --only NAME           one engine: "Meilisearch alone", "embedded", "Meilisearch"
  */
 const { values } = parseArgs({
   options: {
@@ -78,10 +84,11 @@ if (values.ablation) {
   rows.push(['(ranks fused, not scores)', ...fused.flatMap(figures)]);
   printTable(['left out', ...sets.flatMap(({ name }) => FIGURES.map((figure) => `${name}: ${figure}`))], rows);
 } else {
-  const server = serverGiven();
+  const server = await startServer();
   const engines: Record<string, () => Promise<SearchEngine>> = {
-    ...(server ? { 'Meilisearch alone': () => rawMeilisearchEngine(server) } : {}),
+    'Meilisearch alone': () => rawMeilisearchEngine(server),
     embedded: () => embeddedEngine(embedder),
+    Meilisearch: () => meilisearchEngine(embedder, server),
   };
   const asked = Object.entries(engines).filter(([name]) => values.only === undefined || values.only === name);
   const halves: (string | number)[][] = [];
@@ -101,5 +108,6 @@ if (values.ablation) {
     console.log('\n### The half that weights were chosen on, and the other\n');
     printTable(['set', 'half', 'questions', 'engine', ...FIGURES], halves);
   }
+  await server.stop();
 }
 await embedder.close();

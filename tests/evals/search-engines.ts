@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locale } from '#content/locales.ts';
+import { createSearchIndex } from '#search/create.ts';
 import { EmbeddedIndex } from '#search/embedded.ts';
 import type { Encoder } from '#search/encoder.ts';
 import type { SearchDocument, SearchIndex } from '#search/index.ts';
 import { allIngredients, type Ingredients } from '#search/ingredients.ts';
 import { SearchStore } from '#search/store.ts';
+import { startMeilisearch } from '#support/meilisearch.ts';
 import { RawMeilisearch } from './search-raw-meilisearch.ts';
 
 /** Something that is asked questions: ids of what it found, best first, at most ten. */
@@ -57,16 +59,16 @@ export async function embeddedEngine(embedder: Encoder, without: Partial<Ingredi
   });
 }
 
-/** A Meilisearch server. */
+/** A Meilisearch server: the one at MEILI_URL with MEILI_KEY, or else the packaged one, started for the purpose. */
 export interface Server {
   url: string;
   key: string;
+  stop(): Promise<void>;
 }
 
-/** The one at MEILI_URL with MEILI_KEY; null where none is given. */
-export function serverGiven(): Server | null {
+export async function startServer(): Promise<Server> {
   const { MEILI_URL: url, MEILI_KEY: key = '' } = process.env;
-  return url === undefined ? null : { url, key };
+  return url === undefined ? startMeilisearch() : { url, key, stop: () => Promise.resolve() };
 }
 
 /** Meilisearch as it comes: title and body, its own settings, one index for the readers of each language. */
@@ -82,5 +84,15 @@ export function rawMeilisearchEngine({ url, key }: Server): Promise<SearchEngine
     },
     ask: (text: string, locale: Locale) => server.search(`raw-${locale}`, text),
     close: () => Promise.resolve(),
+  });
+}
+
+/** The Meilisearch adapter as the help center uses it. */
+export async function meilisearchEngine(embedder: Encoder, { url, key }: Server): Promise<SearchEngine> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'kabinet-eval-'));
+  const log = { info: () => undefined, warn: console.warn, error: console.error };
+  const index = await createSearchIndex({ dataDir, embedder, log, meilisearch: { url, key, index: 'evaluated' } });
+  return new PortEngine(index, () => {
+    rmSync(dataDir, { recursive: true, force: true });
   });
 }
