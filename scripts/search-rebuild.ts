@@ -7,4 +7,9 @@ import { readConfig } from '#server/platform/config.ts';
 const app = await createApp(readConfig(process.env), () => []);
 const documents = await rebuildSearchIndex(app.ctx(systemViewer('search:rebuild')));
 console.log(`The search index was built from ${documents} articles.`);
+const { problem } = await app.platform.search.state();
+if (problem !== null) {
+  console.error(`Meilisearch could not be filled, the embedded index answers: ${problem}`);
+  process.exitCode = 1;
+}
 await app.close();
