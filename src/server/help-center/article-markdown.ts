@@ -58,10 +58,18 @@ export async function getArticleMarkdown(
 export const markdownPath = (locale: Locale, categoryId: string, key: string): string =>
   `${localePath(locale, articlePath(categoryId, key))}.md`;
 
-/** `[words](article:key)` gets an address; a link to what is not public keeps its words only. Files get theirs. */
+/**
+ * `[words](article:key)` and `[words]: article:key` get an address; a link to what is not public keeps its words only, since a key
+ * says what the article is about. Files get theirs. Comments are for those who write.
+ */
 const withAddresses = (markdown: string, paths: ReadonlyMap<string, string>): string =>
   markdown
-    .replace(/\[([^\]]*)\]\(article:([a-z0-9-]+)\)/g, (_, words: string, key: string) => {
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+    .replace(/^ {0,3}\[([^\]]+)\]:\s*<?article:([a-z0-9-]+)>?.*$/gm, (_, name: string, key: string) => {
+      const path = paths.get(key);
+      return path === undefined ? '' : `[${name}]: ${path}`;
+    })
+    .replace(/\[([^\]]*)\]\(\s*<?article:([a-z0-9-]+)>?(?:\s[^)]*)?\)/g, (_, words: string, key: string) => {
       const path = paths.get(key);
       return path === undefined ? words : `[${words}](${path})`;
     })
