@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
-import { and, eq } from 'drizzle-orm';
-import { articleBlocks, articleFiles, articles } from '#db/schema/help-center.ts';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { articleBlocks, articleFiles, articleRevisions, articles } from '#db/schema/help-center.ts';
 import type { Reader as DbReader } from '#db/client.ts';
 import type { Ctx } from '../context.ts';
 import { discardFile, getFiles, storeUpload, uploadLimits, type StoredFile, type Upload } from '../files/index.ts';
@@ -9,6 +10,7 @@ import { fail, ok, type Result } from '../platform/result.ts';
 import { canWriteArticles } from './article.policy.ts';
 import type { ArticleFile } from './article-file.ts';
 import { blockOfFileKey } from './block.ts';
+import { workingStates } from './revision.ts';
 
 /**
  * Adds a picture or attachment to an article or a block, checked as every upload is. The same bytes once more are the file that
@@ -43,8 +45,7 @@ export async function keepUpload(ctx: Ctx, key: string, upload: Upload): Promise
 /** Takes a file from an article. What is still shown somewhere stays. */
 export async function detachFile(ctx: Ctx, key: string, fileId: string): Promise<Result<null>> {
   if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
-  const rows = await ctx.db.read.select({ body: articles.body }).from(articles).where(eq(articles.key, key));
-  if (rows.some(({ body }) => body.includes(fileId))) return fail('conflict', 'articles.files.error.used');
+  if (await isUsed(ctx.db.read, key, fileId)) return fail('conflict', 'articles.files.error.used');
   const own = and(eq(articleFiles.key, key), eq(articleFiles.fileId, fileId));
   const left = await ctx.db.write(async (tx) => {
     const [gone] = await tx.delete(articleFiles).where(own).returning();
@@ -54,6 +55,31 @@ export async function detachFile(ctx: Ctx, key: string, fileId: string): Promise
   if (!left) return fail('not_found', 'error.notFound');
   if (left.length === 0) await discardFile(ctx, fileId);
   return ok(null);
+}
+
+/** Whether a text shows a file, or is being written and will: of the article, with its blocks, or of the block. */
+async function isUsed(db: DbReader, key: string, fileId: string): Promise<boolean> {
+  const names = (column: SQLiteColumn) => sql`instr(${column}, ${fileId}) > 0`;
+  const block = blockOfFileKey(key);
+  const [row] =
+    block === null
+      ? await db
+          .select({ key: articles.key })
+          .from(articles)
+          .leftJoin(
+            articleRevisions,
+            and(eq(articleRevisions.articleId, articles.id), inArray(articleRevisions.state, workingStates)),
+          )
+          .where(
+            and(eq(articles.key, key), or(names(articles.body), names(articles.html), names(articleRevisions.body))),
+          )
+          .limit(1)
+      : await db
+          .select({ key: articleBlocks.key })
+          .from(articleBlocks)
+          .where(and(eq(articleBlocks.key, block), names(articleBlocks.body)))
+          .limit(1);
+  return row !== undefined;
 }
 
 async function isKnown(db: DbReader, key: string): Promise<boolean> {

@@ -14,6 +14,7 @@ import {
   listArticleFiles,
   markdownOf,
   publishRevision,
+  saveBlock,
   saveRevision,
   startRevision,
 } from '#server/help-center/index.ts';
@@ -138,5 +139,24 @@ describe('pictures and attachments of an article', () => {
     expect(await getArticleFile(help.ctx(lera), loose.id)).toBeNull();
     expect(() => readFileSync(join(help.dataDir, 'files', stored?.storageKey ?? ''))).toThrow();
     expect(await detachFile(help.ctx(lera), key, loose.id)).toMatchObject({ error: { code: 'not_found' } });
+  });
+
+  it('stay while a text that is being written shows them, or a block does that an article has', async () => {
+    const drafted = await attach('drafted.pdf', samplePdf('drafted'));
+    await write(`[Черновик](file:${drafted.id})`);
+    expect(await detachFile(help.ctx(lera), key, drafted.id)).toMatchObject({ error: { code: 'conflict' } });
+
+    const none = { title: '', body: '', version: 0 };
+    const ru = { title: 'Склад', body: 'Ворота открыты до шести.', version: 0 };
+    await saveBlock(help.ctx(lera), { key: 'gates', texts: { ru, en: none } });
+    const plan = await attachFile(help.ctx(lera), 'block:gates', upload('plan.png', samplePng()));
+    if (!plan.ok) throw new Error(plan.error.message);
+    const shown = { ...ru, body: `![План](file:${plan.value.id})`, version: 1 };
+    await saveBlock(help.ctx(lera), { key: 'gates', texts: { ru: shown, en: none } });
+    expect(await publish(await write('{{block:gates}}'))).toMatchObject({ ok: true });
+    for (const each of [key, 'block:gates']) {
+      expect(await detachFile(help.ctx(lera), each, plan.value.id)).toMatchObject({ error: { code: 'conflict' } });
+    }
+    expect(await getArticleFile(help.ctx(visitor), plan.value.id)).not.toBeNull();
   });
 });
