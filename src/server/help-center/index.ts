@@ -79,7 +79,7 @@ export { mergeContents, type Conflict, type Merged } from './merge.ts';
 export { publishDueRevisions, publishRevision } from './publish-revision.ts';
 export { restoreRevision } from './restore-revision.ts';
 export { discardRevision, returnRevision, submitRevision } from './review-revision.ts';
-export { listRevisions, namesOfWriters } from './revision.queries.ts';
+export { getRevision, listRevisions, namesOfWriters } from './revision.queries.ts';
 export { isOutdated, type ArticleAddress, type Content, type Revision, type RevisionState } from './revision.ts';
 export { saveRevision, startRevision, type Collision, type SaveResult } from './save-revision.ts';
 export { changeArticleSettings } from './change-article-settings.ts';

@@ -86,6 +86,16 @@ export async function findCategory(db: Db, id: string): Promise<typeof categorie
   return row ?? null;
 }
 
+/** One text of an article by its number; null for those who do not write, and where there is none. */
+export async function getRevision(
+  ctx: Ctx,
+  { number, ...address }: ArticleAddress & { number: number },
+): Promise<Revision | null> {
+  if (!canWriteArticles(ctx.viewer)) return null;
+  const article = await findArticleRow(ctx.db.read, address);
+  return article && findRevision(ctx.db.read, article.id, number);
+}
+
 /** All texts of an article, newest first, for those who write. Empty for everyone else. */
 export async function listRevisions(ctx: Ctx, address: ArticleAddress): Promise<Revision[]> {
   if (!canWriteArticles(ctx.viewer)) return [];
