@@ -103,6 +103,54 @@ test.describe('writing articles', () => {
     await other.close();
   });
 
+  test('what could not be saved is put back and compared with what others saved since; sending waits for a save under way', async ({
+    page,
+    browser,
+    signIn,
+  }) => {
+    const other = await browser.newPage();
+    await signIn(page, 'lisitsyna');
+    await signIn(other, 'gromov');
+    await page.goto(editor('partial-payment'));
+    const text = await body(page).inputValue();
+    const autosave = '**/partial-payment/ru/autosave';
+    await page.route(autosave, (route) => route.abort());
+    await body(page).fill(`Написано без связи.\n\n${text}`);
+    await expect(page.getByRole('status').filter({ hasText: 'Нет связи' })).toBeVisible();
+    await page.goto('/desk/articles');
+    await other.goto(editor('partial-payment'));
+    await body(other).fill(`Написано тем временем.\n\n${text}`);
+    await other.getByRole('button', { name: 'Сохранить', exact: true }).click();
+    await expect(other).toHaveURL(/done=help.done.save/);
+    await page.unroute(autosave);
+    await page.goto(editor('partial-payment'));
+    await expect(body(page)).toHaveValue(/^Написано без связи/);
+    await expect(page.getByRole('status').filter({ hasText: 'сохранил кто-то другой' })).toBeVisible();
+    await other.reload();
+    await expect(body(other)).toHaveValue(/^Написано тем временем/);
+    await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
+    await page.getByRole('region', { name: 'Два текста' }).getByRole('button', { name: 'Оставить только мой' }).click();
+    await expect(page).toHaveURL(/done=help.done.save/);
+
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(autosave, async (route) => {
+      const answer = await route.fetch();
+      await held;
+      await route.fulfill({ response: answer });
+    });
+    const sent = page.waitForRequest(autosave);
+    await body(page).fill(`Первое слово.\n\n${text}`);
+    await sent;
+    await body(page).fill(`Первое слово и второе.\n\n${text}`);
+    await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
+    release();
+    await expect(page.getByText('Сохранено. Читатели увидят после публикации.').first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Два текста' })).toHaveCount(0);
+    await expect(body(page)).toHaveValue(/^Первое слово и второе/);
+    await other.close();
+  });
+
   test('a picture that is pasted belongs to the article, and readers see it', async ({ page, browser, signIn }) => {
     await signIn(page, 'lisitsyna');
     await page.goto(editor('wrong-amount'));

@@ -32,14 +32,21 @@ function begin(form: HTMLFormElement, address: string): void {
   let saving: Promise<void> | null = null;
   let isStopped = false;
 
-  // What could not be saved when the page was last open is put back; it is compared if somebody saved meanwhile.
-  const lost = read(kept);
-  if (lost !== null) {
-    for (const [name, value] of Object.entries(JSON.parse(lost) as Record<string, string>)) {
+  // What could not be saved when the page was last open is put back, with the save it began with: where somebody saved meanwhile,
+  // the server compares.
+  const lost = keptText(read(kept));
+  if (lost !== null && JSON.stringify(lost.content) === last) write(kept, '');
+  else if (lost !== null) {
+    if (version) version.value = lost.version;
+    for (const [name, value] of Object.entries(lost.content)) {
       const field = form.elements.namedItem(name);
       if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) field.value = value;
     }
     later();
+  }
+
+  function keep(text = JSON.stringify(typed())): void {
+    write(kept, JSON.stringify({ version: version?.value ?? '0', content: JSON.parse(text) as unknown }));
   }
 
   function later(): void {
@@ -70,7 +77,7 @@ function begin(form: HTMLFormElement, address: string): void {
       });
       if (response.status === 409) {
         isStopped = true;
-        write(kept, text);
+        keep();
         say(words['collided']);
         return;
       }
@@ -83,18 +90,30 @@ function begin(form: HTMLFormElement, address: string): void {
       const fresh = await fetchFragment(location.pathname);
       if (fresh) mergeParts(fresh);
     } catch {
-      write(kept, text);
+      keep();
       say(words['offline']);
       timer = setTimeout(() => void save(), QUIET_MS * 4);
     }
   }
 
   form.addEventListener('input', later);
-  // The form itself is sent now: what it carries is newer than what was kept.
-  form.addEventListener('submit', () => {
-    isStopped = true;
+  form.addEventListener('submit', (event) => {
     clearTimeout(timer);
-    write(kept, '');
+    // A save that is under way would be somebody else's to the form: it is sent with the version that comes back.
+    if (saving) {
+      event.preventDefault();
+      const { submitter } = event;
+      void saving.finally(() => {
+        form.requestSubmit(submitter);
+      });
+      return;
+    }
+    isStopped = true;
+    // The form itself is sent now; should it not arrive, what it carried is put back. Once it is stored, it is what the page has.
+    keep();
+  });
+  window.addEventListener('pagehide', () => {
+    if (JSON.stringify(typed()) !== last) keep();
   });
   document.addEventListener('keydown', (event) => {
     if ((event.ctrlKey || event.metaKey) && event.code === 'KeyS') {
@@ -107,6 +126,20 @@ function begin(form: HTMLFormElement, address: string): void {
   const files = form.dataset['files'];
   if (body && files !== undefined)
     pasteFiles(body, files, { sending: words['fileSending'] ?? '', refused: words['fileRefused'] ?? '', say });
+}
+
+interface Kept {
+  version: string;
+  content: Record<string, string>;
+}
+
+/** Null for nothing, and for what an older page kept without saying what it began with. */
+function keptText(text: string | null): Kept | null {
+  if (text === null) return null;
+  const parsed = JSON.parse(text) as Partial<Kept>;
+  return parsed.content && typeof parsed.version === 'string'
+    ? { version: parsed.version, content: parsed.content }
+    : null;
 }
 
 function enableMarks(form: HTMLFormElement): void {
