@@ -93,7 +93,7 @@ const byKey = (db: Ctx['db']['read']) =>
       doubted: any(sql`${articles.underReviewAt} is not null and ${articles.status} = 'published'`, 'is_doubted'),
       unverified: any(
         sql`${articles.status} = 'published' and ${articles.verifyEveryDays} is not null and
-          date(${articles.verifiedOn}, '+' || ${articles.verifyEveryDays} || ' days') <= ${sql.placeholder('today')}`,
+          date(coalesce(${articles.verifiedOn}, ${articles.updatedOn}), '+' || ${articles.verifyEveryDays} || ' days') <= ${sql.placeholder('today')}`,
         'is_unverified',
       ),
       outdated: any(sql`${outdated} and ${alive}`, 'is_outdated'),
