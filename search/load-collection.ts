@@ -42,10 +42,10 @@ export async function loadWords(read: StoreReader, dimensions: number, reading: 
   const words = new KnownWords(new KinWords(await read.wordVectors(), dimensions), reading);
   let last = 0;
   for (;;) {
-    const documents = await read.words(last, TOGETHER * 5);
+    const documents = await read.words(last, TOGETHER);
     words.add(documents);
     last = documents.at(-1)?.number ?? last;
-    if (documents.length < TOGETHER * 5) return words;
+    if (documents.length < TOGETHER) return words;
     await turn();
   }
 }
