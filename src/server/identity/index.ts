@@ -112,7 +112,7 @@ export {
   getPeople,
   getPerson,
   getPersonByEmail,
-  listPeople,
+  listOurPeople,
   listStaff,
   type Person,
 } from './user.queries.ts';

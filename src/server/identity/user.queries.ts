@@ -69,9 +69,14 @@ export async function getPeople(db: Reader, ids: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.id, toPerson(row)]));
 }
 
-/** Everyone who can sign in or could, for the admin; not those who asked to be forgotten. */
-export async function listPeople(ctx: Ctx<UserViewer>): Promise<(Person & { createdAt: Date })[]> {
-  const rows = await ctx.db.read.select().from(users).where(isNull(users.erasedAt)).orderBy(asc(users.name)).limit(500);
+/** Our people, those who have left too, for the admin; not those who asked to be forgotten. */
+export async function listOurPeople(ctx: Ctx<UserViewer>): Promise<(Person & { createdAt: Date })[]> {
+  if (!isStaff(ctx.viewer)) return [];
+  const rows = await ctx.db.read
+    .select()
+    .from(users)
+    .where(and(ne(users.role, 'customer'), isNull(users.erasedAt)))
+    .orderBy(asc(users.name));
   return rows.map((row) => ({ ...toPerson(row), createdAt: row.createdAt }));
 }
 
