@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Reader as DbReader } from '#db/client.ts';
 import { articleBlocks, articleRevisions, articles } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
@@ -31,19 +32,21 @@ export interface Block {
   usedIn: BlockUser[];
 }
 
+const user = {
+  id: articles.id,
+  key: articles.key,
+  locale: articles.locale,
+  title: articles.title,
+  status: articles.status,
+};
+
 /** Articles of a language whose text, shown or being written, uses a block. */
 export async function listArticlesWithBlock(db: DbReader | Tx, key: string, locale: Locale): Promise<BlockUser[]> {
   const mark = `{{block:${key}}}`;
   const isWritten = sql`exists (select 1 from ${articleRevisions} where ${articleRevisions.articleId} = ${articles.id}
     and ${inArray(articleRevisions.state, workingStates)} and instr(${articleRevisions.body}, ${mark}) > 0)`;
   return db
-    .select({
-      id: articles.id,
-      key: articles.key,
-      locale: articles.locale,
-      title: articles.title,
-      status: articles.status,
-    })
+    .select(user)
     .from(articles)
     .where(and(eq(articles.locale, locale), or(sql`instr(${articles.body}, ${mark}) > 0`, isWritten)))
     .orderBy(asc(articles.title));
@@ -58,16 +61,35 @@ export async function getBlock(ctx: Ctx, key: string): Promise<Block | null> {
   return { key, texts: textsOf(rows), usedIn: used.flat() };
 }
 
-/** All blocks, by key, with where each is used. */
+/** All blocks, by key, with where each is used. Two queries, however many there are. */
 export async function listBlocks(ctx: Ctx): Promise<Block[]> {
   if (!canWriteArticles(ctx.viewer)) return [];
-  const rows = await ctx.db.read.select().from(articleBlocks).orderBy(asc(articleBlocks.key));
-  const blocks: Block[] = [];
-  for (const [key, own] of Map.groupBy(rows, (row) => row.key)) {
-    const used = await Promise.all(locales.map((locale) => listArticlesWithBlock(ctx.db.read, key, locale)));
-    blocks.push({ key, texts: textsOf(own), usedIn: used.flat() });
-  }
-  return blocks;
+  const holds = (body: SQLiteColumn) => sql`instr(${body}, '{{block:') > 0`;
+  const isWorking = and(eq(articleRevisions.articleId, articles.id), inArray(articleRevisions.state, workingStates));
+  const [rows, users] = await Promise.all([
+    ctx.db.read.select().from(articleBlocks).orderBy(asc(articleBlocks.key)),
+    ctx.db.read
+      .select({ ...user, body: articles.body, written: articleRevisions.body })
+      .from(articles)
+      .leftJoin(articleRevisions, isWorking)
+      .where(or(holds(articles.body), holds(articleRevisions.body)))
+      .orderBy(desc(articles.locale), asc(articles.title)),
+  ]);
+  return [...Map.groupBy(rows, (row) => row.key)].map(([key, own]) => {
+    const mark = `{{block:${key}}}`;
+    const usedIn = users.filter(({ body, written }) => body.includes(mark) || written?.includes(mark));
+    return {
+      key,
+      texts: textsOf(own),
+      usedIn: usedIn.map(({ id, key: article, locale, title, status }) => ({
+        id,
+        key: article,
+        locale,
+        title,
+        status,
+      })),
+    };
+  });
 }
 
 const textsOf = (rows: (typeof articleBlocks.$inferSelect)[]): Partial<Record<Locale, BlockText>> =>

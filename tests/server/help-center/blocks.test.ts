@@ -17,6 +17,7 @@ import {
 } from '#server/help-center/index.ts';
 import type { UserViewer, VisitorViewer } from '#server/identity/index.ts';
 import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
+import { countQueries } from '#support/count-queries.ts';
 import { openHelpCenter, type TestHelpCenter } from '#support/help-center.ts';
 import { staffOf } from '#support/staff.ts';
 
@@ -135,5 +136,17 @@ describe('the form of a block', () => {
     expect(blockForm.parse({ titleRu: 'Зоны', bodyRu: 'а\r\nб' })).toMatchObject({ bodyRu: 'а\nб', versionRu: 0 });
     expect(newBlockForm.safeParse({ key: 'new', titleRu: 'x', bodyRu: 'y' }).success).toBe(false);
     expect(newBlockForm.safeParse({ key: 'Зоны', titleRu: 'x', bodyRu: 'y' }).success).toBe(false);
+  });
+
+  it('are listed with two queries, however many there are', async () => {
+    for (const key of ['one', 'two', 'three']) await save(`counted-${key}`, 'Доставка до подъезда.');
+    await use('receipt', 'counted-two', { publish: false });
+    expect(await countQueries(help.ctx(lera), (ctx) => listBlocks(ctx))).toBe(2);
+    const listed = (await listBlocks(help.ctx(lera))).filter(({ key }) => key.startsWith('counted-'));
+    expect(listed.map(({ key, usedIn }) => [key, usedIn.map((each) => each.key)])).toEqual([
+      ['counted-one', []],
+      ['counted-three', []],
+      ['counted-two', ['receipt']],
+    ]);
   });
 });
