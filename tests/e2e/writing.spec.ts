@@ -103,6 +103,27 @@ test.describe('writing articles', () => {
     await other.close();
   });
 
+  test('remarks are not lost when the author went on meanwhile', async ({ page, browser, signIn }) => {
+    const other = await browser.newPage();
+    await signIn(page, 'lisitsyna');
+    await signIn(other, 'gromov');
+    await page.goto(editor('prepayment-terms'));
+    const text = await body(page).inputValue();
+    await body(page).fill(`${text}\n\nПредоплата возвращается.`);
+    await page.getByRole('button', { name: 'Отправить на проверку' }).click();
+    await expect(page.getByText('Отправлено на проверку.')).toBeVisible();
+    await other.goto(editor('prepayment-terms'));
+    await other.getByText('Вернуть автору с замечанием').click();
+    await other.getByLabel('Что исправить').fill('Когда возвращается?');
+    await body(page).fill(`${text}\n\nПредоплата возвращается за три дня.`);
+    await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
+    await expect(page).toHaveURL(/done=help.done.save/);
+    await other.getByRole('button', { name: 'Вернуть автору', exact: true }).click();
+    await expect(other.getByRole('heading', { level: 1 })).toContainText('не на проверке');
+    await expect(other.getByRole('textbox')).toHaveValue('Когда возвращается?');
+    await other.close();
+  });
+
   test('what could not be saved is put back and compared with what others saved since; sending waits for a save under way', async ({
     page,
     browser,

@@ -15,7 +15,7 @@ export { pacedBy } from './paced.ts';
 export { limitForm } from './limit-form.ts';
 export { limitPage } from './limit-page.ts';
 export { listKeptMail } from './kept-mail.ts';
-export { json, jsonFailure, localTarget, localTargetIn, seeOther } from './respond.ts';
+export { json, jsonFailure, localTarget, localTargetIn, refusal, seeOther } from './respond.ts';
 export { ensureVisitor, LOCALE_COOKIE, rememberPreference, SHORTCUTS_COOKIE, THEME_COOKIE } from './session.ts';
 export { deskShell, initialsOf } from './shell.ts';
 export { companyDay, companyLocal } from '../platform/company-day.ts';

@@ -1,4 +1,4 @@
-import { articleListPath, writingPath } from '#components/help-center/writing/addresses.ts';
+import { actPath, articleListPath, writingPath } from '#components/help-center/writing/addresses.ts';
 import {
   actForm,
   archiveArticle,
@@ -8,7 +8,7 @@ import {
   unarchiveArticle,
   writingParams,
 } from '#server/help-center/index.ts';
-import { endpoint, fail, seeOther } from '#server/http/index.ts';
+import { endpoint, fail, refusal, seeOther } from '#server/http/index.ts';
 
 /** What is done to an article beside writing: sent back, given up, archived and back, begun in another language. */
 export const POST = endpoint({
@@ -16,7 +16,7 @@ export const POST = endpoint({
   params: writingParams,
   input: actForm,
   back: ({ key, locale }) => writingPath(key, locale),
-  async handle({ ctx, params, input: { act, version, note }, wantsJson }) {
+  async handle({ ctx, params, input: { act, version, note }, wantsJson, locale, context }) {
     const run = () => {
       switch (act) {
         case 'return':
@@ -32,7 +32,17 @@ export const POST = endpoint({
       }
     };
     const done = await run();
-    if (!done.ok || wantsJson) return done;
+    if (wantsJson) return done;
+    if (!done.ok && act === 'return' && note !== '' && done.error.code !== 'not_found') {
+      // A page long of remarks is not lost because the author went on meanwhile.
+      const fields: [string, string][] = [
+        ['act', act],
+        ['note', note],
+      ];
+      const kept = { action: actPath(params.key, params.locale), fields, files: [], multipart: false };
+      return refusal(context.request, done.error, locale, kept);
+    }
+    if (!done.ok) return done;
     const to = act === 'archive' ? articleListPath({}) : writingPath(params.key, params.locale);
     return seeOther(`${to}?done=help.done.${act}`);
   },
