@@ -72,7 +72,7 @@ interface Around {
   reader: Locale;
   category: Category;
   versions: Article[];
-  /** All public articles in the reader's language. */
+  /** Articles beside it, and those it leads to, in the reader's language. */
   heads: ArticleHead[];
 }
 
@@ -102,6 +102,10 @@ export function presentArticle(article: Article, { reader, category, versions, h
     next: place >= 0 ? link(neighbors[place + 1]) : null,
   };
 }
+
+/** Keys of the articles a text links to. */
+export const linkedKeys = (html: string): string[] =>
+  [...html.matchAll(/<a href="article:([^"]*)">/g)].map((match) => match[1] ?? '');
 
 /** Links written as `article:key` get their address; a link to what is not public becomes plain text. */
 export const resolveLinks = (html: string, hrefOf: (key: string) => string | null): string =>

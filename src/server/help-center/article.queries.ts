@@ -52,6 +52,17 @@ const listedInCategory = prepared((db) =>
     .where(and(eq(articles.status, 'published'), eq(articles.categoryId, sql.placeholder('categoryId'))))
     .orderBy(sql`${articles.popular} IS NULL`, asc(articles.popular), asc(articles.title)),
 );
+const listedByKey = prepared((db) =>
+  db
+    .select(head)
+    .from(articles)
+    .where(
+      and(
+        eq(articles.status, 'published'),
+        sql`${articles.key} in (select value from json_each(${sql.placeholder('keys')}))`,
+      ),
+    ),
+);
 const published = prepared((db) => db.select().from(articles).where(eq(articles.status, 'published')));
 
 /** Published articles the viewer may read, in one language, most asked first; those without a version in it come in another one. */
@@ -63,6 +74,19 @@ export async function listArticles(
   const reader = await readerOf(ctx);
   const rows =
     categoryId === undefined ? await listed(ctx.db.read) : await listedInCategory(ctx.db.read, { categoryId });
+  return inLanguage(
+    rows.filter((row) => mayRead(reader, row)),
+    locale,
+  );
+}
+
+/** Those of the articles with these keys that are published and the viewer may read, one version each. */
+export async function listArticlesByKey(
+  ctx: Ctx,
+  { keys, locale }: { keys: readonly string[]; locale: Locale },
+): Promise<ArticleHead[]> {
+  if (keys.length === 0) return [];
+  const [reader, rows] = await Promise.all([readerOf(ctx), listedByKey(ctx.db.read, { keys: JSON.stringify(keys) })]);
   return inLanguage(
     rows.filter((row) => mayRead(reader, row)),
     locale,

@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts';
 import { withBelow } from './category-tree.ts';
 import { articlePath } from './article.ts';
 import {
+  linkedKeys,
   presentArticle,
   presentCategory,
   presentLink,
@@ -10,7 +11,7 @@ import {
   type ArticleView,
   type CategoryLink,
 } from './article.presenter.ts';
-import { findArticle, listArticles, listVersions } from './article.queries.ts';
+import { findArticle, listArticles, listArticlesByKey, listVersions } from './article.queries.ts';
 import { listCategories } from './category.queries.ts';
 
 /**
@@ -23,11 +24,16 @@ export async function getArticle(
 ): Promise<ArticleView | null> {
   const article = await findArticle(ctx, { key, locale });
   if (!article) return null;
-  const [categories, versions, heads] = await Promise.all([
+  const { categoryId } = article;
+  // What it leads to, and what stands beside it: a help center of ten thousand articles is not read for one.
+  const keys = [...article.related, ...linkedKeys(article.html)];
+  const [categories, versions, beside, linked] = await Promise.all([
     listCategories(ctx, locale),
     listVersions(ctx, key),
-    listArticles(ctx, { locale }),
+    listArticles(ctx, { locale, categoryId }),
+    listArticlesByKey(ctx, { locale, keys }),
   ]);
+  const heads = [...beside, ...linked.filter((head) => head.categoryId !== categoryId)];
   const category = categories.find(({ id }) => id === article.categoryId);
   if (!category) return null;
   return presentArticle(article, { reader: locale, category, versions, heads });
