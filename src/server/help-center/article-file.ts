@@ -10,8 +10,8 @@ export interface ArticleFile {
   height: number | null;
 }
 
-/** `![what it shows](file:<id>)` and `[what it is](file:<id>)`. */
-const FILE = /\]\(\s*<?file:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})>?[\s)]/g;
+/** `![what it shows](file:<id>)`, `[what it is](file:<id>)`, and `[name]: file:<id>` for references. */
+const FILE = /\](?:\(|:)\s*<?file:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![0-9a-z-])/g;
 
 /** Ids of the files a text uses, each once. */
 export const fileIdsIn = (body: string): string[] => [

@@ -12,6 +12,7 @@ import {
   getArticleFile,
   getArticleSettings,
   listArticleFiles,
+  listRevisions,
   markdownOf,
   publishRevision,
   saveBlock,
@@ -158,5 +159,13 @@ describe('pictures and attachments of an article', () => {
       expect(await detachFile(help.ctx(lera), each, plan.value.id)).toMatchObject({ error: { code: 'conflict' } });
     }
     expect(await getArticleFile(help.ctx(visitor), plan.value.id)).not.toBeNull();
+  });
+
+  it('are shown where a text names them by reference, too', async () => {
+    const picture = await attach('reference.png', samplePng());
+    expect(await publish(await write(`![План][1] и [план][1]\n\n[1]: file:${picture.id}`))).toMatchObject({ ok: true });
+    const row = (await listRevisions(help.ctx(lera), at))[0];
+    expect(row?.state).toBe('published');
+    expect(await html()).toContain(`<img src="/help/files/${picture.id}" alt="План"`);
   });
 });
