@@ -39,7 +39,7 @@ export const asking = {
 
 /**
  * A term counts by how rare it is and by where it stands: rarity × (base + Meilisearch's score of the document for that term
- * alone). One query of all terms at once ranked 8–16 points of recall@5 lower on the development questions: it orders by how many
+ * alone). One query of all terms at once ranked 7–16 points of recall@5 lower on the development questions: it orders by how many
  * words match, whichever they are.
  */
 export const scoring = { base: 0.7, weight: 1 } as const;

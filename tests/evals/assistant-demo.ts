@@ -34,7 +34,9 @@ export async function askDemo(): Promise<{ seen: AskedQuestion[]; unseen: AskedQ
     return scenario ? [{ scenario, version: 1 }] : [];
   });
   const { files } = await readContent();
-  const knowledge = await Knowledge.build(subjectsOf(scenarios, files as unknown as Article[]), embedder, {
+  // As they are seeded: for everyone.
+  const articles = files.map((file) => ({ ...file, audience: 'public' as const, segments: [], customerIds: [] }));
+  const knowledge = await Knowledge.build(subjectsOf(scenarios, articles as unknown as Article[]), embedder, {
     outside: outOfScope,
   });
   // A scenario answers for the articles it covers.

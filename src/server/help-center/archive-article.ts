@@ -26,7 +26,7 @@ async function changeStatus(ctx: Ctx, address: ArticleAddress, to: 'archived' | 
     if ((article.status === 'archived') === (to === 'archived')) return ok(null);
     const working = await findWorkingRevision(tx, article.id);
     const back = article.revision > 0 ? 'published' : working?.state === 'in_review' ? 'in_review' : 'draft';
-    // What has expired would expire again at once.
+    // What has expired would expire again at once, in any language: all of them share the day.
     const isOver = article.expiresAt !== null && article.expiresAt <= ctx.clock.now();
     await moveArticle(ctx, tx, article, {
       status: to === 'archived' ? 'archived' : back,
@@ -42,12 +42,10 @@ export async function moveArticle(
   ctx: Ctx,
   tx: Tx,
   { id, key, locale }: ArticleRow,
-  { status, kind, ...more }: { status: ArticleRow['status']; kind: ActivityKind; expiresAt?: null },
+  { status, kind, ...shared }: { status: ArticleRow['status']; kind: ActivityKind; expiresAt?: null },
 ): Promise<void> {
-  await tx
-    .update(articles)
-    .set({ status, ...more })
-    .where(eq(articles.id, id));
+  await tx.update(articles).set({ status }).where(eq(articles.id, id));
+  if ('expiresAt' in shared) await tx.update(articles).set(shared).where(eq(articles.key, key));
   // Nothing comes back by itself.
   await tx
     .update(articleRevisions)

@@ -134,7 +134,12 @@ describe('an article that is published', () => {
     expect(await expireArticles(as(lera))).toBe(0);
     world.clock.set('2026-11-21T10:00:00Z');
     expect([await expireArticles(as(lera)), await expireArticles(as(lera))]).toEqual([1, 0]);
+    await startTranslation(as(lera), { ...at, locale: 'en' });
     expect(await getArticle(as(visitor), at)).toBeNull();
+    // The languages share the day, so coming back takes it from all of them.
+    await unarchiveArticle(as(lera), at);
+    const days = (await world.db.read.select().from(articles)).map(({ expiresAt }) => expiresAt);
+    expect(days).toEqual([null, null]);
   });
 });
 

@@ -81,6 +81,12 @@ function begin(form: HTMLFormElement, address: string): void {
         say(words['collided']);
         return;
       }
+      // Too long, or no longer allowed: trying again would change nothing.
+      if (response.status >= 400 && response.status < 500 && response.status !== 429) {
+        keep();
+        say(words['refused']);
+        return;
+      }
       if (!response.ok) throw new Error(String(response.status));
       const saved = (await response.json()) as Saved;
       if (version) version.value = String(saved.version);
