@@ -53,7 +53,7 @@ export const addresses = {
 /** Where a person lands after signing in: editors write and answer no one, so the queue is not theirs. */
 export function homeOf(role: Role): string {
   if (role === 'customer') return addresses.cabinet.home;
-  return role === 'editor' ? addresses.desk.news : addresses.desk.conversations;
+  return role === 'editor' ? addresses.desk.articles : addresses.desk.conversations;
 }
 
 /** `+7 495 000-24-18` → `tel:+74950002418` */
