@@ -38,6 +38,7 @@ const groups: Record<string, { of: RegExp; also?: [Who, (ids: Ids) => string][] 
   'the cabinet’s papers, tasks and people': { of: /^cabinet\// },
   'one’s account': { of: /^account\// },
   'the desk’s customers and their invoices': { of: /^desk\/(customers|invoices)/ },
+  'the desk’s help center': { of: /^desk\/(articles|help)/ },
   'the rest of the desk': { of: /^desk\// },
   'what admins set': { of: /./ },
 };
@@ -103,7 +104,8 @@ for (const group of Object.keys(groups)) {
           await test.step(`${locale} ${address}`, async () => {
             // Colors and roles are the same in both languages: each page is looked at closely in one of them.
             const isClose = (index % 2 === 0) === (locale === 'ru');
-            if (isClose) await lookClosely(page, address, locale, expectAccessible);
+            const also = index % 4 < 2 ? 'narrow and light' : 'wide and dark';
+            if (isClose) await lookClosely(page, address, { locale, accessible: expectAccessible, also });
             else await glance(page, address, locale);
             expect.soft(heard(), `complaints of the browser at ${address}`).toEqual([]);
           });
