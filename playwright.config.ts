@@ -3,9 +3,16 @@ import { findBrowser } from './tests/support/browser.ts';
 
 const executablePath = findBrowser();
 
+/** Specs that change nothing others look at. One after the other, they need no server of their own each. */
+const sharing = /(?:account|assistant|edge|handover|help|payment|reading)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'shared', testMatch: sharing },
+    { name: 'own', testIgnore: sharing },
+  ],
   fullyParallel: false,
   workers: 2,
   retries: 0,

@@ -29,15 +29,8 @@ export async function complaints(page: Page): Promise<() => string[]> {
   };
 }
 
-interface Look {
-  locale: Locale;
-  accessible: Accessible;
-  /** Colors are looked at in all four of wide and narrow, light and dark; the two beside the full looks in turns. */
-  also: 'narrow and light' | 'wide and dark';
-}
-
-/** Opens it and looks at it as a strict reviewer would, wide and narrow, light and dark. */
-export async function lookClosely(page: Page, address: string, { locale, accessible, also }: Look): Promise<void> {
+/** Opens it and looks at it as a strict reviewer would, wide and light, narrow and dark. */
+export async function lookClosely(page: Page, address: string, locale: Locale, accessible: Accessible): Promise<void> {
   await page.setViewportSize(wide);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await open(page, address, locale);
@@ -48,13 +41,9 @@ export async function lookClosely(page: Page, address: string, { locale, accessi
   await expect.soft(page.getByRole('main')).toHaveAttribute('id', 'main');
   await softly(() => accessible(page), `${address}, wide and light`);
   await page.setViewportSize(narrow);
-  if (also === 'narrow and light') await softly(() => accessible(page, ['color-contrast']), `${address}, ${also}`);
   await expectToFit(page, address);
   await turnDark(page);
   await softly(() => accessible(page, 'forFinger'), `${address}, narrow and dark`);
-  if (also === 'narrow and light') return;
-  await page.setViewportSize(wide);
-  await softly(() => accessible(page, ['color-contrast']), `${address}, ${also}`);
 }
 
 /** Opens it on a phone: the right language, and nothing beside the screen. */

@@ -2,10 +2,10 @@ import { createSearchIndex } from '#search/create.ts';
 import type { SearchIndex } from '#search/index.ts';
 import { ensureSearchIndex, seedHelpCenter } from '#server/help-center/index.ts';
 import { systemViewer, type SystemViewer } from '#server/identity/index.ts';
-import { createEmbedder } from '#server/platform/embedder-client.ts';
 import type { Embedder } from '#server/platform/embedder.ts';
 import type { Ctx } from '#server/context.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
+import { sharedEmbedder } from './embedder.ts';
 
 export interface TestHelpCenter extends TestDatabase {
   search: SearchIndex;
@@ -15,7 +15,7 @@ export interface TestHelpCenter extends TestDatabase {
 
 /** The shipped articles in a database and an index of their own. */
 export async function openHelpCenter(): Promise<TestHelpCenter> {
-  const embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: 'data' });
+  const embedder = await sharedEmbedder();
   const database = await openTestDatabase({ embedder });
   const log = database.platform.log;
   const search = await createSearchIndex({ dataDir: database.dataDir, embedder, log });
@@ -30,7 +30,6 @@ export async function openHelpCenter(): Promise<TestHelpCenter> {
     system,
     close: async () => {
       await search.close();
-      await embedder.close();
       await database.close();
     },
   };

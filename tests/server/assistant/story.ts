@@ -20,11 +20,11 @@ import {
   type VisitorViewer,
 } from '#server/identity/index.ts';
 import { placeOrder, recordOrderEvent } from '#server/orders/index.ts';
-import { createEmbedder } from '#server/platform/embedder-client.ts';
 import type { Embedder } from '#server/platform/embedder.ts';
 import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
 import type { Result } from '#server/platform/result.ts';
 import { openTestDatabase, type TestDatabase } from '#support/database.ts';
+import { sharedEmbedder } from '#support/embedder.ts';
 
 export function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
@@ -82,7 +82,7 @@ export class Chat {
 }
 
 export async function openStory(): Promise<Story> {
-  const embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: '/nonexistent' });
+  const embedder = await sharedEmbedder();
   const base = await openTestDatabase({ embedder });
   const system = base.ctx(systemViewer('test story'));
   await seedHelpCenter(system);
@@ -106,7 +106,6 @@ export async function openStory(): Promise<Story> {
     },
     close: async () => {
       await events.stop();
-      await embedder.close();
       await base.close();
     },
   };
