@@ -65,11 +65,13 @@ test.describe('signing in', () => {
 
     const staff = await browser.newPage();
     await signIn(staff, 'gromov');
-    await staff.goto('/desk/outbox');
-    await expect(main(staff)).not.toContainText('nobody@nowhere.example');
     const letters = staff.getByRole('listitem').filter({ hasText: `Кому: ${people.lisitsyna}` });
     const letter = letters.filter({ hasText: /парол/i });
-    await expect(letter).toHaveCount(1);
+    await expect(async () => {
+      await staff.goto('/desk/outbox');
+      await expect(letter).toHaveCount(1, { timeout: 500 });
+    }).toPass();
+    await expect(main(staff)).not.toContainText('nobody@nowhere.example');
     const link = (await letter.getByRole('link').first().getAttribute('href')) ?? '';
     await staff.context().close();
 
