@@ -63,8 +63,9 @@ async function open(page: Page, address: string, locale: Locale): Promise<void> 
 }
 
 async function expectToFit(page: Page, address: string): Promise<void> {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect.soft(width, `width of ${address} on a phone`).toBeLessThanOrEqual(narrow.width);
+  // A window that has just become narrow is laid out anew a moment later.
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  await softly(() => expect.poll(width).toBeLessThanOrEqual(narrow.width), `width of ${address} on a phone`);
 }
 
 /** A page that is turned dark has colors of both for a while; this one is through with it at once. */
