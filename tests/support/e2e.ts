@@ -34,8 +34,11 @@ export type SignIn = (page: Page, person: keyof typeof people) => Promise<void>;
 interface Tools {
   /** Signs this page's browser in; the form itself is tested in account.spec. Opens no page. */
   signIn: SignIn;
-  /** Fails unless axe finds nothing on the page as it stands: WCAG 2.2 A and AA, best practices, or only these rules. */
-  expectAccessible: (page: Page, rules?: string[]) => Promise<void>;
+  /**
+   * Fails unless axe finds nothing on the page as it stands: WCAG 2.2 A and AA and best practices, with `forFinger` the size of
+   * what is pressed as well, which is not asked for by itself; or only these rules.
+   */
+  expectAccessible: (page: Page, rules?: string[] | 'forFinger') => Promise<void>;
 }
 
 /**
@@ -70,9 +73,11 @@ export const test = base.extend<Tools, { story: string; server: DemoServer }>({
     await use(async (page, rules) => {
       // Once a document: handing over half a megabyte of source takes longer than looking.
       if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
-      const found = await page.evaluate(async (runOnly) => {
+      const found = await page.evaluate(async (asked) => {
         // Only what is wrong is described in full: describing everything that is right takes most of the time.
-        const { violations } = await axe.run(document, { resultTypes: ['violations'], ...(runOnly && { runOnly }) });
+        const options =
+          asked === 'forFinger' ? { rules: { 'target-size': { enabled: true } } } : asked ? { runOnly: asked } : {};
+        const { violations } = await axe.run(document, { resultTypes: ['violations'], ...options });
         return violations.map(({ id, impact, nodes }) => ({
           rule: id,
           impact,
