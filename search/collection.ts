@@ -20,6 +20,8 @@ type Kept = Omit<LoadedDocument, 'counted'>;
 const COMPARED = 300;
 const BY_WORDS = 200;
 const BY_MEANING = 100;
+/** While someone types, only the likeliest titles are shown. */
+const BY_WORDS_TYPED = 80;
 /** Documents whose sentences are kept ready for snippets. */
 const READ = 300;
 /** Groups of readers whose view is kept ready. */
@@ -119,7 +121,7 @@ export class Collection {
     const packed = vector && packVectors([vector], this.#dimensions);
     if (count <= COMPARED) marks.set(readable);
     else {
-      const hasWords = markBest(scores, readable, BY_WORDS, marks);
+      const hasWords = markBest(scores, readable, withWords ? BY_WORDS_TYPED : BY_WORDS, marks);
       if (packed && !(withWords && hasWords)) this.#rough.markNearest(packed.codes, readable, BY_MEANING, marks);
     }
     const found: Candidate[] = [];
@@ -148,23 +150,23 @@ export class Collection {
 
 /** Marks about the `wanted` readable rows with the highest scores above zero; false when there are none. */
 function markBest(scores: Float32Array, readable: Uint8Array, wanted: number, marks: Uint8Array): boolean {
+  const rows: number[] = [];
   let most = 0;
   for (let row = 0; row < readable.length; row++) {
-    if (readable[row] === 1 && (scores[row] as number) > most) most = scores[row] as number;
+    const score = scores[row] as number;
+    if (score <= 0 || readable[row] !== 1) continue;
+    rows.push(row);
+    if (score > most) most = score;
   }
-  if (most === 0) return false;
+  if (rows.length === 0) return false;
   const steps = new Uint32Array(1_024);
   const step = (row: number) => Math.floor(((scores[row] as number) / most) * (steps.length - 1));
-  for (let row = 0; row < readable.length; row++) {
-    if (readable[row] === 1 && (scores[row] as number) > 0) steps[step(row)] = (steps[step(row)] as number) + 1;
-  }
+  for (const row of rows) steps[step(row)] = (steps[step(row)] as number) + 1;
   let least = steps.length - 1;
   for (let counted = steps[least] as number; least > 0 && counted + (steps[least - 1] as number) <= wanted;) {
     least--;
     counted += steps[least] as number;
   }
-  for (let row = 0; row < readable.length; row++) {
-    if (readable[row] === 1 && (scores[row] as number) > 0 && step(row) >= least) marks[row] = 1;
-  }
+  for (const row of rows) if (step(row) >= least) marks[row] = 1;
   return true;
 }
