@@ -1,41 +1,3 @@
-CREATE TABLE `article_activity` (
-	`id` text PRIMARY KEY NOT NULL,
-	`key` text NOT NULL,
-	`locale` text,
-	`kind` text NOT NULL,
-	`details` text DEFAULT '{}' NOT NULL,
-	`user_id` text,
-	`created_at` integer NOT NULL,
-	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
-);
---> statement-breakpoint
-CREATE INDEX `article_activity_key` ON `article_activity` (`key`,`created_at`);--> statement-breakpoint
-CREATE TABLE `article_blocks` (
-	`key` text NOT NULL,
-	`locale` text NOT NULL,
-	`title` text NOT NULL,
-	`body` text NOT NULL,
-	`version` integer NOT NULL,
-	`saved_by` text,
-	`saved_at` integer NOT NULL,
-	PRIMARY KEY(`key`, `locale`),
-	FOREIGN KEY (`saved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
-);
---> statement-breakpoint
-CREATE TABLE `article_files` (
-	`key` text NOT NULL,
-	`file_id` text NOT NULL,
-	`name` text NOT NULL,
-	`media_type` text NOT NULL,
-	`size` integer NOT NULL,
-	`width` integer,
-	`height` integer,
-	`created_at` integer NOT NULL,
-	PRIMARY KEY(`key`, `file_id`),
-	FOREIGN KEY (`file_id`) REFERENCES `files`(`id`) ON UPDATE no action ON DELETE cascade
-);
---> statement-breakpoint
-CREATE INDEX `article_files_file` ON `article_files` (`file_id`);--> statement-breakpoint
 CREATE TABLE `article_readings` (
 	`article_id` text NOT NULL,
 	`day` text NOT NULL,
@@ -48,6 +10,30 @@ CREATE TABLE `article_readings` (
 );
 --> statement-breakpoint
 CREATE INDEX `article_readings_day` ON `article_readings` (`day`);--> statement-breakpoint
+CREATE TABLE `search_clicks` (
+	`search_id` text NOT NULL,
+	`article_id` text NOT NULL,
+	`place` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`search_id`, `article_id`),
+	FOREIGN KEY (`search_id`) REFERENCES `search_log`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `search_clicks_article` ON `search_clicks` (`article_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `search_decisions` (
+	`locale` text NOT NULL,
+	`query` text NOT NULL,
+	`kind` text NOT NULL,
+	`article_key` text,
+	`reason` text,
+	`times` integer NOT NULL,
+	`user_id` text,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`locale`, `query`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
 CREATE TABLE `article_revisions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`article_id` text NOT NULL,
@@ -92,30 +78,44 @@ CREATE TABLE `article_saves` (
 	FOREIGN KEY (`saved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
-CREATE TABLE `search_clicks` (
-	`search_id` text NOT NULL,
-	`article_id` text NOT NULL,
-	`place` integer NOT NULL,
-	`created_at` integer NOT NULL,
-	PRIMARY KEY(`search_id`, `article_id`),
-	FOREIGN KEY (`search_id`) REFERENCES `search_log`(`id`) ON UPDATE no action ON DELETE cascade,
-	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE cascade
-);
---> statement-breakpoint
-CREATE INDEX `search_clicks_article` ON `search_clicks` (`article_id`,`created_at`);--> statement-breakpoint
-CREATE TABLE `search_decisions` (
-	`locale` text NOT NULL,
-	`query` text NOT NULL,
+CREATE TABLE `article_activity` (
+	`id` text PRIMARY KEY NOT NULL,
+	`key` text NOT NULL,
+	`locale` text,
 	`kind` text NOT NULL,
-	`article_key` text,
-	`reason` text,
-	`times` integer NOT NULL,
+	`details` text DEFAULT '{}' NOT NULL,
 	`user_id` text,
 	`created_at` integer NOT NULL,
-	PRIMARY KEY(`locale`, `query`),
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
+CREATE INDEX `article_activity_key` ON `article_activity` (`key`,`created_at`);--> statement-breakpoint
+CREATE TABLE `article_blocks` (
+	`key` text NOT NULL,
+	`locale` text NOT NULL,
+	`title` text NOT NULL,
+	`body` text NOT NULL,
+	`version` integer NOT NULL,
+	`saved_by` text,
+	`saved_at` integer NOT NULL,
+	PRIMARY KEY(`key`, `locale`),
+	FOREIGN KEY (`saved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE TABLE `article_files` (
+	`key` text NOT NULL,
+	`file_id` text NOT NULL,
+	`name` text NOT NULL,
+	`media_type` text NOT NULL,
+	`size` integer NOT NULL,
+	`width` integer,
+	`height` integer,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`key`, `file_id`),
+	FOREIGN KEY (`file_id`) REFERENCES `files`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `article_files_file` ON `article_files` (`file_id`);--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `revision` integer;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `network` text;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `counted` integer DEFAULT true NOT NULL;--> statement-breakpoint

@@ -44,6 +44,13 @@ export interface Rule {
   form?: Record<string, string> | ((ids: Ids) => Record<string, string>);
 }
 
+/** Routes by method and file, e.g. `GET desk/index.astro`. */
+export type Rules = Readonly<Record<string, Rule>>;
+
+export const at = (path: string) => () => path;
+/** A message in order. */
+export const saying = { clientId: 'access-table-message', text: 'Сообщение для таблицы доступа' };
+
 export const all = (outcome: Outcome): Record<Who, Outcome> =>
   Object.fromEntries(everyone.map((who) => [who, outcome])) as Record<Who, Outcome>;
 export const only = (...welcome: Who[]): Record<Who, Outcome> => ({

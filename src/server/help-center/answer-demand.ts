@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { searchDecisions } from '#db/schema/help-center.ts';
+import { searchDecisions } from '#db/schema/help-center-readers.ts';
 import type { Locale } from '#content/locales.ts';
 import type { WordKey } from '#content/words.ts';
 import type { Ctx } from '../context.ts';

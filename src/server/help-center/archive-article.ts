@@ -1,5 +1,6 @@
 import { and, eq, lte } from 'drizzle-orm';
-import { articleRevisions, articles } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { articleRevisions } from '#db/schema/help-center-revisions.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';

@@ -1,7 +1,8 @@
 import { and, asc, count, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { alias, type SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { prepared, preparedOne } from '#db/prepared.ts';
-import { articleRevisions, articles } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { articleRevisions } from '#db/schema/help-center-revisions.ts';
 import { locales, type Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { anyCasePattern } from '../platform/any-case.ts';

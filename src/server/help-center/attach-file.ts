@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { articleBlocks, articleFiles, articleRevisions, articles } from '#db/schema/help-center.ts';
+import { articleBlocks, articleFiles, articles } from '#db/schema/help-center.ts';
+import { articleRevisions } from '#db/schema/help-center-revisions.ts';
 import type { Reader as DbReader } from '#db/client.ts';
 import type { Ctx } from '../context.ts';
 import { discardFile, getFiles, storeUpload, uploadLimits, type StoredFile, type Upload } from '../files/index.ts';

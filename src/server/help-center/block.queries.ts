@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Reader as DbReader } from '#db/client.ts';
-import { articleBlocks, articleRevisions, articles } from '#db/schema/help-center.ts';
+import { articleBlocks, articles } from '#db/schema/help-center.ts';
+import { articleRevisions } from '#db/schema/help-center-revisions.ts';
 import type { Tx } from '#db/write.ts';
 import { locales, type Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';

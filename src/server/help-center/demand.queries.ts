@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { articles, searchDecisions, searchLog } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { searchDecisions, searchLog } from '#db/schema/help-center-readers.ts';
 import type { Locale } from '#content/locales.ts';
 import { termsOf } from '#search/text.ts';
 import type { Ctx } from '../context.ts';

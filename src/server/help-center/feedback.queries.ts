@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, ne, or, sql } from 'drizzle-orm';
-import { articles, articleVotes } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { articleVotes } from '#db/schema/help-center-readers.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import type { VoteReason } from './article.ts';

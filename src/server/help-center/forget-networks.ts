@@ -1,5 +1,5 @@
 import { and, isNotNull, lt } from 'drizzle-orm';
-import { articleVotes } from '#db/schema/help-center.ts';
+import { articleVotes } from '#db/schema/help-center-readers.ts';
 import type { Ctx } from '../context.ts';
 import { LONGEST_WINDOW_DAYS } from './feedback-settings.ts';
 

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { articleVotes } from '#db/schema/help-center.ts';
+import { articleVotes } from '#db/schema/help-center-readers.ts';
 import type { Tx } from '#db/write.ts';
 import type { Forgotten } from '../platform/forgotten.ts';
 

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { articleReadings, articles, searchClicks, searchLog } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { articleReadings, searchClicks, searchLog } from '#db/schema/help-center-readers.ts';
 import type { Db } from '#db/client.ts';
 import type { Tx } from '#db/write.ts';
 import type { Locale } from '#content/locales.ts';

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import { articleReadings, articles, searchLog } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { articleReadings, searchLog } from '#db/schema/help-center-readers.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { companyDay } from '../platform/company-day.ts';

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { articles, articleVotes } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { articleVotes } from '#db/schema/help-center-readers.ts';
 import type { Ctx } from '../context.ts';
 import type { UserViewer } from '../identity/index.ts';
 import type { Vote } from './vote-on-article.ts';

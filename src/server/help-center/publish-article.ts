@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { articleRevisions, articles, categories } from '#db/schema/help-center.ts';
+import { articles, categories } from '#db/schema/help-center.ts';
+import { articleRevisions } from '#db/schema/help-center-revisions.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';

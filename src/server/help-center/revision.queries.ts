@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, max, sql } from 'drizzle-orm';
 import type { Reader as DbReader } from '#db/client.ts';
-import { articleRevisions, articles, articleSaves, categories } from '#db/schema/help-center.ts';
+import { articles, categories } from '#db/schema/help-center.ts';
+import { articleRevisions, articleSaves } from '#db/schema/help-center-revisions.ts';
 import type { Tx } from '#db/write.ts';
 import { defaultLocale } from '#content/locales.ts';
 import { readableName } from '#content/person-name.ts';

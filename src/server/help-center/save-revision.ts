@@ -1,5 +1,6 @@
 import { and, eq, lte } from 'drizzle-orm';
-import { articleRevisions, articles, articleSaves } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { articleRevisions, articleSaves } from '#db/schema/help-center-revisions.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Failure, type Result } from '../platform/result.ts';

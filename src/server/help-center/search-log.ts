@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import { prepared, preparedOne } from '#db/prepared.ts';
-import { articleReadings, articles, searchLog } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { articleReadings, searchLog } from '#db/schema/help-center-readers.ts';
 import type { Locale } from '#content/locales.ts';
 import { cleanQuery } from '#search/text.ts';
 import type { Ctx } from '../context.ts';

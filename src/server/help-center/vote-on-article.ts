@@ -1,6 +1,6 @@
 import { and, eq, gte, ne, sql } from 'drizzle-orm';
 import { preparedOne } from '#db/prepared.ts';
-import { articleVotes } from '#db/schema/help-center.ts';
+import { articleVotes } from '#db/schema/help-center-readers.ts';
 import type { Tx } from '#db/write.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { searchDecisions, searchLog } from '#db/schema/help-center.ts';
+import { searchDecisions, searchLog } from '#db/schema/help-center-readers.ts';
 import {
   answerDemand,
   countPeople,

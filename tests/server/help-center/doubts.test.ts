@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { events } from '#db/schema/events.ts';
-import { articles, articleVotes } from '#db/schema/help-center.ts';
+import { articles } from '#db/schema/help-center.ts';
+import { articleVotes } from '#db/schema/help-center-readers.ts';
 import {
   forgetVoteNetworks,
   getArticle,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { articleReadings, searchClicks, searchLog } from '#db/schema/help-center.ts';
+import { articleReadings, searchClicks, searchLog } from '#db/schema/help-center-readers.ts';
 import { flushJournal, noteConversation, noteReading, searchHelp, suggest } from '#server/help-center/index.ts';
 import type { VisitorViewer } from '#server/identity/index.ts';
 import { goesOn, mergeSearches, type LoggedSearch } from '#server/help-center/search-merge.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { articleVotes } from '#db/schema/help-center.ts';
+import { articleVotes } from '#db/schema/help-center-readers.ts';
 import { getVote, seedHelpCenter, voteOnArticle } from '#server/help-center/index.ts';
 import { systemViewer, type VisitorViewer } from '#server/identity/index.ts';
 import { openTestDatabase, type TestDatabase } from '#support/database.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { articleSettingsPath } from '#components/articles/settings-addresses.ts';
+import { articleSettingsPath } from '#components/help-center/writing/addresses.ts';
 import { uploadLimits } from '#server/files/index.ts';
 import {
   articleFilePath,

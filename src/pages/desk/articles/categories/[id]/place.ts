@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categoriesPath } from '#components/articles/settings-addresses.ts';
+import { categoriesPath } from '#components/help-center/writing/addresses.ts';
 import { articleKey, categoryMoveForm, moveCategory } from '#server/help-center/index.ts';
 import { endpoint } from '#server/http/index.ts';
 
