@@ -56,8 +56,4 @@ export const cabinetRules: Rules = {
   'GET cabinet/documents/[id]/index.astro': { at: ({ document }) => `/cabinet/documents/${document}`, outcome: only('marina', 'olga') },
   'GET cabinet/documents/[id]/versions/[number]/file.ts': { at: ({ document }) => `/cabinet/documents/${document}/versions/1/file`, outcome: only('marina', 'olga', 'kovaleva', 'gromov', 'admin') },
   'GET cabinet/documents/[id]/versions/[number]/sheet.ts': { at: ({ document }) => `/cabinet/documents/${document}/versions/1/sheet`, outcome: only('marina', 'olga', 'kovaleva', 'gromov', 'admin') },
-  'GET cabinet/people/index.astro': { at: at('/cabinet/people'), outcome: only('marina', 'anna') },
-  'GET cabinet/people/[id]/index.astro': { at: ({ colleague }) => `/cabinet/people/${colleague}`, outcome: only('marina') },
-  'POST cabinet/people/[id]/removal.ts': { at: ({ colleague }) => `/cabinet/people/${colleague}/removal`, outcome: only('marina'), form: ({ customer: whose }) => ({ customer: whose }) },
-  'POST cabinet/people/invitations/[id].ts': { at: ({ invitation }) => `/cabinet/people/invitations/${invitation}`, outcome: only('marina'), form: ({ customer: whose }) => ({ customer: whose, act: 'resend' }) },
 };

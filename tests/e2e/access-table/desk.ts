@@ -10,16 +10,6 @@ export const deskRules: Rules = {
   'GET desk/documents/quarantine.astro': { at: at('/desk/documents/quarantine'), outcome: answering },
   // Afterwards only our people see it.
   'POST desk/documents/[id]/withdrawal.ts': { at: ({ document }) => `/desk/documents/${document}/withdrawal`, outcome: answering },
-  'GET desk/customers/index.astro': { at: at('/desk/customers?q=север'), outcome: answering },
-  'GET desk/customers/export.ts': { at: at('/desk/customers/export'), outcome: answering },
-  'GET desk/customers/new.astro': { at: at('/desk/customers/new'), outcome: managing },
-  'GET desk/customers/[id]/index.astro': { at: ({ customer }) => `/desk/customers/${customer}`, outcome: answering },
-  'GET desk/customers/[id]/messages.astro': { at: ({ customer }) => `/desk/customers/${customer}/messages`, outcome: answering },
-  // Without saying as whom: the look itself would close the desk for what is asked next.
-  'POST desk/customers/[id]/preview.ts': { at: ({ customer }) => `/desk/customers/${customer}/preview`, outcome: answering },
-  'GET desk/customers/[id]/people/index.astro': { at: ({ customer }) => `/desk/customers/${customer}/people`, outcome: answering },
-  'GET desk/customers/[id]/people/[person].astro': { at: ({ customer, colleague }) => `/desk/customers/${customer}/people/${colleague}`, outcome: managing },
-  'GET desk/customers/[id]/settings.astro': { at: ({ customer }) => `/desk/customers/${customer}/settings`, outcome: managing },
   'GET desk/invoices/index.astro': { at: at('/desk/invoices'), outcome: answering },
   'GET desk/invoices/new.astro': { at: at('/desk/invoices/new'), outcome: answering },
   'GET desk/invoices/[number]/index.astro': { at: ({ invoice }) => `/desk/invoices/${invoice}`, outcome: answering },
