@@ -45,6 +45,7 @@ CREATE TABLE `article_revisions` (
 	`body` text NOT NULL,
 	`reason` text,
 	`restored_from` integer,
+	`source_revision` integer,
 	`author_id` text,
 	`saved_by` text,
 	`saved_at` integer NOT NULL,

@@ -26,6 +26,8 @@ export const articleRevisions = sqliteTable(
     reason: text('reason'),
     /** The revision whose text it began with, where it was restored. */
     restoredFrom: integer('restored_from'),
+    /** A translation: the revision of the original that it says the same as; null where nobody said so. */
+    sourceRevision: integer('source_revision'),
     /** Null for what came with the application. */
     authorId: text('author_id').references(() => users.id, { onDelete: 'set null' }),
     savedBy: text('saved_by').references(() => users.id, { onDelete: 'set null' }),

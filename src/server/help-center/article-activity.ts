@@ -9,6 +9,7 @@ import { canWriteArticles } from './article.policy.ts';
 export const activityKinds = [
   'article.created',
   'translation.started',
+  'translation.confirmed',
   'revision.submitted',
   'revision.returned',
   'revision.scheduled',

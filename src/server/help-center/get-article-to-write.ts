@@ -7,12 +7,13 @@ import { canPublishRevision, canWriteArticles } from './article.policy.ts';
 import type { ArticleStatus } from './article.ts';
 import {
   findCategory,
+  findRevision,
   findVersionRows,
   findWorkingRevision,
   lastVersion,
   type ArticleRow,
 } from './revision.queries.ts';
-import { contentOf, isOutdated, type ArticleAddress, type Content, type Revision } from './revision.ts';
+import { contentOf, isOutdated, sameContent, type ArticleAddress, type Content, type Revision } from './revision.ts';
 
 /** A language of an article, as its editor's tabs show it. */
 export interface VersionTab {
@@ -33,6 +34,8 @@ export interface ArticleToWrite extends ArticleAddress {
   path: string;
   audience: ArticleRow['audience'];
   working: Revision | null;
+  /** Its title, or the last one it had where its draft has none. */
+  name: string;
   /** What the form begins with: the text being worked on, or the shown one. */
   content: Content;
   /** Which save it began with: that of the shown text where nobody is working on another. */
@@ -43,6 +46,8 @@ export interface ArticleToWrite extends ArticleAddress {
   tabs: VersionTab[];
   /** What this is a translation of, when it has changed since. */
   behind: { locale: Locale; from: number; to: number } | null;
+  /** Where the original has a newer revision than this was made from: which, and whether the text is thought to follow it. */
+  original: { revision: number; isFollowed: boolean } | null;
   underReviewAt: Date | null;
   /** Names by user id: author, who saved last, reviewer. */
   names: ReadonlyMap<string, string>;
@@ -55,9 +60,10 @@ export async function getArticleToWrite(ctx: Ctx, address: ArticleAddress): Prom
   const versions = await findVersionRows(ctx.db.read, address.key);
   const article = versions.find(({ locale }) => locale === address.locale);
   if (!article) return null;
-  const [category, working] = await Promise.all([
+  const [category, working, shown] = await Promise.all([
     findCategory(ctx.db.read, article.categoryId),
     findWorkingRevision(ctx.db.read, article.id),
+    findRevision(ctx.db.read, article.id, article.revision),
   ]);
   const reviewed = category?.reviewed ?? false;
   const people = await getPeople(
@@ -77,8 +83,9 @@ export async function getArticleToWrite(ctx: Ctx, address: ArticleAddress): Prom
     path: articlePath(article.categoryId, article.key),
     audience: article.audience,
     working,
+    name: working?.title || article.title,
     content: contentOf(working ?? article),
-    version: working?.version ?? (await lastVersion(ctx.db.read, article.id)),
+    version: (working ?? shown)?.version ?? (await lastVersion(ctx.db.read, article.id)),
     mayPublish: canPublishRevision(viewer, working ?? { state: 'draft', authorId: null, submittedBy: null }, {
       reviewed,
     }),
@@ -92,7 +99,23 @@ export async function getArticleToWrite(ctx: Ctx, address: ArticleAddress): Prom
     })),
     behind:
       isBehind && source ? { locale: source.locale, from: article.sourceRevision ?? 0, to: source.revision } : null,
+    original: await originalOf(ctx, { article, source, working }),
     underReviewAt: article.underReviewAt,
     names: new Map([...people].map(([id, { name }]) => [id, readableName(name, asker)])),
   };
+}
+
+/** A text that became another one after the original did is thought to follow it, until its editor says something else. */
+async function originalOf(
+  ctx: Ctx,
+  { article, source, working }: { article: ArticleRow; source: ArticleRow | null; working: Revision | null },
+): Promise<ArticleToWrite['original']> {
+  if (!source || article.sourceRevision === null || source.revision <= article.sourceRevision) return null;
+  const { revision } = source;
+  if (!working || working.sourceRevision !== null) {
+    return { revision, isFollowed: (working?.sourceRevision ?? 0) >= revision };
+  }
+  const isChanged = article.revision === 0 || !sameContent(working, article);
+  const shown = await findRevision(ctx.db.read, source.id, revision);
+  return { revision, isFollowed: isChanged && (shown?.publishedAt ?? source.createdAt) <= working.savedAt };
 }

@@ -51,12 +51,14 @@ export async function publishWithin(
   const number = await nextNumber(tx, article.id);
   const now = ctx.clock.now();
   const by = ctx.viewer.kind === 'user' ? ctx.viewer.userId : null;
+  const sourceRevision = await sourceOf(tx, article, input);
   await tx.insert(articleRevisions).values({
     ...contentOf(input),
     id: ctx.ids.next(),
     articleId: article.id,
     number,
     state: 'published',
+    sourceRevision,
     version: (await lastVersion(tx, article.id)) + 1,
     authorId: by,
     savedBy: by,
@@ -68,8 +70,20 @@ export async function publishWithin(
   const { categoryId, related, popular = null } = input;
   const settled = { ...article, categoryId, related, popular };
   if (known) await settle(tx, settled);
-  await showRevision(ctx, tx, settled, { ...contentOf(input), number, updatedOn: input.updatedOn });
+  await showRevision(ctx, tx, settled, {
+    ...contentOf(input),
+    ...{ number, updatedOn: input.updatedOn, sourceRevision },
+  });
   return ok({ id: article.id, changed: true });
+}
+
+/** A translation that comes with other words was made from the original there is; one that is the same is as old as it was. */
+async function sourceOf(tx: Tx, article: ArticleRow, input: Checked): Promise<number | null> {
+  if (article.sourceLocale === null || (article.revision > 0 && sameContent(article, input))) {
+    return article.sourceRevision;
+  }
+  const source = await findArticleRow(tx, { key: article.key, locale: article.sourceLocale });
+  return source?.revision ?? article.sourceRevision;
 }
 
 const isShown = (known: ArticleRow, input: Checked): boolean =>

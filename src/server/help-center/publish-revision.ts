@@ -8,22 +8,22 @@ import { noteActivity } from './article-activity.ts';
 import { canPublishRevision } from './article.policy.ts';
 import { handIn, withWorking } from './review-revision.ts';
 import { faultsOf } from './revision.check.ts';
-import { findCategory, type ArticleRow } from './revision.queries.ts';
+import { findCategory, findRevision, type ArticleRow } from './revision.queries.ts';
 import { contentOf, type ArticleAddress, type Revision } from './revision.ts';
 import { byOf } from './save-revision.ts';
 import { showRevision } from './show-revision.ts';
 
 /**
  * Publishes the text that is being worked on, at once or at a time to come. Where its topic asks for it, only somebody else
- * than its author may, after it was submitted.
+ * than its author may, after it was submitted. Publishing what is published changes nothing.
  * @param input.version the save that was read; a later one is refused
  * @param input.at null for now
  */
 export const publishRevision = (
   ctx: Ctx,
   input: ArticleAddress & { version: number; at: Date | null; reason: string | null },
-): Promise<Result<null>> =>
-  withWorking(ctx, input, async (tx, article, working) => {
+): Promise<Result<null>> => {
+  const publishWorking = async (tx: Tx, article: ArticleRow, working: Revision): Promise<Result<null>> => {
     const category = await findCategory(tx, article.categoryId);
     if (!canPublishRevision(ctx.viewer, working, { reviewed: category?.reviewed ?? false })) {
       return fail('conflict', working.state === 'in_review' ? 'help.error.ownReview' : 'help.error.needsReview');
@@ -41,7 +41,14 @@ export const publishRevision = (
     if (input.at && input.at > ctx.clock.now()) return schedule(ctx, tx, { article, working, at: input.at });
     await publishNow(ctx, tx, article, { ...working, reason });
     return ok(null);
+  };
+  return withWorking(ctx, input, publishWorking, async (tx, article) => {
+    const shown = await findRevision(tx, article.id, article.revision);
+    const isShown = article.status === 'published' && shown?.version === input.version;
+    if (isShown && input.at) return fail('conflict', 'help.error.nothingNew');
+    return isShown ? ok(null) : fail('conflict', 'help.error.changedMeanwhile');
   });
+};
 
 interface Scheduled {
   article: ArticleRow;
@@ -61,16 +68,18 @@ async function schedule(ctx: Ctx, tx: Tx, { article, working, at }: Scheduled): 
 
 async function publishNow(ctx: Ctx, tx: Tx, article: ArticleRow, revision: Revision): Promise<void> {
   const { number, reason } = revision;
+  const sourceRevision = revision.sourceRevision ?? article.sourceRevision;
   await tx
     .update(articleRevisions)
     .set({
       state: 'published',
+      sourceRevision,
       publishAt: null,
       publishedAt: ctx.clock.now(),
       publishedBy: byOf(ctx) ?? revision.publishedBy,
     })
     .where(eq(articleRevisions.id, revision.id));
-  await showRevision(ctx, tx, article, { ...contentOf(revision), number });
+  await showRevision(ctx, tx, article, { ...contentOf(revision), number, sourceRevision });
   const { key, locale } = article;
   await noteActivity(ctx, tx, { key, locale, kind: 'revision.published', details: { number, reason } });
 }

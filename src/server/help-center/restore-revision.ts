@@ -23,7 +23,11 @@ export async function restoreRevision(
     const known = await findWorkingRevision(tx, article.id);
     if (known && (known.number === number || sameContent(known, content))) return ok({ number: known.number });
     if (known) await discardWithin(ctx, tx, article, known);
-    const started = await startWithin(ctx, tx, article, { content, restoredFrom: number });
+    const started = await startWithin(ctx, tx, article, {
+      content,
+      restoredFrom: number,
+      sourceRevision: earlier.sourceRevision,
+    });
     return ok({ number: started.number });
   });
 }

@@ -18,14 +18,19 @@ export const submitRevision = (
   ctx: Ctx,
   input: ArticleAddress & { version: number; reason: string | null },
 ): Promise<Result<null>> =>
-  withWorking(ctx, input, async (tx, article, working) => {
-    if (working.state === 'in_review') return ok(null);
-    if (working.version !== input.version) return fail('conflict', 'help.error.changedMeanwhile');
-    const faults = await faultsOf(tx, article, working);
-    if (faults) return faults;
-    await handIn(ctx, tx, article, { ...working, reason: input.reason ?? working.reason });
-    return ok(null);
-  });
+  withWorking(
+    ctx,
+    input,
+    async (tx, article, working) => {
+      if (working.state === 'in_review') return ok(null);
+      if (working.version !== input.version) return fail('conflict', 'help.error.changedMeanwhile');
+      const faults = await faultsOf(tx, article, working);
+      if (faults) return faults;
+      await handIn(ctx, tx, article, { ...working, reason: input.reason ?? working.reason });
+      return ok(null);
+    },
+    () => Promise.resolve(fail('conflict', 'help.error.nothingNew')),
+  );
 
 /** Makes a text one that others are asked to read. */
 export async function handIn(
@@ -85,17 +90,22 @@ export async function discardWithin(
   await noteActivity(ctx, tx, { key, locale, kind: 'revision.discarded', details: { number } });
 }
 
-/** The guard that all who change a working text share. */
+/**
+ * The guard that all who change a working text share.
+ * @param otherwise what is answered where nobody is working on one
+ */
 export async function withWorking(
   ctx: Ctx,
   address: ArticleAddress,
   change: (tx: Tx, article: ArticleRow, working: Revision) => Promise<Result<null>>,
+  otherwise: (tx: Tx, article: ArticleRow) => Promise<Result<null>> = () =>
+    Promise.resolve(fail('conflict', 'help.error.changedMeanwhile')),
 ): Promise<Result<null>> {
   if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
   return ctx.db.write(async (tx): Promise<Result<null>> => {
     const article = await findArticleRow(tx, address);
     if (!article) return fail('not_found', 'error.notFound');
     const working = await findWorkingRevision(tx, article.id);
-    return working ? change(tx, article, working) : fail('conflict', 'help.error.changedMeanwhile');
+    return working ? change(tx, article, working) : otherwise(tx, article);
   });
 }

@@ -25,6 +25,8 @@ export interface Revision extends Content {
   state: RevisionState;
   reason: string | null;
   restoredFrom: number | null;
+  /** A translation: the revision of the original that it says the same as; null where nobody said so. */
+  sourceRevision: number | null;
   authorId: string | null;
   /** Who asked for it to be read. */
   submittedBy: string | null;
@@ -65,6 +67,24 @@ export const stateAfterSave = (
   { state, authorId }: Pick<Revision, 'state' | 'authorId'>,
   savedBy: string | null,
 ): 'draft' | 'in_review' => (state === 'in_review' && savedBy !== authorId ? 'in_review' : 'draft');
+
+/**
+ * Whether a text follows its original, as its editor says beside it: the revision of the original it says the same as, or that it
+ * does not follow the newest. Undefined where nobody was asked.
+ */
+export type Follows = number | false | undefined;
+
+/** The revision of the original a text says the same as, once its editor has said something about it. */
+export function sourceAfter(
+  said: { sourceRevision: number | null },
+  shown: { sourceRevision: number | null },
+  follows: Follows,
+): number | null {
+  if (follows === undefined) return said.sourceRevision;
+  if (follows !== false) return follows;
+  // What was said is taken back; that a restored text is older than the shown one stays true.
+  return (said.sourceRevision ?? 0) > (shown.sourceRevision ?? 0) ? null : said.sourceRevision;
+}
 
 /** A translation is behind when its source was published again since. */
 export const isOutdated = (

@@ -11,7 +11,7 @@ import { articleFilePath, type ArticleFile } from './article-file.ts';
 import { filesIn } from './article-files.queries.ts';
 import { articlePublished } from './article.events.ts';
 import { blockKeysIn, withBlocks } from './block.ts';
-import { findVersionRows, type ArticleRow } from './revision.queries.ts';
+import type { ArticleRow } from './revision.queries.ts';
 import type { Content } from './revision.ts';
 
 /** A body with its blocks put in, as Markdown. */
@@ -50,19 +50,18 @@ export async function keepFiles(ctx: Ctx, tx: Tx, key: string, files: readonly A
 /**
  * Makes a text the one that readers see, and tells subscribers. It is as true as it was just now said to be: whoever publishes
  * has checked it, and what was doubted about the text before is over.
- * @param updatedOn the day readers are told; today when absent
+ * @param shown.updatedOn the day readers are told; today when absent
+ * @param shown.sourceRevision a translation: the revision of the original that it says the same as
  */
 export async function showRevision(
   ctx: Ctx,
   tx: Tx,
   article: ArticleRow,
-  shown: Content & { number: number; updatedOn?: string },
+  shown: Content & { number: number; updatedOn?: string; sourceRevision: number | null },
 ): Promise<void> {
   const { number, title, summary, questions, body, updatedOn = companyDay(ctx.clock) } = shown;
   const { html, headings, text, files } = await renderBody(tx, body, article.locale);
   await keepFiles(ctx, tx, article.key, files);
-  const others = await findVersionRows(tx, article.key);
-  const source = others.find(({ locale }) => locale === article.sourceLocale);
   const now = ctx.clock.now();
   await tx
     .update(articles)
@@ -73,7 +72,7 @@ export async function showRevision(
       publishedAt: article.publishedAt ?? now,
       // Whoever publishes what has expired wants it to be read, not to expire again at once.
       ...(article.expiresAt !== null && article.expiresAt <= now ? { expiresAt: null } : {}),
-      sourceRevision: source ? source.revision : article.sourceRevision,
+      sourceRevision: shown.sourceRevision,
       verifiedOn: updatedOn,
       verifiedBy: ctx.viewer.kind === 'user' ? ctx.viewer.userId : null,
       remindedAt: null,

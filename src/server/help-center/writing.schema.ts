@@ -29,7 +29,7 @@ const lines = z
 
 /** What is written may be saved half done; what readers need is asked when it is published (publishableSchema). */
 export const contentFields = {
-  title: z.string().trim().min(1, say('help.error.title')).max(200, say('help.error.title')),
+  title: z.string().trim().max(200, say('help.error.titleLong')).default(''),
   summary: z.string().trim().max(400, say('help.error.summary')).default(''),
   questions: lines,
   body: z
@@ -59,6 +59,9 @@ export const writingForm = z.object({
     .default('')
     .transform((text) => text || null),
   publishAt: moment,
+  /** A translation: the revision of the original that was shown beside it, and whether the text follows it. */
+  original: z.coerce.number().int().min(1).max(1_000_000).optional(),
+  follows: z.literal('on').optional(),
 });
 export type WritingForm = z.output<typeof writingForm>;
 

@@ -28,35 +28,18 @@ import { findArticleRow } from '#server/help-center/revision.queries.ts';
 import { articles } from '#db/schema/help-center.ts';
 import { systemViewer, type UserViewer, type VisitorViewer } from '#server/identity/index.ts';
 import { putCategories } from '#server/help-center/publish-article.ts';
-import { openTestDatabase, type TestDatabase } from '#support/database.ts';
+import type { TestDatabase } from '#support/database.ts';
 import { staffOf } from '#support/staff.ts';
+import { at, openWrittenArticle, text } from './written-article.ts';
 
 const visitor: VisitorViewer = { kind: 'visitor', visitorHash: null, locale: 'ru' };
-const at = { key: 'pay-invoice', locale: 'ru' as const };
-const text = (body: string) => ({
-  title: 'Как оплатить счёт',
-  summary: 'Картой, по QR-коду или переводом.',
-  questions: ['оплатить счёт', 'как заплатить', 'оплата картой'],
-  body: `${body}\n\nОткройте счёт в кабинете и выберите способ оплаты: картой, кодом или переводом.`,
-});
-
 let world: TestDatabase;
 let lera: UserViewer;
 let igor: UserViewer;
 const as = (viewer: UserViewer | VisitorViewer) => world.ctx(viewer);
 
 beforeEach(async () => {
-  world = await openTestDatabase();
-  [lera, igor] = [await staffOf(world, 'editor', 'Lera'), await staffOf(world, 'supervisor', 'Igor')];
-  const system = world.ctx(systemViewer('a test'));
-  await world.db.write((tx) =>
-    putCategories(tx, [
-      { id: 'payment', icon: 'receipt', title: { ru: 'Оплата', en: 'Payment' }, summary: { ru: 'Оплата', en: 'Pay' } },
-    ]),
-  );
-  const seeded = { ...text('Первый текст.'), ...at, categoryId: 'payment', related: [], updatedOn: '2026-10-01' };
-  const published = await publishArticle(system, seeded);
-  if (!published.ok) throw new Error(published.error.message);
+  ({ world, lera, igor } = await openWrittenArticle());
 });
 afterEach(() => world.close());
 

@@ -62,7 +62,7 @@ function begin(form: HTMLFormElement, address: string): void {
     }
     const content = typed();
     const text = JSON.stringify(content);
-    if (text === last || content['title']?.trim() === '') return;
+    if (text === last) return;
     say(words['saving']);
     saving = send(content, text).finally(() => (saving = null));
     await saving;
@@ -92,7 +92,7 @@ function begin(form: HTMLFormElement, address: string): void {
       if (version) version.value = String(saved.version);
       last = text;
       write(kept, '');
-      say(words['saved']);
+      say(content['title']?.trim() === '' ? words['untitled'] : words['saved']);
       const fresh = await fetchFragment(location.pathname);
       if (fresh) mergeParts(fresh);
     } catch {
