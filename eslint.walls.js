@@ -17,7 +17,7 @@ const arrows = {
   tasks: ['customers', 'files', 'identity'],
   conversations: ['customers', 'files', 'identity'],
   'help-center': ['customers', 'files', 'identity'],
-  scenarios: [],
+  scenarios: ['identity'],
   assistant: [
     'conversations',
     'help-center',

@@ -64,12 +64,13 @@ export function refreshKnowledge(ctx: Ctx): Promise<void> {
 const isAskedAgain = (known: Kept): boolean => known.again;
 
 async function build(ctx: Ctx, made: Map<string, Float32Array | null>): Promise<Knowledge> {
-  const [scenarios, articles, feedback] = await Promise.all([
+  const [published, articles, feedback] = await Promise.all([
     listPublishedScenarios(ctx),
     listPublishedArticles(ctx),
     getFeedbackSettings(ctx.db.read),
   ]);
   const offered = feedback.assistant === 'warn' ? articles : articles.filter(({ underReviewAt }) => !underReviewAt);
+  const scenarios = published.filter(({ isUnderReview }) => !isUnderReview);
   return Knowledge.build(subjectsOf(scenarios, offered), ctx.platform.embedder, { made, outside: outOfScope });
 }
 

@@ -4,7 +4,28 @@ export { parseScenario, type ParsedScenario } from './parse-scenario.ts';
 export { progress } from './progress.ts';
 export { commands, newRun, type Effect, type Input, type Prefill, type Reply, type Run, type Stepped } from './run.ts';
 export type { Scene } from './scene.ts';
-export { scenarioPublished } from './scenario.events.ts';
+export { scenarioPublished, scenarioQuestioned, scenarioReturned, scenarioSubmitted } from './scenario.events.ts';
+export { listScenarioActivity, type ScenarioActivity, type ScenarioActivityKind } from './scenario-activity.ts';
+export { canPublishVersion, canWriteScenarios } from './scenario.policy.ts';
+export { faultsIn, publishDraft } from './publish-version.ts';
+export { putScenarioBack, questionScenario } from './question-scenario.ts';
+export { discardVersion, restoreVersion, returnVersion, submitVersion } from './review-version.ts';
+export {
+  createScenario,
+  MAX_SOURCE,
+  saveVersion,
+  type SavedVersion,
+  type SaveVersionResult,
+  type VersionCollision,
+} from './save-version.ts';
+export {
+  getScenarioHead,
+  getVersion,
+  listScenarioHeads,
+  listVersions,
+  type ScenarioHead,
+  type VersionRow,
+} from './version.queries.ts';
 export { getScenario, getScenarioVersion, listPublishedScenarios, scenarioTitle } from './scenario.queries.ts';
 export type { HandOffReason, Item, Money, PublishedScenario, Scenario, Step, Texts, Value } from './scenario.ts';
 export { readScenarioFolder, seedScenarios, type ScenarioFile } from './seed-scenarios.ts';

@@ -1,13 +1,18 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { prepared, preparedOne } from '#db/prepared.ts';
-import { scenarioVersions } from '#db/schema/scenarios.ts';
+import { scenarios, scenarioVersions } from '#db/schema/scenarios.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { parseScenario } from './parse-scenario.ts';
 import type { PublishedScenario, Scenario } from './scenario.ts';
 
 const findPublished = prepared((db) =>
-  db.select().from(scenarioVersions).where(eq(scenarioVersions.status, 'published')).orderBy(asc(scenarioVersions.key)),
+  db
+    .select({ ...getTableColumns(scenarioVersions), state: scenarios.state })
+    .from(scenarioVersions)
+    .innerJoin(scenarios, eq(scenarios.key, scenarioVersions.key))
+    .where(eq(scenarioVersions.status, 'published'))
+    .orderBy(asc(scenarioVersions.key)),
 );
 const findPublishedOf = preparedOne((db) =>
   db
@@ -38,9 +43,12 @@ function read(row: typeof scenarioVersions.$inferSelect): PublishedScenario | nu
   return scenario && { scenario, version: row.version };
 }
 
-/** Every scenario people can be led through now. They are the same for all viewers. */
-export async function listPublishedScenarios(ctx: Ctx): Promise<PublishedScenario[]> {
-  return (await findPublished(ctx.db.read)).map(read).filter((each) => each !== null);
+/** Every scenario that is published, and whether it is under review: then nobody is led into it. The same for all viewers. */
+export async function listPublishedScenarios(ctx: Ctx): Promise<(PublishedScenario & { isUnderReview: boolean })[]> {
+  return (await findPublished(ctx.db.read)).flatMap((row) => {
+    const published = read(row);
+    return published ? [{ ...published, isUnderReview: row.state === 'under_review' }] : [];
+  });
 }
 
 /** The published version of one scenario; null when there is none. */

@@ -1,15 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { and, eq, max } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { scenarioVersions } from '#db/schema/scenarios.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
-import { publish } from '../platform/events.ts';
 import { PROJECT_ROOT } from '../platform/project-root.ts';
 import { faultLine } from './fault.ts';
 import { parseScenario } from './parse-scenario.ts';
-import { scenarioPublished } from './scenario.events.ts';
+import { show } from './publish-version.ts';
 
 export interface ScenarioFile {
   key: string;
@@ -52,17 +51,13 @@ export async function seedScenarios(
   });
 }
 
+/** What somebody changed in the desk stays: a file is published only when its very text never was a version. */
 async function publishVersion(ctx: Ctx, tx: Tx, key: string, source: string): Promise<boolean> {
-  const current = and(eq(scenarioVersions.key, key), eq(scenarioVersions.status, 'published'));
-  const [known] = await tx.select({ source: scenarioVersions.source }).from(scenarioVersions).where(current);
-  if (known?.source === source) return false;
-  const [latest] = await tx
-    .select({ version: max(scenarioVersions.version) })
+  const [known] = await tx
+    .select({ version: scenarioVersions.version })
     .from(scenarioVersions)
-    .where(eq(scenarioVersions.key, key));
-  const version = (latest?.version ?? 0) + 1;
-  await tx.update(scenarioVersions).set({ status: 'retired' }).where(current);
-  await tx.insert(scenarioVersions).values({ key, version, status: 'published', source, createdAt: ctx.clock.now() });
-  await publish(ctx, tx, scenarioPublished({ key, version }));
+    .where(and(eq(scenarioVersions.key, key), eq(scenarioVersions.source, source)));
+  if (known) return false;
+  await show(ctx, tx, { key, source, from: null, reason: null });
   return true;
 }
