@@ -117,6 +117,24 @@ CREATE TABLE `article_files` (
 );
 --> statement-breakpoint
 CREATE INDEX `article_files_file` ON `article_files` (`file_id`);--> statement-breakpoint
+CREATE TABLE `scenario_activity` (
+	`id` text PRIMARY KEY NOT NULL,
+	`key` text NOT NULL,
+	`kind` text NOT NULL,
+	`details` text DEFAULT '{}' NOT NULL,
+	`user_id` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE INDEX `scenario_activity_key` ON `scenario_activity` (`key`,`created_at`);--> statement-breakpoint
+CREATE TABLE `scenarios` (
+	`key` text PRIMARY KEY NOT NULL,
+	`state` text DEFAULT 'active' NOT NULL,
+	`state_since` integer NOT NULL,
+	`state_reason` text
+);
+--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `revision` integer;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `network` text;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `counted` integer DEFAULT true NOT NULL;--> statement-breakpoint
@@ -147,6 +165,17 @@ ALTER TABLE `search_log` ADD `last_at` integer;--> statement-breakpoint
 CREATE INDEX `search_log_asker` ON `search_log` (`asker`,`last_at`);--> statement-breakpoint
 ALTER TABLE `users` ADD `titles` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `digest_preferences` ADD `before` text;--> statement-breakpoint
+ALTER TABLE `scenario_versions` ADD `save` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE `scenario_versions` ADD `reason` text;--> statement-breakpoint
+ALTER TABLE `scenario_versions` ADD `review_note` text;--> statement-breakpoint
+ALTER TABLE `scenario_versions` ADD `author_id` text REFERENCES users(id);--> statement-breakpoint
+ALTER TABLE `scenario_versions` ADD `submitted_by` text REFERENCES users(id);--> statement-breakpoint
+ALTER TABLE `scenario_versions` ADD `published_by` text REFERENCES users(id);--> statement-breakpoint
+ALTER TABLE `scenario_versions` ADD `restored_from` integer;--> statement-breakpoint
+ALTER TABLE `scenario_versions` ADD `saved_at` integer;--> statement-breakpoint
+ALTER TABLE `scenario_versions` ADD `published_at` integer;--> statement-breakpoint
+CREATE UNIQUE INDEX `scenario_versions_published` ON `scenario_versions` (`key`) WHERE status = 'published';--> statement-breakpoint
+CREATE UNIQUE INDEX `scenario_versions_working` ON `scenario_versions` (`key`) WHERE status IN ('draft', 'in_review');--> statement-breakpoint
 CREATE INDEX `customers_name` ON `customers` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `customers_since` ON `customers` (`created_at`,`id`);--> statement-breakpoint
 INSERT INTO article_revisions (id, article_id, number, state, title, summary, questions, body, saved_at, version, published_at, created_at)
@@ -155,3 +184,6 @@ FROM articles WHERE revision > 0;
 --> statement-breakpoint
 UPDATE articles SET source_locale = 'ru', source_revision = (SELECT revision FROM articles AS original WHERE original.key = articles.key AND original.locale = 'ru')
 WHERE locale = 'en' AND key IN (SELECT key FROM articles WHERE locale = 'ru');
+--> statement-breakpoint
+INSERT INTO scenarios (key, state, state_since)
+SELECT key, 'active', max(created_at) FROM scenario_versions GROUP BY key;
