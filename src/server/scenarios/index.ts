@@ -1,4 +1,5 @@
 export { readYesNo } from './answer.ts';
+export { drawGraph, graphSizes, type Graph, type GraphEdge, type GraphNode } from './graph.ts';
 export { faultLine, type Fault, type FaultCode } from './fault.ts';
 export { parseScenario, type ParsedScenario } from './parse-scenario.ts';
 export { progress } from './progress.ts';
