@@ -22,7 +22,7 @@ export const articleHeadSchema = z.strictObject({
   title: z.string().min(5).max(120),
   summary: z.string().min(10).max(200),
   /** What customers ask, in their own words. */
-  questions: z.array(z.string().min(2).max(160)).min(3).max(8),
+  questions: z.array(z.string().min(2).max(160)).min(3).max(14),
   related: z.array(articleKey).max(5),
   updatedOn: day,
   /** Place among what is asked most often. */
