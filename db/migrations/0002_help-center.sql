@@ -135,6 +135,8 @@ CREATE TABLE `scenarios` (
 	`state_reason` text
 );
 --> statement-breakpoint
+ALTER TABLE `scenario_runs` ADD `walker` text;--> statement-breakpoint
+CREATE INDEX `scenario_runs_scenario` ON `scenario_runs` (`scenario_key`,`scenario_version`,`updated_at`);--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `revision` integer;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `network` text;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `counted` integer DEFAULT true NOT NULL;--> statement-breakpoint

@@ -19,11 +19,14 @@ export const scenarioRuns = sqliteTable(
     /** Goes up with each turn, so that two processes cannot both take the next one. */
     turns: integer('turns').notNull(),
     helped: integer('helped', { mode: 'boolean' }),
+    /** Tells people apart without naming them (`walkerOf`); null for who was forgotten. */
+    walker: text('walker'),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull(),
   },
   (table) => [
     index('scenario_runs_conversation').on(table.conversationId, table.createdAt),
+    index('scenario_runs_scenario').on(table.scenarioKey, table.scenarioVersion, table.updatedAt),
     uniqueIndex('scenario_runs_active')
       .on(table.conversationId)
       .where(sql`status = 'active'`),

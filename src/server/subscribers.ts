@@ -1,5 +1,5 @@
 import type { App } from './app.ts';
-import { onContentPublished, onMessagePosted, onPersonErased } from './assistant/index.ts';
+import { onContentPublished, onMessagePosted, onPersonErased, onScenarioNotHelped } from './assistant/index.ts';
 import {
   onInvoiceVoided,
   onInvoiceWrittenOff,
@@ -31,6 +31,7 @@ export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
   onArticlePublished(app),
   ...onConversationChanged(app),
   onMessagePosted(app),
+  onScenarioNotHelped(app),
   ...onContentPublished(app),
   ...onNotifiable(app),
   onMailDue(app),

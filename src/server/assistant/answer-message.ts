@@ -44,7 +44,7 @@ export async function answerMessage(ctx: Ctx<SystemViewer>, input: MessageToAnsw
   const situation = await situationOf(ctx, conversation, input.messageId);
   if (!situation) return;
   const plan = await planTurn(situation);
-  await storeTurn(ctx, input, plan);
+  await storeTurn(ctx, input, plan, situation.ctx.viewer);
   await carryOut(ctx, conversation, { id: input.turnId, replies: plan.replies, ending: plan.ending });
 }
 

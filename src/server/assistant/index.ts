@@ -4,6 +4,7 @@ export { knowledgeOf, outOfScope, refreshKnowledge, subjectsOf } from './knowled
 export { languageOf } from './language.ts';
 export { onContentPublished } from './on-content-published.ts';
 export { onMessagePosted } from './on-message-posted.ts';
+export { onScenarioNotHelped } from './on-scenario-not-helped.ts';
 export { mayRescheduleFree, rescheduleUntil } from './reschedule.ts';
 export { measureUnderstanding, type Asked, type Quality } from './quality.ts';
 export { smallTalkIn, type SmallTalk } from './small-talk.ts';

@@ -21,7 +21,7 @@ export const onPersonErased = (app: { ctx(viewer: SystemViewer): Ctx }): Subscri
         .where(and(sql`${scenarioRuns.conversationId} in ${theirs}`, eq(scenarioRuns.status, 'active')));
       await tx
         .update(scenarioRuns)
-        .set({ request: '', state: {} })
+        .set({ request: '', state: {}, walker: null })
         .where(sql`${scenarioRuns.conversationId} in ${theirs}`);
       await tx
         .update(assistantTurns)

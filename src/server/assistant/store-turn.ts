@@ -2,6 +2,9 @@ import { and, eq } from 'drizzle-orm';
 import { assistantTurns, scenarioRuns } from '#db/schema/assistant.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
+import { ownerKey, type Viewer } from '../identity/index.ts';
+import { publish } from '../platform/events.ts';
+import { scenarioNotHelped } from './assistant.events.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Plan } from './turn.ts';
 
@@ -15,13 +18,20 @@ export async function storeTurn(
   ctx: Ctx,
   { turnId, conversationId, messageId }: { turnId: string; conversationId: string; messageId: string },
   plan: Plan,
+  person: Viewer,
 ): Promise<void> {
   const now = ctx.clock.now();
+  const walker = walkerOf(ctx, person);
   await ctx.db.write(async (tx) => {
     if (plan.dropped && plan.dropped.storedTurns !== null) {
       await updateRun(tx, plan.dropped, { status: 'dropped', updatedAt: now });
     }
-    for (const record of plan.moved) await putRun(tx, conversationId, record, now);
+    for (const record of plan.moved) {
+      await putRun(tx, { conversationId, walker }, record, now);
+      const { key, version, run } = record;
+      // An article that is given as an answer has its own votes.
+      if (run.helped === false && version > 0) await publish(ctx, tx, scenarioNotHelped({ key, version }));
+    }
     const { locale, decision, candidates, ending } = plan;
     const replies = plan.replies.map(({ body, extras }) => ({ body, extras: { ...extras } }));
     await tx.insert(assistantTurns).values({
@@ -38,7 +48,18 @@ export async function storeTurn(
   });
 }
 
-async function putRun(tx: Tx, conversationId: string, record: RunRecord, now: Date): Promise<void> {
+/** Somebody who walks: an HMAC of who they are, so that two "no" of one person are known to be one and nobody is named. */
+function walkerOf({ platform }: Ctx, person: Viewer): string | null {
+  const owner = ownerKey(person);
+  return owner === null ? null : platform.vault.token('walker', owner).slice(0, 22);
+}
+
+async function putRun(
+  tx: Tx,
+  { conversationId, walker }: { conversationId: string; walker: string | null },
+  record: RunRecord,
+  now: Date,
+): Promise<void> {
   const { run } = record;
   const state = { ...run } as Record<string, unknown>;
   const moved = { status: statusOf[run.status], state, turns: run.turns, helped: run.helped, updatedAt: now };
@@ -49,6 +70,7 @@ async function putRun(tx: Tx, conversationId: string, record: RunRecord, now: Da
   await tx.insert(scenarioRuns).values({
     id: record.id,
     conversationId,
+    walker,
     scenarioKey: record.key,
     scenarioVersion: record.version,
     request: record.request,

@@ -1,4 +1,4 @@
-import { onContentPublished, onMessagePosted, seedScenarios } from '#server/assistant/index.ts';
+import { onContentPublished, onMessagePosted, onScenarioNotHelped, seedScenarios } from '#server/assistant/index.ts';
 import { createInvoice, openInvoice } from '#server/billing/index.ts';
 import type { Ctx } from '#server/context.ts';
 import {
@@ -90,7 +90,7 @@ export async function openStory(): Promise<Story> {
   const marina = await addMarina(base, system);
   const anna = await addUser(base, system, { email: 'a@dubrava.example', name: 'Анна Ковалёва', role: 'agent' });
   const { clock, db, platform } = base;
-  const subscriptions = [onMessagePosted(base), ...onContentPublished(base)];
+  const subscriptions = [onMessagePosted(base), onScenarioNotHelped(base), ...onContentPublished(base)];
   const events = new EventDispatcher({ db, clock, log: platform.log, subscriptions });
   events.start();
   await events.settled();

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { knowledgeOf, refreshKnowledge } from '#server/assistant/index.ts';
+import { getScenarioHead, listScenarioActivity, putScenarioBack } from '#server/scenarios/index.ts';
+import { openStory, type Story } from './story.ts';
+
+const KEY = 'sign-in-problem';
+const QUESTION = 'не могу войти в кабинет';
+let story: Story;
+beforeAll(async () => {
+  story = await openStory();
+});
+afterAll(() => story.close());
+
+const state = async () => (await getScenarioHead(story.system, KEY))?.state;
+const knows = async () => {
+  await refreshKnowledge(story.system);
+  return (await knowledgeOf(story.system)).subjects.some(({ key }) => key === KEY);
+};
+
+/** Walks to "did it help?" by whatever is offered first, and says no. */
+async function isNotHelped(person: string): Promise<void> {
+  story.clock.advance(60_000);
+  const chat = await story.chat({ ...story.guest, visitorHash: person }, QUESTION);
+  expect((await chat.last()).extras.scenario?.key, person).toBe(KEY);
+  for (let turn = 0; turn < 6 && !(await chat.last()).extras.askHelped; turn++) {
+    const [first] = (await chat.last()).extras.replies ?? [];
+    await chat.say(first?.label ?? '', first?.value);
+  }
+  await chat.say('Нет, не помогло', '/no');
+}
+
+describe('a scenario that does not help', () => {
+  it('is put under review by the third person who says so, not by one who says it three times', async () => {
+    for (const person of ['ada', 'ada', 'ada', 'bob']) await isNotHelped(person);
+    expect(await state()).toBe('active');
+    await isNotHelped('cyd');
+    expect(await state()).toBe('under_review');
+    const [noted] = await listScenarioActivity(story.system, KEY);
+    expect(noted).toMatchObject({
+      kind: 'scenario.questioned',
+      details: { version: 1, reason: 'notHelped:3' },
+      userId: null,
+    });
+  });
+
+  it('is not begun any more, until somebody puts it back; then the old votes do not count again', async () => {
+    expect(await knows()).toBe(false);
+    const chat = await story.chat({ ...story.guest, visitorHash: 'dan' }, QUESTION);
+    expect((await chat.last()).extras.scenario?.key).not.toBe(KEY);
+    await putScenarioBack(story.system, { key: KEY, reason: 'всё верно' });
+    expect(await knows()).toBe(true);
+    await isNotHelped('eve');
+    expect(await state()).toBe('active');
+  });
+});
