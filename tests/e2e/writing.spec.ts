@@ -214,6 +214,23 @@ test.describe('writing articles', () => {
       await page.getByRole('button', { name: 'Publish', exact: true }).click();
       const alert = main(page).getByRole('alert').first();
       await expect(alert).toContainText('The text takes 50 to 100,000 characters.');
+      const headers = { 'sec-fetch-site': 'same-origin', accept: 'text/html' };
+      const send = (words: number) =>
+        page.request.post('/desk/articles/skolko-zhdat-chek/ru', {
+          headers,
+          multipart: {
+            title: 'Сколько ждать чек',
+            body: `${'слово '.repeat(words)}последнее`,
+            version: '1',
+            act: 'save',
+          },
+        });
+      const tooLong = await send(60_000);
+      expect(tooLong.status()).toBe(422);
+      expect(await tooLong.text()).toMatch(/слово последнее<\/textarea>[\s\S]*50 to 100,000 characters/);
+      const farTooLong = await send(400_000);
+      expect(farTooLong.status()).toBe(413);
+      expect(await farTooLong.text()).toContain('Go back in your browser: it is still there.');
       await page.getByLabel('In short').fill('Чек приходит на почту в течение часа.');
       const long = 'Чек приходит на почту в течение часа после оплаты. Если его нет, проверьте папку «Спам».';
       await page.getByRole('textbox', { name: 'Text', exact: true }).fill(long);

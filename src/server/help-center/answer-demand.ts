@@ -4,6 +4,7 @@ import type { Locale } from '#content/locales.ts';
 import type { WordKey } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
+import { oneLine } from '../platform/visible-text.ts';
 import { canWriteArticles } from './article.policy.ts';
 import { freeKey } from './article-key.ts';
 import { createArticle } from './create-article.ts';
@@ -17,7 +18,8 @@ const say = (key: WordKey) => key;
 const TAKEN_OVER = 8;
 const MOST_QUESTIONS = 20;
 
-const text = (least: number, most: number, wrong: WordKey) => z.string(wrong).trim().min(least, wrong).max(most, wrong);
+const text = (least: number, most: number, wrong: WordKey) =>
+  z.string(wrong).overwrite(oneLine).trim().min(least, wrong).max(most, wrong);
 /** What an editor does about a group of searches: one form, told apart by its button. */
 export const demandForm = z.discriminatedUnion('act', [
   z.object({

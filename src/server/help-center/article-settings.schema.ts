@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WordKey } from '#content/words.ts';
 import { companyInstant } from '../platform/company-day.ts';
+import { oneLine } from '../platform/visible-text.ts';
 import { audiences } from './audience.ts';
 import { articleKey } from './article.schema.ts';
 
@@ -18,7 +19,7 @@ const empty = <T extends z.ZodType>(schema: T) => z.union([z.literal('').transfo
 /** Tags as one writes them: one's words, without commas. */
 export const tag = z
   .string()
-  .transform((text) => text.trim().replaceAll(/\s+/gu, ' ').toLowerCase())
+  .transform((text) => oneLine(text).trim().replaceAll(/\s+/gu, ' ').toLowerCase())
   .pipe(
     z
       .string()

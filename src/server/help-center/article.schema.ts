@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaultLocale, isLocale, locales, type Locale } from '#content/locales.ts';
+import { oneLine } from '../platform/visible-text.ts';
 import { voteReasons } from './article.ts';
 
 /** Readable key of an article, a topic or a block, as it stands in addresses. */
@@ -19,10 +20,10 @@ const day = z.preprocess(
 
 /** What stands above an article in src/content/articles/<locale>/<category>/<key>.md. */
 export const articleHeadSchema = z.strictObject({
-  title: z.string().min(5).max(120),
-  summary: z.string().min(10).max(200),
+  title: z.string().overwrite(oneLine).min(5).max(120),
+  summary: z.string().overwrite(oneLine).min(10).max(200),
   /** What customers ask, in their own words. */
-  questions: z.array(z.string().min(2).max(160)).min(3).max(14),
+  questions: z.array(z.string().overwrite(oneLine).min(2).max(160)).min(3).max(14),
   related: z.array(articleKey).max(5),
   updatedOn: day,
   /** Place among what is asked most often. */
@@ -47,7 +48,9 @@ export const publishedArticleSchema = articleHeadSchema.extend({
 });
 export type PublishArticle = z.input<typeof publishedArticleSchema>;
 
-const perLocale = z.strictObject({ ru: z.string().min(2).max(200), en: z.string().min(2).max(200) });
+const named = z.string().overwrite(oneLine).min(2).max(200);
+const perLocale = z.strictObject({ ru: named, en: named });
+const phrases = z.array(z.string().overwrite(oneLine)).default([]);
 
 /** src/content/articles/categories.yaml */
 export const categoriesSchema = z.array(
@@ -59,7 +62,7 @@ export const categoriesSchema = z.array(
     /** The topic it stands under, which comes before it. */
     parent: articleKey.optional(),
     /** What customers call it in their own words. */
-    phrases: z.strictObject({ ru: z.array(z.string()).default([]), en: z.array(z.string()).default([]) }).optional(),
+    phrases: z.strictObject({ ru: phrases, en: phrases }).optional(),
     /** Nobody publishes here what nobody else has read. */
     reviewed: z.boolean().optional(),
   }),

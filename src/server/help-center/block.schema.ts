@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { WordKey } from '#content/words.ts';
+import { manyLines, oneLine } from '../platform/visible-text.ts';
 
 const say = (key: WordKey) => key;
-const title = z.string().trim().max(120, say('error.tooLong')).default('');
+const title = z.string().overwrite(oneLine).trim().max(120, say('error.tooLong')).default('');
 const body = z
   .string()
-  .transform((text) => text.replaceAll('\r\n', '\n').trim())
+  .transform((text) => manyLines(text).trim())
   .pipe(z.string().max(20_000, say('error.tooLong')))
   .default('');
 const version = z.coerce.number().int().min(0).max(1_000_000).default(0);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { WordKey } from '#content/words.ts';
+import { oneLine } from '../platform/visible-text.ts';
 import { articleKey, reservedKeys } from './article.schema.ts';
 
 const say = (key: WordKey) => key;
-const text = (min: number, max: number, wrong: WordKey) => z.string().trim().min(min, wrong).max(max, wrong);
+const text = (min: number, max: number, wrong: WordKey) =>
+  z.string().overwrite(oneLine).trim().min(min, wrong).max(max, wrong);
 
 /** A phrase a line. */
 const phrases = z
@@ -11,7 +13,7 @@ const phrases = z
   .max(4_000, say('error.tooLong'))
   .default('')
   .transform((typed) =>
-    [...new Set(typed.split('\n').map((line) => line.trim().replaceAll(/\s+/gu, ' ')))].filter(Boolean),
+    [...new Set(typed.split('\n').map((line) => oneLine(line).trim().replaceAll(/\s+/gu, ' ')))].filter(Boolean),
   )
   .pipe(
     z

@@ -3,6 +3,7 @@ import type { WordKey } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { isStaff } from '../identity/index.ts';
 import { fail, type Result } from '../platform/result.ts';
+import { oneLine } from '../platform/visible-text.ts';
 import { freeKey } from './article-key.ts';
 import { createWithin } from './create-article.ts';
 import type { ArticleAddress } from './revision.ts';
@@ -11,7 +12,7 @@ import { loggedQuery, withoutPersonal } from './search-log.ts';
 const say = (key: WordKey) => key;
 /** What an answer that was given to one person becomes for everyone. */
 export const proposalForm = z.object({
-  title: z.string().trim().min(5, say('help.error.title')).max(120, say('help.error.title')),
+  title: z.string().overwrite(oneLine).trim().min(5, say('help.error.title')).max(120, say('help.error.title')),
   categoryId: z.string().min(1, say('help.unknownCategory')),
   body: z.string().trim().min(1, say('error.required')).max(100_000, say('help.error.body')),
 });

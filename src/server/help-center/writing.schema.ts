@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { locales } from '#content/locales.ts';
 import type { WordKey } from '#content/words.ts';
 import { companyInstant } from '../platform/company-day.ts';
+import { manyLines, oneLine } from '../platform/visible-text.ts';
 import { articleFilters } from './article-list.queries.ts';
 
 const say = (key: WordKey) => key;
@@ -23,20 +24,21 @@ const lines = z
   .transform((text) =>
     text
       .split(/\r?\n/u)
-      .map((line) => line.trim())
+      .map((line) => oneLine(line).trim())
       .filter((line) => line !== ''),
   );
 
 /** What is written may be saved half done; what readers need is asked when it is published (publishableSchema). */
 export const contentFields = {
-  title: z.string().trim().max(200, say('help.error.titleLong')).default(''),
-  summary: z.string().trim().max(400, say('help.error.summary')).default(''),
+  title: z.string().overwrite(oneLine).trim().max(200, say('help.error.titleLong')).default(''),
+  summary: z.string().overwrite(oneLine).trim().max(400, say('help.error.summary')).default(''),
   questions: lines,
   body: z
     .string()
+    .overwrite(manyLines)
     .max(100_000, say('help.error.body'))
     .default('')
-    .transform((text) => text.replaceAll('\r\n', '\n').trim()),
+    .transform((text) => text.trim()),
 };
 
 const version = z.coerce.number().int().min(0).max(1_000_000).default(0);
@@ -54,6 +56,7 @@ export const writingForm = z.object({
   version,
   reason: z
     .string()
+    .overwrite(oneLine)
     .trim()
     .max(500, say('error.tooLong'))
     .default('')
@@ -77,7 +80,7 @@ export const actForm = z.object({
 
 /** The form of a new article. */
 export const newArticleForm = z.object({
-  title: z.string().trim().min(5, say('help.error.title')).max(120, say('help.error.title')),
+  title: z.string().overwrite(oneLine).trim().min(5, say('help.error.title')).max(120, say('help.error.title')),
   key: z
     .string()
     .trim()

@@ -4,20 +4,25 @@ import { fail, ok, type Result } from '../platform/result.ts';
 
 /** Text fields of forms and JSON bodies together, in bytes; forms with files are read by `readUpload`. */
 export const BODY_LIMIT = 256 * 1024;
+/** The same for forms with long texts, in bytes: far more than such a text may have, so that whoever wrote too much gets it back. */
+export const LONG_BODY_LIMIT = 4 * 1024 * 1024;
 
-/** Reads a JSON, urlencoded or multipart body as a plain object. Repeated form fields become arrays. */
-export async function readBody(request: Request): Promise<Result<Record<string, unknown>>> {
+/**
+ * Reads a JSON, urlencoded or multipart body as a plain object. Repeated form fields become arrays.
+ * @param longest bytes; what has more is refused
+ */
+export async function readBody(request: Request, longest = BODY_LIMIT): Promise<Result<Record<string, unknown>>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) return fail('too_large', 'error.tooLarge');
+  if (Number(request.headers.get('content-length') ?? 0) > longest) return fail('too_large', 'error.tooLarge');
   try {
     if (type === 'application/json') {
-      const json: unknown = JSON.parse(await within(BODY_LIMIT, request).text());
+      const json: unknown = JSON.parse(await within(longest, request).text());
       if (typeof json !== 'object' || json === null || Array.isArray(json))
         return fail('invalid_input', 'error.invalidJson');
       return ok(json as Record<string, unknown>);
     }
     if (type === 'application/x-www-form-urlencoded' || type === 'multipart/form-data') {
-      return ok(fromForm(await within(BODY_LIMIT, request).formData()));
+      return ok(fromForm(await within(longest, request).formData()));
     }
     if (type === '') return ok({});
     return fail('unsupported_media', 'error.unsupportedMedia');

@@ -32,6 +32,8 @@ interface Definition<W extends Who, P, I> {
   params?: z.ZodType<P>;
   /** Checks the body, or the query of a GET. */
   input?: z.ZodType<I>;
+  /** Bytes a body may have, where it holds long texts. */
+  longest?: number;
   limit?: LimitName;
   handle(call: Call<W, P, I>): Promise<Result<unknown> | Response>;
   /** Where a plain form goes when it failed; the page shows `?problem=`. By default the page it came from. */
@@ -74,7 +76,7 @@ export function endpoint<W extends Who, P = Record<string, never>, I = Record<st
     if (definition.input) {
       const body = isRead(request)
         ? { ok: true as const, value: Object.fromEntries(context.url.searchParams) }
-        : await readBody(request);
+        : await readBody(request, definition.longest);
       const parsed = body.ok ? parseInput(definition.input, body.value) : body;
       if (!parsed.ok) return refused(parsed.error, back());
       input = parsed.value;

@@ -4,7 +4,7 @@ export { describeSearch } from './describe-search.ts';
 export { endpoint } from './endpoint.ts';
 export { failForm, notFound, openErrorPage, openPage, readForm, type FormState, type Page } from './page.ts';
 export { attachmentNamed, csvFile, pdfFile, zipFile } from './file-answers.ts';
-export { readText } from './body.ts';
+export { LONG_BODY_LIMIT, readText } from './body.ts';
 export { nearbyOf, networkOf } from '../platform/network.ts';
 export { isFileForm, readUpload, readUploadForm } from './read-upload.ts';
 export { readerMark } from './reader-mark.ts';

@@ -82,10 +82,17 @@ export interface FormState<T> {
   failure: Failure | null;
 }
 
-/** Reads the form a page posted to itself. Null on GET. A failure sets the response status; the page shows values and errors. */
-export async function readForm<T>(astro: AstroGlobal, schema: z.ZodType<T>): Promise<FormState<T> | null> {
+/**
+ * Reads the form a page posted to itself. Null on GET. A failure sets the response status; the page shows values and errors.
+ * @param longest bytes, for forms that hold long texts
+ */
+export async function readForm<T>(
+  astro: AstroGlobal,
+  schema: z.ZodType<T>,
+  longest?: number,
+): Promise<FormState<T> | null> {
   if (astro.request.method !== 'POST') return null;
-  const body = await readBody(astro.request);
+  const body = await readBody(astro.request, longest);
   const values = body.ok ? textValues(body.value) : {};
   const lists = body.ok ? listValues(body.value) : {};
   const parsed = body.ok ? parseInput(schema, body.value) : body;

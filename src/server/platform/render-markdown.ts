@@ -84,6 +84,17 @@ export function renderMarkdown(markdown: string, files: ReadonlyMap<string, Show
   return { html, headings, text: plainText(tokens), links: [...links] };
 }
 
+/** What a text has in code: blocks of it, and pieces within a line. Empty for a text that is not parsed at all. */
+export function codeIn(markdown: string): string[] {
+  if (isIntricate(markdown)) return [];
+  const marked = new Marked({ gfm: true });
+  const found: string[] = [];
+  void marked.walkTokens(marked.lexer(markdown), (token) => {
+    if (token.type === 'code' || token.type === 'codespan') found.push(token.raw);
+  });
+  return found;
+}
+
 function rendererWith(
   slugger: GithubSlugger,
   headings: Heading[],

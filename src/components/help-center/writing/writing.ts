@@ -84,7 +84,7 @@ function begin(form: HTMLFormElement, address: string): void {
       // Too long, or no longer allowed: trying again would change nothing.
       if (response.status >= 400 && response.status < 500 && response.status !== 429) {
         keep();
-        say(words['refused']);
+        say([words['refused'], await reasonIn(response)].join(' '));
         return;
       }
       if (!response.ok) throw new Error(String(response.status));
@@ -132,6 +132,16 @@ function begin(form: HTMLFormElement, address: string): void {
   const files = form.dataset['files'];
   if (body && files !== undefined)
     pasteFiles(body, files, { sending: words['fileSending'] ?? '', refused: words['fileRefused'] ?? '', say });
+}
+
+/** What the server says is wrong: of a field where it names one. */
+async function reasonIn(response: Response): Promise<string> {
+  try {
+    const { error } = (await response.json()) as { error: { message: string; fields?: Record<string, string> } };
+    return Object.values(error.fields ?? { message: error.message }).join(' ');
+  } catch {
+    return '';
+  }
 }
 
 interface Kept {
