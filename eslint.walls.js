@@ -29,6 +29,8 @@ const arrows = {
     'files',
     'customers',
     'identity',
+    // What a person is told of is chosen there; it listens to everyone and asks nobody here.
+    'notifications',
   ],
   desk: ['conversations', 'customers', 'files', 'help-center', 'scenarios', 'identity'],
   reports: ['billing', 'orders', 'conversations', 'help-center', 'customers', 'identity'],

@@ -16,17 +16,19 @@ const content = fileURLToPath(new URL('../src/content/', import.meta.url));
 /** Everything wrong with the scenarios in src/content, against the articles, categories and queues there are. */
 export async function checkScenarios(folder = `${content}scenarios`): Promise<{ checked: number; faults: Fault[] }> {
   const files = await readScenarioFolder(folder);
+  const parsed = files.map(({ key, file, yaml }) => ({
+    key,
+    parsed: parseScenario(relative(process.cwd(), file), yaml),
+  }));
   const articleFiles = await readdir(`${content}articles`, { recursive: true });
   const categories = parse(await readFile(`${content}articles/categories.yaml`, 'utf8')) as { id: string }[];
   const around = {
     articles: new Set(articleFiles.filter((name) => name.endsWith('.md')).map((name) => basename(name, '.md'))),
     queues: new Set<string>(queues),
     topics: new Set(categories.map((category) => category.id)),
-    scenarios: new Set(files.map((file) => file.key)),
+    scenarios: new Map(parsed.map(({ key, parsed: { scenario } }) => [key, scenario])),
   };
-  const faults = files.flatMap(({ file, yaml }) =>
-    verifyScenario(parseScenario(relative(process.cwd(), file), yaml), around),
-  );
+  const faults = parsed.flatMap((each) => verifyScenario(each.parsed, around));
   return { checked: files.length, faults };
 }
 

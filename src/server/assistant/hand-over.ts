@@ -27,7 +27,7 @@ export async function handOver(
   const queue = options.queue || record?.scenario.queue || queueFor(record, candidates);
   const walked = record && articleKeyOf(record.key) === null ? record : null;
   const { path, answers } = walked
-    ? summarize(walked.scenario, walked.run, sceneIn(situation))
+    ? summarize(walked.scenario, walked.run, await sceneIn(situation))
     : { path: [], answers: [] };
   const key: WordKey = `assistant.reason.${reason}`;
   return {

@@ -1,7 +1,10 @@
-import { daysBetween } from '#content/format.ts';
+import { dayIn, daysBetween } from '#content/format.ts';
 import type { InvoiceSummary } from '../billing/index.ts';
+import { isWaiting, type DocumentSummary } from '../documents/index.ts';
 import type { OrderState, OrderSummary } from '../orders/index.ts';
+import { COMPANY_TIME_ZONE } from '../platform/company-day.ts';
 import type { Item, orderStages } from '../scenarios/index.ts';
+import type { TaskSummary } from '../tasks/index.ts';
 import { mayRescheduleFree, rescheduleUntil } from './reschedule.ts';
 
 type StageName = (typeof orderStages)[number];
@@ -49,6 +52,26 @@ export function orderItem(order: OrderSummary, now: { day: string; hour: number 
     path: `/cabinet/orders/${order.number}`,
   };
 }
+
+/** A document as scenarios speak about it. */
+export const documentItem = (document: DocumentSummary): Item => ({
+  id: document.id,
+  title: document.title,
+  kind: document.kind,
+  waiting: isWaiting(document.state),
+  changedOn: dayIn(document.changedAt, COMPANY_TIME_ZONE),
+  path: `/cabinet/documents/${document.id}`,
+});
+
+/** A task as scenarios speak about it. */
+export const taskItem = (task: TaskSummary): Item => ({
+  id: task.id,
+  title: task.title,
+  state: task.turn === null ? 'done' : task.turn === 'customer' ? 'waiting' : 'underWay',
+  dueOn: task.dueOn,
+  overdue: task.overdue,
+  path: `/cabinet/tasks/${task.id}`,
+});
 
 /** An invoice as scenarios speak about it. */
 export function invoiceItem(invoice: InvoiceSummary): Item {

@@ -3,7 +3,7 @@ import outside from '#content/out-of-scope.json' with { type: 'json' };
 import type { Ctx } from '../context.ts';
 import { getFeedbackSettings, listPublishedArticles, type Article, type Audience } from '../help-center/index.ts';
 import type { Platform } from '../platform/index.ts';
-import { listPublishedScenarios, type PublishedScenario } from '../scenarios/index.ts';
+import { isStartable, listPublishedScenarios, type PublishedScenario } from '../scenarios/index.ts';
 import { Knowledge, type Subject } from './knowledge.ts';
 
 /** What people ask a maker of furniture, and a chat, that neither the help center nor a scenario answers. */
@@ -70,7 +70,7 @@ async function build(ctx: Ctx, made: Map<string, Float32Array | null>): Promise<
     getFeedbackSettings(ctx.db.read),
   ]);
   const offered = feedback.assistant === 'warn' ? articles : articles.filter(({ underReviewAt }) => !underReviewAt);
-  const scenarios = published.filter(({ isUnderReview }) => !isUnderReview);
+  const scenarios = published.filter(({ scenario, isUnderReview }) => !isUnderReview && isStartable(scenario));
   return Knowledge.build(subjectsOf(scenarios, offered), ctx.platform.embedder, { made, outside: outOfScope });
 }
 

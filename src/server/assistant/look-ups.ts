@@ -1,9 +1,12 @@
 import { getInvoice, listInvoices } from '../billing/index.ts';
 import type { Ctx } from '../context.ts';
+import { listDocuments } from '../documents/index.ts';
 import { getOrder, listOrders } from '../orders/index.ts';
 import { COMPANY_TIME_ZONE, companyDay } from '../platform/company-day.ts';
+import { listTasks } from '../tasks/index.ts';
 import { isLookUpName, type Effect, type LookUpName, type Value } from '../scenarios/index.ts';
-import { invoiceItem, orderItem } from './items.ts';
+import { documentItem, invoiceItem, orderItem, taskItem } from './items.ts';
+import { within } from './within.ts';
 
 type Parameters = Extract<Effect, { kind: 'lookUp' }>['parameters'];
 
@@ -37,6 +40,15 @@ const performers: Record<LookUpName, (ctx: Ctx, parameters: Parameters) => Promi
   'orders.all': (ctx) => orders(ctx, 'all'),
   'invoices.unpaid': (ctx) => invoices(ctx, 'unpaid'),
   'invoices.recent': (ctx) => invoices(ctx, 'all'),
+  'documents.recent': async (ctx) => {
+    const { viewer } = ctx;
+    const list = viewer.kind === 'user' ? await listDocuments({ ...ctx, viewer }, { perPage: SHOWN }) : null;
+    return list && list.documents.map(documentItem);
+  },
+  'tasks.open': async (ctx) => {
+    const list = await listTasks(ctx, { filter: 'open', perPage: SHOWN });
+    return list && list.tasks.map(taskItem);
+  },
   'order.fresh': async (ctx, { order }) => {
     const number = numberOf(order);
     const found = number === null ? null : await getOrder(ctx, number);
@@ -60,15 +72,22 @@ async function withNamed(ctx: Ctx, found: Value, numbers: readonly string[]): Pr
   return [...named.filter((order) => order !== null).map((order) => orderItem(order, nowAt(ctx))), ...found];
 }
 
-/** Looks something up with the eyes of `ctx.viewer`. Null when it failed or is not theirs to see; a failure is logged. */
+/** A person does not wait longer for an answer. */
+const LIMIT_MS = 5_000;
+
+/**
+ * Looks something up with the eyes of `ctx.viewer`. Null when it failed, took too long or is not theirs to see; a failure is
+ * logged.
+ */
 export async function performLookUp(
   ctx: Ctx,
   { lookUp: name, parameters }: Pick<Extract<Effect, { kind: 'lookUp' }>, 'lookUp' | 'parameters'>,
   numbers: readonly string[] = [],
+  limitMs = LIMIT_MS,
 ): Promise<Value | null> {
   if (!isLookUpName(name)) return null;
   try {
-    const found = await performers[name](ctx, parameters);
+    const found = await within(limitMs, performers[name](ctx, parameters));
     return found !== null && name.startsWith('orders.') ? await withNamed(ctx, found, numbers) : found;
   } catch (error) {
     ctx.platform.log.error({ err: error, lookUp: name }, 'a look-up failed');

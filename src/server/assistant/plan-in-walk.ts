@@ -43,7 +43,7 @@ function inputOf({ text, value }: Situation): Input {
 async function walk(situation: Situation, record: RunRecord, input: Input): Promise<Draft> {
   const { moved, done, taken } = await walkOn(situation, record, input);
   const missed = done.find(({ effect }) => effect.kind === 'miss');
-  if (missed?.effect.kind === 'miss') return notAnAnswer(situation, record, moved, missed.effect.misses);
+  if (missed?.effect.kind === 'miss') return notAnAnswer(situation, record, moved, missed.effect);
   const { replies, ending } = await say(situation, done, taken);
   return { decision: ending?.kind === 'handOff' ? 'hand_off' : 'walk', replies, ending, moved };
 }
@@ -53,14 +53,14 @@ async function notAnAnswer(
   situation: Situation,
   record: RunRecord,
   moved: RunRecord[],
-  misses: number,
+  { misses, why }: { misses: number; why: string | null },
 ): Promise<Draft> {
   const other = situation.value === undefined ? await otherQuestion(situation, record) : null;
   if (other) return other;
   const t = wordsOf(situation);
   const draft: Draft = {
     decision: 'miss',
-    replies: [{ body: t(misses > 1 ? 'assistant.notAnAnswerAgain' : 'assistant.notAnAnswer'), extras: {} }],
+    replies: [{ body: why ?? t(misses > 1 ? 'assistant.notAnAnswerAgain' : 'assistant.notAnAnswer'), extras: {} }],
   };
   const again = await andAskAgain(situation, moved.at(-1) ?? record, draft);
   const last = again.replies.at(-1);

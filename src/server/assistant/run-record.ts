@@ -1,7 +1,16 @@
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { getArticle, type ArticleView } from '../help-center/index.ts';
-import { getScenario, getScenarioVersion, newRun, type Run, type Scenario, type Texts } from '../scenarios/index.ts';
+import {
+  getScenario,
+  getScenarioVersion,
+  linkedScenario,
+  newRun,
+  type LinkedScenario,
+  type Run,
+  type Scenario,
+  type Texts,
+} from '../scenarios/index.ts';
 
 /** A walk with what it walks: a scenario version, or an article given as an answer. */
 export interface RunRecord {
@@ -33,8 +42,10 @@ function articleScenario(article: ArticleView): Scenario {
   const title: Texts = { ru: article.title, en: article.title };
   return {
     key: `${ARTICLE}${article.key}`,
+    type: 'question',
     topic: article.category.id,
     queue: '',
+    audience: 'everyone',
     title,
     examples: { ru: [], en: [] },
     covers: [],
@@ -48,14 +59,15 @@ function articleScenario(article: ArticleView): Scenario {
 /** What a key and version stand for; null when there is no such scenario (any more) or article. */
 export async function findScenario(
   ctx: Ctx,
-  { key, version, locale }: { key: string; version: number | null; locale: Locale },
-): Promise<{ scenario: Scenario; version: number } | null> {
+  { key, version, locale, calls }: { key: string; version: number | null; locale: Locale; calls?: Run['calls'] },
+): Promise<LinkedScenario | null> {
   const articleKey = articleKeyOf(key);
   if (articleKey !== null) {
     const article = await getArticle(ctx, { key: articleKey, locale });
-    return article && { scenario: articleScenario(article), version: 0 };
+    return article && { scenario: articleScenario(article), version: 0, calls: {} };
   }
-  return version === null ? getScenario(ctx, key) : getScenarioVersion(ctx, key, version);
+  const found = await (version === null ? getScenario(ctx, key) : getScenarioVersion(ctx, key, version));
+  return found && linkedScenario(ctx, found, calls);
 }
 
 /** A walk that begins now, on the published version; null when there is none. */
@@ -64,5 +76,7 @@ export async function newRecord(
   { key, locale, request }: { key: string; locale: Locale; request: string },
 ): Promise<RunRecord | null> {
   const found = await findScenario(ctx, { key, version: null, locale });
-  return found && { id: ctx.ids.next(), key, request, ...found, run: newRun(), storedTurns: null };
+  if (!found) return null;
+  const { scenario, version, calls } = found;
+  return { id: ctx.ids.next(), key, request, scenario, version, run: { ...newRun(), calls }, storedTurns: null };
 }

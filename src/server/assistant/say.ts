@@ -29,7 +29,7 @@ export async function say(situation: Situation, done: readonly Done[], taken: Ta
         await cite(situation, message, effect);
         break;
       case 'ask':
-        message.add(effect.text, askExtras(effect, t('assistant.source')));
+        message.add(effect.text, askExtras(effect));
         break;
       case 'askHelped':
         message.add(effect.text ?? t('assistant.didItHelp'), { askHelped: true });
@@ -56,8 +56,8 @@ export async function say(situation: Situation, done: readonly Done[], taken: Ta
   return { replies: message.replies, ending };
 }
 
-function askExtras(effect: Extract<Effect, { kind: 'ask' }>, source: string): MessageExtras {
-  return { replies: effect.replies, ...(effect.prefill ? { prefill: { ...effect.prefill, source } } : {}) };
+function askExtras({ replies, prefill, input }: Extract<Effect, { kind: 'ask' }>): MessageExtras {
+  return { replies, ...(prefill ? { prefill } : {}), ...(input ? { input } : {}) };
 }
 
 /** Where the walk stands, on the message that can be answered. */

@@ -32,7 +32,7 @@ export interface Situation {
 }
 
 export const wordsOf = (situation: Situation): Words => wordsFor(situation.locale);
-export const sceneIn = (situation: Situation): Scene => sceneOf(situation.ctx, situation.locale);
+export const sceneIn = (situation: Situation): Promise<Scene> => sceneOf(situation.ctx, situation.locale);
 
 export async function understandIn({ ctx, knowledge }: Situation, text: string): Promise<Understanding> {
   const reader = await readerOf(ctx);

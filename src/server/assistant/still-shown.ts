@@ -5,6 +5,8 @@ import type { Item, Run, Value } from '../scenarios/index.ts';
 const sections: [prefix: string, section: Section][] = [
   ['/cabinet/orders/', 'orders'],
   ['/cabinet/invoices/', 'invoices'],
+  ['/cabinet/documents/', 'documents'],
+  ['/cabinet/tasks/', 'tasks'],
 ];
 
 /**

@@ -46,14 +46,18 @@ export async function lastTurn(
 export async function activeRun(ctx: Ctx, conversationId: string, locale: Locale): Promise<RunRecord | LostRun | null> {
   const row = await findActiveRun(ctx.db.read, { conversationId });
   if (!row) return null;
-  const found = await findScenario(ctx, { key: row.scenarioKey, version: row.scenarioVersion, locale });
+  const run = row.state as unknown as Run;
+  // Walks that began before scenarios could call others have no versions of them.
+  const { calls = {} } = run as Partial<Run>;
+  const found = await findScenario(ctx, { key: row.scenarioKey, version: row.scenarioVersion, locale, calls });
   if (!found) return { id: row.id, scenario: null, storedTurns: row.turns };
   return {
     id: row.id,
     key: row.scenarioKey,
     request: row.request,
-    ...found,
-    run: row.state as unknown as Run,
+    scenario: found.scenario,
+    version: found.version,
+    run,
     storedTurns: row.turns,
   };
 }

@@ -1,6 +1,7 @@
 import { wordsFor } from '#content/words.ts';
 import { aboutOf } from '../conversations/index.ts';
 import { step, type Effect, type Input } from '../scenarios/index.ts';
+import { performAct } from './acts.ts';
 import { performLookUp } from './look-ups.ts';
 import { newRecord, type RunRecord } from './run-record.ts';
 import { sceneIn, type Situation } from './situation.ts';
@@ -10,7 +11,7 @@ const SWITCHES = 2;
 
 export interface Done {
   record: RunRecord;
-  effect: Exclude<Effect, { kind: 'lookUp' | 'scenario' }>;
+  effect: Exclude<Effect, { kind: 'lookUp' | 'act' | 'scenario' }>;
 }
 
 export interface Taken {
@@ -30,7 +31,7 @@ export interface Walked {
 /** Moves a walk until it waits for the person or ends, looking things up on the way and following it into other scenarios. */
 export async function walkOn(situation: Situation, from: RunRecord, input: Input): Promise<Walked> {
   const { ctx, locale } = situation;
-  const scene = sceneIn(situation);
+  const scene = await sceneIn(situation);
   const moved: RunRecord[] = [];
   const done: Done[] = [];
   let record = from;
@@ -46,6 +47,8 @@ export async function walkOn(situation: Situation, from: RunRecord, input: Input
         const numbers = [...numbersIn(situation, record), ...aboutIn(situation, 'order')];
         const value = await performLookUp(ctx, effect, numbers);
         next = value === null ? { kind: 'failed' } : { kind: 'found', value };
+      } else if (effect.kind === 'act') {
+        next = await performAct(situation, record, effect);
       } else if (effect.kind === 'scenario') {
         const key = effect.scenario;
         const into = moved.length < SWITCHES ? await newRecord(ctx, { key, locale, request: record.request }) : null;
@@ -103,5 +106,6 @@ const lost = ({ run, scenario }: RunRecord): Extract<Effect, { kind: 'handOff' }
   step: run.at,
   queue: scenario.queue,
   reason: 'failed',
+  priority: 'normal',
   text: null,
 });

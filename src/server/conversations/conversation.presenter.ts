@@ -37,6 +37,7 @@ export interface MessageForPerson {
   scenario?: MessageExtras['scenario'];
   replies?: MessageExtras['replies'];
   prefill?: MessageExtras['prefill'];
+  input?: MessageExtras['input'];
   citation?: MessageExtras['citation'];
   offers?: MessageExtras['offers'];
   canGoBack?: boolean;
@@ -97,8 +98,8 @@ export function messageForPerson(
   if (author === 'agent') return { ...common, speaker: speakerOf(authorId ? people.get(authorId) : undefined, locale) };
   if (author === 'person') return { ...common, speaker: null, clientId };
   if (author === 'activity') return { ...common, activity: message.body, speaker: agentOf(extras) };
-  const { scenario, replies, prefill, citation, offers, canGoBack = false, askHelped = false } = extras;
-  return { ...common, speaker: null, scenario, replies, prefill, citation, offers, canGoBack, askHelped };
+  const { scenario, replies, prefill, input, citation, offers, canGoBack = false, askHelped = false } = extras;
+  return { ...common, speaker: null, scenario, replies, prefill, input, citation, offers, canGoBack, askHelped };
 }
 
 export function conversationForPerson(

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { assignments, conversations } from '#db/schema/conversations.ts';
+import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
@@ -38,18 +39,33 @@ export async function handOff(ctx: Ctx, input: HandOff): Promise<Result<{ handed
       )
       .returning({ id: conversations.id });
     if (moved.length === 0) return false;
-    await tx.insert(assignments).values({
-      id: ctx.ids.next(),
-      conversationId,
-      queue,
-      reason,
-      summary: { ...summary },
-      createdAt: ctx.clock.now(),
-    });
-    await postActivity(ctx, tx, { conversationId, key: 'activity.handedOff', values: { queue } });
-    await publish(ctx, tx, conversationHandedOff({ conversationId, queue }));
+    await assign(ctx, tx, { conversationId, queue, reason, summary });
     return true;
   });
   if (handedOff) announceToDesk(ctx, conversationId);
   return ok({ handedOff });
+}
+
+async function assign(ctx: Ctx, tx: Tx, { conversationId, queue, reason, summary }: HandOff): Promise<void> {
+  await tx.insert(assignments).values({
+    id: ctx.ids.next(),
+    conversationId,
+    queue,
+    reason,
+    summary: { ...summary },
+    createdAt: ctx.clock.now(),
+  });
+  await postActivity(ctx, tx, { conversationId, key: 'activity.handedOff', values: { queue } });
+  await publish(ctx, tx, conversationHandedOff({ conversationId, queue }));
+}
+
+/** Lets a new conversation begin in a queue of people, in the caller's transaction. */
+export function giveToQueue(
+  ctx: Ctx,
+  tx: Tx,
+  { conversationId, queue, request }: { conversationId: string; queue: QueueKey; request: string },
+): Promise<void> {
+  const reason = 'assistant.reason.asked';
+  const summary: AssignmentSummary = { request, reason, path: [], answers: [], candidates: [] };
+  return assign(ctx, tx, { conversationId, queue, reason, summary });
 }

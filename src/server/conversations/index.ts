@@ -48,6 +48,7 @@ export { getDraft, keepAsDraft, NEW_CONVERSATION, saveDraft } from './drafts.ts'
 export { handOff, type HandOff } from './hand-off.ts';
 export {
   MESSAGE_LIMIT,
+  type AnswerInput,
   type Choice,
   type Citation,
   type Message,
@@ -81,6 +82,7 @@ export { postWithFiles, startWithFiles } from './send-files.ts';
 export type { StaffLine } from './staff-thread.presenter.ts';
 export { getStaffThread, type StaffThread } from './staff-thread.queries.ts';
 export { mayWriteToManager, startConversation, type StartConversation } from './start-conversation.ts';
+export { isOpen, nextOpening } from './support-hours.ts';
 export { getThread, listThreads, presentMessages, type Thread } from './thread.queries.ts';
 export { takeConversation } from './take-conversation.ts';
 export { watchConversation, type ConversationChange } from './watch-conversation.ts';

@@ -22,6 +22,13 @@ export interface Citation {
   updatedOn: string;
 }
 
+/** A field for the answer to a question. `value` is what is suggested, to be changed or sent as it is. */
+export type AnswerInput = { value?: string | undefined } & (
+  | { kind: 'text' | 'email' | 'phone' | 'file' }
+  | { kind: 'number'; min?: number | undefined; max?: number | undefined; whole: boolean }
+  | { kind: 'date'; min?: string | undefined; max?: string | undefined; workdays: boolean }
+);
+
 /** What a message carries besides its text. Stored as JSON; every part may be absent. */
 export interface MessageExtras {
   /** Where the scenario stands: step 2 of 3. */
@@ -30,6 +37,8 @@ export interface MessageExtras {
   replies?: Choice[] | undefined;
   /** A value taken from the account, with its source, and the reply that changes it. */
   prefill?: { label: string; value: string; source: string; changeReply: string } | undefined;
+  /** What the answer is typed into; without it the buttons are all there is to choose from. Days are `YYYY-MM-DD`. */
+  input?: AnswerInput | undefined;
   /** The help article an answer rests on. `category` is part of its address. */
   citation?: Citation | undefined;
   /** Things the assistant could do when it is not sure what was meant. */

@@ -13,6 +13,8 @@ export interface PostAssistantMessage {
   clientId: string;
   body: string;
   extras?: MessageExtras | undefined;
+  /** Files already stored, in order. */
+  fileIds?: readonly string[] | undefined;
 }
 
 /**
@@ -23,11 +25,11 @@ export async function postAssistantMessage(
   ctx: Ctx<SystemViewer>,
   input: PostAssistantMessage,
 ): Promise<Result<{ silenced: false; message: Message } | { silenced: true }>> {
-  const { conversationId, clientId, body, extras = {} } = input;
+  const { conversationId, clientId, body, extras = {}, fileIds } = input;
   const message = await ctx.db.write(async (tx) => {
     const repeat = await findRepeat(tx, conversationId, clientId);
     if (repeat) return repeat;
-    const line = { conversationId, clientId, author: 'assistant', authorId: null, body, extras } as const;
+    const line = { conversationId, clientId, author: 'assistant', authorId: null, body, extras, fileIds } as const;
     const guard = and(eq(conversations.holder, 'assistant'), eq(conversations.status, 'open'));
     return appendMessage(ctx, tx, line, { guard });
   });

@@ -12,7 +12,9 @@ import { appendMessage } from './append-message.ts';
 import { aboutConversation, conversationStarted } from './conversation.events.ts';
 import { subjectOf, type ConversationKind } from './conversation.ts';
 import { forgetDraft, NEW_CONVERSATION } from './drafts.ts';
+import type { QueueKey } from './assignment.ts';
 import { giveToManager } from './give-to-manager.ts';
+import { giveToQueue } from './hand-off.ts';
 import { checkText } from './message-text.ts';
 
 export interface StartConversation {
@@ -28,6 +30,8 @@ export interface StartConversation {
   about?: Subject | undefined;
   /** Key of the scenario the assistant begins at once, as if its button had been pressed; what it is about is known to it. */
   scenario?: string | undefined;
+  /** People of this queue answer, and the assistant is not asked. */
+  queue?: QueueKey | undefined;
   /** For which of the viewer's customers; by default the one their cabinet shows. */
   customerId?: string | undefined;
   /** Files already stored, in order. */
@@ -45,7 +49,7 @@ export async function startConversation(
   const { viewer } = ctx;
   const owner = ownerKey(viewer);
   if (viewer.kind === 'system' || owner === null) return fail('invalid_input', 'conversation.needsIdentity');
-  const { kind = 'support', about, scenario, fileIds = [] } = input;
+  const { kind = 'support', about, scenario, queue, fileIds = [] } = input;
   const text = checkText(input.text, fileIds.length > 0);
   if (!text.ok) return text;
   const customerId = customerFor(viewer, input.customerId);
@@ -67,7 +71,7 @@ export async function startConversation(
       id,
       number: (latest?.number ?? FIRST_NUMBER - 1) + 1,
       status: 'open',
-      holder: kind === 'manager' ? 'queue' : 'assistant',
+      holder: kind === 'manager' || queue !== undefined ? 'queue' : 'assistant',
       kind,
       locale: input.locale,
       subject: text.value === '' ? null : subjectOf(text.value),
@@ -92,10 +96,11 @@ export async function startConversation(
       extras: scenario === undefined ? {} : { reply: { value: `/scenario:${scenario}` } },
       fileIds,
     });
-    if (userId !== null) await forgetDraft(tx, userId, NEW_CONVERSATION);
+    if (queue !== undefined) await giveToQueue(ctx, tx, { conversationId: id, queue, request: text.value });
+    else if (userId !== null) await forgetDraft(tx, userId, NEW_CONVERSATION);
     return id;
   });
-  (kind === 'manager' ? announceToDesk : announce)(ctx, conversationId);
+  (kind === 'manager' || queue !== undefined ? announceToDesk : announce)(ctx, conversationId);
   return ok({ conversationId });
 }
 

@@ -69,5 +69,6 @@ export {
   sectionsOfRole,
   showsSubject,
 } from './section.policy.ts';
+export { getCustomerAccount, type CustomerAccount } from './account.queries.ts';
 export { affairsOf, type Affairs } from './affairs.queries.ts';
 export { forgetPerson } from './forget-person.ts';

@@ -1,11 +1,12 @@
 import type { Value } from './scenario.ts';
 
 type Literal = string | number | boolean;
-export type Operator = 'known' | 'unknown' | '=' | '!=' | '>' | '<' | '>=' | '<=' | 'in';
+export type Operator = 'known' | 'unknown' | '=' | '!=' | '>' | '<' | '>=' | '<=' | 'in' | 'has';
 /** One comparison: `order.stage in production, ready`. `known` and `unknown` are a bare name and `not name`. */
 export interface Test {
   path: string;
   operator: Operator;
+  /** `has`: the value is among the names. */
   values: Literal[];
 }
 /** Tests that must all hold. */
@@ -14,7 +15,7 @@ export interface Condition {
 }
 
 const namePattern = /^[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*)*$/;
-const testPattern = /^(?<path>[A-Za-z][A-Za-z0-9.]*)\s*(?<operator>!=|>=|<=|=|>|<|\bin\b)\s*(?<literals>.+)$/;
+const testPattern = /^(?<path>[A-Za-z][A-Za-z0-9.]*)\s*(?<operator>!=|>=|<=|=|>|<|\bin\b|\bhas\b)\s*(?<literals>.+)$/;
 
 /** Reads `order.late and orders.count > 1`. Null when it is not a condition. */
 export function parseCondition(text: string): Condition | null {
@@ -56,6 +57,8 @@ function testHolds({ operator, values }: Test, value: Value | undefined): boolea
       return value !== first;
     case 'in':
       return values.some((each) => each === value);
+    case 'has':
+      return typeof value === 'string' && value.split(', ').some((each) => each === first);
     default:
       return isOrdered(value) && isOrdered(first) && typeof value === typeof first && compare(operator, value, first);
   }

@@ -1,4 +1,4 @@
-import type { Scenario, Step } from './scenario.ts';
+import { isItemAsk, isTypedAsk, type Scenario, type Step } from './scenario.ts';
 
 /** A way from one step to another. */
 export interface Edge {
@@ -21,6 +21,14 @@ export function edgesOf(step: Step): Edge[] {
       return [{ to: step.then, at: ['then'] }];
     case 'set':
       return [{ to: step.then, at: ['then'], sets: Object.keys(step.values) }];
+    case 'call':
+      return [{ to: step.then, at: ['then'], sets: Object.keys(step.into) }];
+    case 'act':
+      return [
+        { to: step.then, at: ['then'], sets: step.into === undefined ? [] : [step.into] },
+        ...(step.no === undefined ? [] : [{ to: step.no, at: ['no'] }]),
+        ...(step.failed === undefined ? [] : [{ to: step.failed, at: ['failed'] }]),
+      ];
     case 'lookUp': {
       const found: Edge = { to: step.then, at: ['then'], sets: [step.into] };
       return step.failed === undefined ? [found] : [found, { to: step.failed, at: ['failed'] }];
@@ -43,6 +51,7 @@ export function edgesOf(step: Step): Edge[] {
       ];
     case 'goTo':
       return 'step' in step.target ? [{ to: step.target.step, at: ['goTo'] }] : [];
+    case 'return':
     case 'handOff':
     case 'resolve':
       return [];
@@ -51,7 +60,7 @@ export function edgesOf(step: Step): Edge[] {
 
 function askEdges(step: Extract<Step, { kind: 'ask' }>): Edge[] {
   const sets = [step.into];
-  if (step.answer === 'text') return [{ to: step.then, at: ['then'], sets }];
+  if (isTypedAsk(step)) return [{ to: step.then, at: ['then'], sets }];
   if (step.answer === 'choice') {
     const own = step.choices.flatMap((each, index): Edge[] =>
       each.then === undefined ? [] : [{ to: each.then, at: ['choices', index, 'then'], sets }],
@@ -64,11 +73,15 @@ function askEdges(step: Extract<Step, { kind: 'ask' }>): Edge[] {
   ];
 }
 
-/** Ways that may be taken without the person saying anything; a circle of them would never end. */
-export function passingEdges(step: Step): Edge[] {
-  if (step.kind === 'didItHelp') return [];
+/**
+ * Ways that may be taken without the person saying anything; a circle of them would never end.
+ * @param asks whether a called scenario always asks something before it returns
+ */
+export function passingEdges(step: Step, asks: (key: string) => boolean = () => false): Edge[] {
+  if (step.kind === 'didItHelp' || (step.kind === 'act' && step.confirm !== undefined)) return [];
+  if (step.kind === 'call' && asks(step.call)) return [];
   if (step.kind !== 'ask') return edgesOf(step);
-  if (step.answer !== 'order' && step.answer !== 'invoice') return [];
+  if (!isItemAsk(step)) return [];
   // A question about a list that is empty passes on, and one that takes a single item does.
   return edgesOf(step).filter((edge) => edge.to === step.none || step.single === 'take');
 }

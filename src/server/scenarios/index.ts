@@ -1,9 +1,23 @@
 export { readYesNo } from './answer.ts';
 export { drawGraph, graphSizes, type Graph, type GraphEdge, type GraphNode } from './graph.ts';
 export { faultLine, type Fault, type FaultCode } from './fault.ts';
+export { actions, isActionName, preferenceGroups, type ActionName } from './actions.ts';
+export type { Library } from './kinds.ts';
+export { linkScenario } from './link-scenario.ts';
+export { linkedScenario, type LinkedScenario } from './linked-scenario.queries.ts';
 export { parseScenario, type ParsedScenario } from './parse-scenario.ts';
 export { progress } from './progress.ts';
-export { commands, newRun, type Effect, type Input, type Prefill, type Reply, type Run, type Stepped } from './run.ts';
+export {
+  commands,
+  newRun,
+  type AnswerInput,
+  type Effect,
+  type Input,
+  type Prefill,
+  type Reply,
+  type Run,
+  type Stepped,
+} from './run.ts';
 export type { Scene } from './scene.ts';
 export { scenarioPublished, scenarioQuestioned, scenarioReturned, scenarioSubmitted } from './scenario.events.ts';
 export { listScenarioActivity, type ScenarioActivity, type ScenarioActivityKind } from './scenario-activity.ts';
@@ -28,7 +42,18 @@ export {
   type VersionRow,
 } from './version.queries.ts';
 export { getScenario, getScenarioVersion, listPublishedScenarios, scenarioTitle } from './scenario.queries.ts';
-export type { HandOffReason, Item, Money, PublishedScenario, Scenario, Step, Texts, Value } from './scenario.ts';
+export {
+  isStartable,
+  type HandOffPriority,
+  type HandOffReason,
+  type Item,
+  type Money,
+  type PublishedScenario,
+  type Scenario,
+  type Step,
+  type Texts,
+  type Value,
+} from './scenario.ts';
 export { readScenarioFolder, seedScenarios, type ScenarioFile } from './seed-scenarios.ts';
 export { step } from './step.ts';
 export { summarize, type WalkSummary } from './summarize.ts';

@@ -1,76 +1,139 @@
 import { sceneKind, type Kind } from './scene.ts';
-import type { Scenario, Step } from './scenario.ts';
-import { fieldOf, isLookUpName, itemTypes, lookUps, sceneFields, type ItemName } from './vocabulary.ts';
+import { isTypedAsk, type AskStep, type Given, type Scenario, type Step, type TakenKind } from './scenario.ts';
+import { actionOf, isActionName } from './actions.ts';
+import { fieldOf, isItemName, isLookUpName, itemTypes, lookUps, sceneFields, type ItemName } from './vocabulary.ts';
 
 /** What the names of one scenario stand for. */
 export interface Kinds {
   byName: ReadonlyMap<string, Kind>;
   /** Possible values of names filled by a choice. */
   choices: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Names that hold what another name held → that name. */
+  copies: ReadonlyMap<string, string>;
   /** Names given to values of two kinds. */
   conflicts: readonly string[];
   /** Everything that can be written in a text or a condition, for suggestions. */
   paths: readonly string[];
 }
 
-export function kindsOf(scenario: Scenario): Kinds {
+/** Scenarios by key, as far as they are known. */
+export type Library = ReadonlyMap<string, Scenario | null>;
+
+/** @param library the scenarios that may be called; one that is put together needs none (link-scenario.ts) */
+export function kindsOf(scenario: Scenario, library: Library = new Map()): Kinds {
   const byName = new Map<string, Kind>();
-  const choices = new Map<string, Set<string>>();
   const conflicts = new Set<string>();
+  const copies = new Map<string, string>();
   const give = (name: string, kind: Kind) => {
     const before = byName.get(name);
     if (before && JSON.stringify(before) !== JSON.stringify(kind)) conflicts.add(name);
     byName.set(name, kind);
   };
-  for (const step of scenario.steps) for (const [name, kind] of givenBy(step)) give(name, kind);
-  for (const step of scenario.steps) for (const [name, kind] of copiedBy(step, byName)) give(name, kind);
-  for (const step of scenario.steps) {
-    if (step.kind === 'ask' && step.answer === 'choice') {
-      const values = choices.get(step.into) ?? new Set();
-      for (const choice of step.choices) values.add(choice.value);
-      choices.set(step.into, values);
+  for (const [name, taken] of Object.entries(scenario.takes ?? {})) give(name, kindOfTaken(taken));
+  for (const step of scenario.steps) for (const [name, kind] of givenBy(step, library)) give(name, kind);
+  // A copy of a copy is known after the copy.
+  for (let size = -1; size !== byName.size;) {
+    size = byName.size;
+    for (const step of scenario.steps) {
+      if (step.kind !== 'set') continue;
+      for (const [name, value] of Object.entries(step.values)) {
+        const kind = kindOfGiven(value, byName);
+        if (!kind) continue;
+        give(name, kind);
+        if ('from' in value) copies.set(name, value.from);
+      }
     }
   }
   const own = [...byName].flatMap(([name, kind]) => [name, ...membersOf(kind).map((member) => `${name}.${member}`)]);
-  const given = Object.entries(sceneFields).flatMap(([group, fields]) =>
+  const known = Object.entries(sceneFields).flatMap(([group, fields]) =>
     typeof fields === 'string' ? [group] : Object.keys(fields).map((field) => `${group}.${field}`),
   );
-  return { byName, choices, conflicts: [...conflicts], paths: [...own, ...given] };
+  return {
+    byName,
+    choices: choicesOf(scenario, copies),
+    copies,
+    conflicts: [...conflicts],
+    paths: [...own, ...known],
+  };
 }
 
-function givenBy(step: Step): [string, Kind][] {
-  if (step.kind === 'ask') {
-    if (step.answer === 'choice') return [[step.into, { is: 'choice' }]];
-    if (step.answer === 'text') return [[step.into, { is: 'field', type: 'text' }]];
-    return [[step.into, { is: 'item', item: step.answer }]];
+function choicesOf(scenario: Scenario, copies: ReadonlyMap<string, string>): Map<string, Set<string>> {
+  const choices = new Map<string, Set<string>>();
+  for (const step of scenario.steps) {
+    if (step.kind !== 'ask' || step.answer !== 'choice') continue;
+    const values = choices.get(step.into) ?? new Set();
+    for (const choice of step.choices) values.add(choice.value);
+    choices.set(step.into, values);
   }
-  if (step.kind === 'lookUp') {
-    if (!isLookUpName(step.lookUp)) return [];
-    const { gives } = lookUps[step.lookUp];
-    return [[step.into, 'list' in gives ? { is: 'list', item: gives.list } : { is: 'item', item: gives.item }]];
+  for (const name of copies.keys()) {
+    const values = choices.get(originOf(copies, name));
+    if (values) choices.set(name, values);
   }
-  if (step.kind !== 'set') return [];
-  return Object.entries(step.values).flatMap(([name, value]): [string, Kind][] =>
-    'from' in value
-      ? []
-      : [
-          [
-            name,
-            {
-              is: 'field',
-              type: typeof value.literal === 'boolean' ? 'flag' : typeof value.literal === 'number' ? 'number' : 'text',
-            },
-          ],
-        ],
-  );
+  return choices;
 }
 
-function copiedBy(step: Step, byName: ReadonlyMap<string, Kind>): [string, Kind][] {
-  if (step.kind !== 'set') return [];
-  return Object.entries(step.values).flatMap(([name, value]): [string, Kind][] => {
-    const kind = 'from' in value ? kindOfPath({ byName }, value.from) : null;
+/** The name a value was first remembered under. */
+export function originOf(copies: ReadonlyMap<string, string>, name: string): string {
+  let origin = name;
+  for (let hops = 0; hops < copies.size; hops++) origin = copies.get(origin) ?? origin;
+  return origin;
+}
+
+export function kindOfTaken(taken: TakenKind): Kind {
+  if (isItemName(taken)) return { is: 'item', item: taken };
+  return { is: 'field', type: taken === 'date' ? 'day' : taken };
+}
+
+function kindOfGiven(value: Given, byName: ReadonlyMap<string, Kind>): Kind | null {
+  if ('from' in value) return kindOfPath({ byName }, value.from);
+  const { literal } = value;
+  return {
+    is: 'field',
+    type: typeof literal === 'boolean' ? 'flag' : typeof literal === 'number' ? 'number' : 'text',
+  };
+}
+
+function givenBy(step: Step, library: Library): [string, Kind][] {
+  switch (step.kind) {
+    case 'ask':
+      return [[step.into, kindOfAnswer(step)]];
+    case 'lookUp': {
+      if (!isLookUpName(step.lookUp)) return [];
+      const { gives } = lookUps[step.lookUp];
+      return [[step.into, 'list' in gives ? { is: 'list', item: gives.list } : { is: 'item', item: gives.item }]];
+    }
+    case 'act': {
+      const gives = isActionName(step.act) ? actionOf(step.act).gives : null;
+      return gives && step.into !== undefined ? [[step.into, { is: 'item', item: gives }]] : [];
+    }
+    case 'call': {
+      return calledKinds(step.into, library.get(step.call) ?? null, library);
+    }
+    default:
+      return [];
+  }
+}
+
+function calledKinds(
+  into: Readonly<Record<string, string>>,
+  called: Scenario | null,
+  library: Library,
+): [string, Kind][] {
+  if (!called) return [];
+  // Each scenario is looked into once on a way, so that one which calls itself ends here.
+  const { byName } = kindsOf(called, new Map([...library].filter(([key]) => key !== called.key)));
+  return Object.entries(into).flatMap(([name, inner]): [string, Kind][] => {
+    const kind = byName.get(inner);
     return kind ? [[name, kind]] : [];
   });
+}
+
+const typeOfAnswer = { text: 'text', email: 'text', phone: 'text', number: 'number', date: 'day' } as const;
+
+function kindOfAnswer(step: AskStep): Kind {
+  if (isTypedAsk(step)) return { is: 'field', type: typeOfAnswer[step.answer] };
+  if (step.answer === 'choice') return { is: 'choice' };
+  return step.answer === 'file' ? { is: 'list', item: 'file' } : { is: 'item', item: step.answer };
 }
 
 const membersOf = (kind: Kind): string[] =>

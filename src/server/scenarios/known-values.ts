@@ -10,7 +10,8 @@ export function knownValues(scenario: Scenario): Map<string, ReadonlySet<string>
   const known = new Map<string, ReadonlySet<string>>();
   const first = scenario.steps[0];
   if (!first) return known;
-  known.set(first.id, new Set());
+  const given = Object.keys(scenario.takes ?? {});
+  known.set(first.id, new Set(scenario.audience === 'everyone' ? given : [...given, SIGNED_IN]));
   const open = [first.id];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const step = byId.get(id);

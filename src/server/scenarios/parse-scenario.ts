@@ -82,6 +82,18 @@ function build(id: string, kind: StepKind, raw: Record<string, unknown>, read: R
       const step = read(stepShapes.article);
       return step && { kind, id, ...step };
     }
+    case 'call': {
+      const step = read(stepShapes.call);
+      return step && { kind, id, ...step };
+    }
+    case 'return': {
+      const step = read(stepShapes.return);
+      return step && { kind, id, names: step.return };
+    }
+    case 'act': {
+      const step = read(stepShapes.act);
+      return step && { kind, id, ...step };
+    }
     case 'didItHelp': {
       const step = read(stepShapes.didItHelp);
       return (
@@ -110,10 +122,27 @@ function buildAsk(id: string, raw: Record<string, unknown>, read: Read): Step | 
     const { ask: text, ...rest } = step;
     return { kind: 'ask', id, answer: 'choice', text, ...rest };
   }
-  const step = raw['answer'] === 'text' ? read(stepShapes.askText) : read(stepShapes.askItem);
+  const step = readAsk(raw['answer'], read);
   if (!step) return null;
   const { ask: text, ...rest } = step;
   return { kind: 'ask', id, text, ...rest };
+}
+
+function readAsk(answer: unknown, read: Read) {
+  switch (answer) {
+    case 'text':
+    case 'email':
+    case 'phone':
+      return read(stepShapes.askText);
+    case 'number':
+      return read(stepShapes.askNumber);
+    case 'date':
+      return read(stepShapes.askDate);
+    case 'file':
+      return read(stepShapes.askFile);
+    default:
+      return read(stepShapes.askItem);
+  }
 }
 
 function buildBranch(id: string, read: Read): Step | null {

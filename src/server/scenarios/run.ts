@@ -1,4 +1,4 @@
-import type { HandOffReason, Value } from './scenario.ts';
+import type { HandOffPriority, HandOffReason, Item, Value } from './scenario.ts';
 
 /** One thing remembered, by which step, and as the person said or saw it. */
 export interface Write {
@@ -20,7 +20,7 @@ export interface Run {
   status: 'active' | 'finished' | 'handedOff';
   /** The step it waits at, or ended at. */
   at: string;
-  waitingFor: 'answer' | 'lookUp' | null;
+  waitingFor: 'answer' | 'lookUp' | 'act' | null;
   writes: Write[];
   /** Steps walked, in order. */
   path: string[];
@@ -31,15 +31,21 @@ export interface Run {
   /** Answers in a row that were not understood. */
   misses: number;
   turns: number;
+  /** How often each act was done: with the run and the step the key of the next. Starting over does not undo any. */
+  acts: Record<string, number>;
+  /** Versions of the scenarios it calls, as they were when it began. */
+  calls: Record<string, number>;
   helped: boolean | null;
 }
 
 export type Input =
   | { kind: 'start' }
   /** `value` is that of a pressed reply; `text` is what the person wrote or saw on it. */
-  | { kind: 'answer'; text: string; value?: string | undefined }
+  | { kind: 'answer'; text: string; value?: string | undefined; files?: readonly Item[] | undefined }
   | { kind: 'found'; value: Value }
-  /** It could not be looked up. */
+  /** It was done, with what came of it. */
+  | { kind: 'done'; value?: Value | undefined }
+  /** It could not be looked up, or not be done. */
   | { kind: 'failed' }
   | { kind: 'back' }
   /** Answers an earlier question again. */
@@ -56,20 +62,40 @@ export interface Reply {
 /** What is to be done, in order, by whoever walks the scenario. Texts are ready for the reader. */
 export type Effect =
   | { kind: 'say'; step: string; text: string }
-  | { kind: 'ask'; step: string; text: string; replies: Reply[]; prefill: Prefill | null }
+  | { kind: 'ask'; step: string; text: string; replies: Reply[]; prefill: Prefill | null; input: AnswerInput | null }
   | { kind: 'lookUp'; step: string; lookUp: string; parameters: Record<string, Value> }
-  | { kind: 'article'; step: string; article: string; text: string | null }
+  /** `done`: how often this act was done before in this run. */
+  | { kind: 'act'; step: string; act: string; parameters: Record<string, Value>; done: number }
+  /** `excerpt`: heading of the section to quote. */
+  | { kind: 'article'; step: string; article: string; text: string | null; excerpt: string | null }
   | { kind: 'askHelped'; step: string; text: string | null }
   | { kind: 'notHelped'; step: string }
-  | { kind: 'miss'; step: string; misses: number }
-  | { kind: 'handOff'; step: string; queue: string; reason: HandOffReason; text: string | null }
+  /** `why`: what was wrong with the answer, in words; null when it was not understood at all. */
+  | { kind: 'miss'; step: string; misses: number; why: string | null }
+  | {
+      kind: 'handOff';
+      step: string;
+      queue: string;
+      reason: HandOffReason;
+      priority: HandOffPriority;
+      text: string | null;
+    }
   | { kind: 'finish'; step: string; text: string | null; helped: boolean | null }
   | { kind: 'scenario'; scenario: string };
 
-/** A value taken from the account, shown for confirmation. */
+/** What the answer to a question is typed into; `value` is what is suggested. Days are `YYYY-MM-DD`. */
+export type AnswerInput = { value?: string | undefined } & (
+  | { kind: 'text' | 'email' | 'phone' | 'file' }
+  | { kind: 'number'; min?: number | undefined; max?: number | undefined; whole: boolean }
+  | { kind: 'date'; min?: string | undefined; max?: string | undefined; workdays: boolean }
+);
+
+/** A value taken from the account or from an earlier answer, shown for confirmation. */
 export interface Prefill {
   label: string;
   value: string;
+  /** Where it is from, in words. */
+  source: string;
   /** The reply that says "another one". */
   changeReply: string;
 }
@@ -82,6 +108,8 @@ export interface Stepped {
 /** Reply values with a meaning of their own. */
 export const commands = {
   none: '/none',
+  /** Not the suggested value. */
+  other: '/other',
   yes: '/yes',
   no: '/no',
 } as const;
@@ -96,5 +124,7 @@ export const newRun = (): Run => ({
   remembered: {},
   misses: 0,
   turns: 0,
+  acts: {},
+  calls: {},
   helped: null,
 });

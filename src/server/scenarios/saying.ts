@@ -1,5 +1,5 @@
 import type { Kinds } from './kinds.ts';
-import { kindOfPath, kindsOf } from './kinds.ts';
+import { kindOfPath, kindsOf, originOf } from './kinds.ts';
 import type { Run } from './run.ts';
 import { sayField, sayItem, sceneValue, textOf, type Scene } from './scene.ts';
 import type { Item, Scenario, Texts, Value } from './scenario.ts';
@@ -57,8 +57,9 @@ function sayItems(value: Value, item: ItemName, scene: Scene): string {
 }
 
 function choiceLabel(scenario: Scenario, name: string, value: string, scene: Scene): string | null {
+  const origin = originOf(kindsFor(scenario).copies, name);
   for (const step of scenario.steps) {
-    if (step.kind !== 'ask' || step.answer !== 'choice' || step.into !== name) continue;
+    if (step.kind !== 'ask' || step.answer !== 'choice' || step.into !== origin) continue;
     const choice = step.choices.find((each) => each.value === value);
     if (choice) return choice.label[scene.locale];
   }

@@ -34,6 +34,11 @@ export class ScenarioSource {
     this.faults.push({ file: this.file, line: this.lineOf(path), code, message, mend });
   }
 
+  /** Whether anything is written at the path. */
+  has(path: Path): boolean {
+    return this.#document.hasIn(path);
+  }
+
   lineOf(path: Path): number {
     for (let depth = path.length; depth > 0; depth--) {
       const offset = this.#offsetOf(path.slice(0, depth));

@@ -12,29 +12,50 @@ export interface Scene {
   origin: string;
   /** `YYYY-MM-DD` in that time zone. */
   today: string;
-  person: { signedIn: boolean; name: string | null };
-  customer: { name: string | null };
+  person: {
+    signedIn: boolean;
+    name: string | null;
+    email: string | null;
+    phone: string | null;
+    role: 'owner' | 'accountant' | 'member' | 'custom' | 'staff' | null;
+  };
+  customer: { name: string | null; kind: 'company' | 'person' | null; segments: readonly string[] };
+  /** When people answer again (ISO); null while they do. */
+  company: { opensAt: string | null };
 }
 
 /** What a name stands for: a plain value, one of some choices, an item or a list of items. */
 export type Kind =
   { is: 'field'; type: FieldType } | { is: 'choice' } | { is: 'item'; item: ItemName } | { is: 'list'; item: ItemName };
 
+/** What kind of value it is, in a word: text, number, flag, day, order, choice, list of order. */
+export function nameOfKind(kind: Kind): string {
+  if (kind.is === 'choice') return 'choice';
+  if (kind.is === 'list') return `list of ${kind.item}`;
+  if (kind.is === 'item') return kind.item;
+  return typeof kind.type === 'object' ? 'text' : kind.type;
+}
+
 /** Value of `person.name`, `today` …; undefined when there is no such name. */
 export function sceneValue(scene: Scene, path: string): Value | undefined {
   if (path === 'today') return scene.today;
   const [group = '', field = ''] = path.split('.');
-  if (group === 'page') return pages(scene.locale)[field];
-  if (group !== 'person' && group !== 'customer') return undefined;
-  const fields: Record<string, Value> = scene[group];
-  return fields[field];
+  return groups[group]?.(scene)[field];
 }
+
+const groups: Partial<Record<string, (scene: Scene) => Partial<Record<string, Value>>>> = {
+  person: ({ person, locale }) => ({ ...person, language: locale }),
+  customer: ({ customer }) => ({ ...customer, segments: customer.segments.join(', ') }),
+  company: ({ company }) => ({ open: company.opensAt === null, opensAt: company.opensAt }),
+  page: ({ locale }) => pages(locale),
+};
 
 const pages = (locale: Locale): Record<string, string> => ({
   signIn: localePath(locale, '/sign-in'),
   orders: '/cabinet/orders',
   invoices: '/cabinet/invoices',
   documents: '/cabinet/documents',
+  tasks: '/cabinet/tasks',
 });
 
 export function sceneKind(path: string): Kind | null {
@@ -68,7 +89,7 @@ export function sayField(value: Value | undefined, type: FieldType, scene: Scene
     return isWordKey(key) ? wordsFor(locale)(key) : textOf(value);
   }
   if (type === 'day' && typeof value === 'string') return formatDay(value, locale, dateStyle(style, value, scene));
-  if (type === 'link') return `${scene.origin}${textOf(value)}`;
+  if (type === 'link') return /^https?:/.test(textOf(value)) ? textOf(value) : `${scene.origin}${textOf(value)}`;
   if (type === 'instant' && typeof value === 'string')
     return formatDate(new Date(value), locale, 'full', scene.timeZone);
   if (typeof value === 'number') return style ? plural(value, style, locale) : formatNumber(value, locale);

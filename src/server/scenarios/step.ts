@@ -2,7 +2,7 @@ import { readYesNo } from './answer.ts';
 import { readAnswer } from './read-answer.ts';
 import { newRun, type Input, type Run, type Stepped } from './run.ts';
 import type { Scene } from './scene.ts';
-import type { Scenario } from './scenario.ts';
+import type { ActStep, Scenario } from './scenario.ts';
 import { Walk } from './walk.ts';
 
 /** Turns of one walk before a person is called. */
@@ -15,7 +15,7 @@ const MISSES = 3;
  * same answer, nothing is changed in place, and any input is allowed at any time.
  */
 export function step(scenario: Scenario, run: Run, input: Input, scene: Scene): Stepped {
-  const walk = new Walk(scenario, structuredClone(run), scene);
+  const walk = new Walk(scenario, { ...newRun(), ...structuredClone(run) }, scene);
   if (walk.run.status === 'active') take(walk, input);
   return { run: walk.run, effects: walk.effects };
 }
@@ -31,6 +31,11 @@ function take(walk: Walk, input: Input): void {
     walk.begin();
     return;
   }
+  if (run.waitingFor === 'act' && input.kind !== 'done' && input.kind !== 'failed') {
+    // What is being done cannot be left: whoever does it is asked once more, under the same key.
+    walk.repeat();
+    return;
+  }
   switch (input.kind) {
     case 'start':
     case 'repeat':
@@ -38,7 +43,13 @@ function take(walk: Walk, input: Input): void {
       return;
     case 'restart':
       keepAnswers(run, 0);
-      Object.assign(run, { ...newRun(), turns: run.turns, remembered: run.remembered });
+      Object.assign(run, {
+        ...newRun(),
+        turns: run.turns,
+        remembered: run.remembered,
+        acts: run.acts,
+        calls: run.calls,
+      });
       walk.begin();
       return;
     case 'back':
@@ -54,7 +65,11 @@ function take(walk: Walk, input: Input): void {
     }
     case 'found':
     case 'failed':
-      lookedUp(walk, input);
+      if (run.waitingFor === 'act') acted(walk, input);
+      else lookedUp(walk, input);
+      return;
+    case 'done':
+      acted(walk, input);
       return;
     case 'answer':
       if (run.waitingFor === 'answer') answered(walk, input);
@@ -77,7 +92,10 @@ function rewind(walk: Walk, index: number): void {
 }
 
 function keepAnswers(run: Run, from: number): void {
-  for (const write of run.writes.slice(from)) if (write.said !== undefined) run.remembered[write.step] = write.said;
+  for (const write of run.writes.slice(from)) {
+    if (write.said === undefined) continue;
+    run.remembered[write.step] = typeof write.value === 'object' ? write.said : String(write.value);
+  }
 }
 
 function lookedUp(walk: Walk, input: Extract<Input, { kind: 'found' | 'failed' }>): void {
@@ -90,24 +108,54 @@ function lookedUp(walk: Walk, input: Extract<Input, { kind: 'found' | 'failed' }
   else walk.handOff('failed');
 }
 
-function answered(walk: Walk, { text, value }: Extract<Input, { kind: 'answer' }>): void {
+/** What was done stays done: going back begins after it. */
+function acted(walk: Walk, input: Extract<Input, { kind: 'found' | 'done' | 'failed' }>): void {
+  const { here, run } = walk;
+  if (here?.kind !== 'act' || run.waitingFor !== 'act' || input.kind === 'found') return;
+  if (input.kind === 'failed') {
+    if (here.failed !== undefined) walk.goOn(here.failed);
+    else walk.handOff('failed');
+    return;
+  }
+  run.acts[here.id] = (run.acts[here.id] ?? 0) + 1;
+  if (here.confirm) run.trail = [];
+  if (here.into !== undefined) walk.remember(here.into, input.value ?? null);
+  walk.goOn(here.then);
+}
+
+function answered(walk: Walk, input: Extract<Input, { kind: 'answer' }>): void {
   const { here, run, scene } = walk;
+  const { text, value } = input;
   if (here?.kind === 'didItHelp') {
     helped(walk, readYesNo(text, value));
+    return;
+  }
+  if (here?.kind === 'act') {
+    confirmed(walk, here, readYesNo(text, value));
     return;
   }
   if (here?.kind !== 'ask') {
     walk.handOff('failed');
     return;
   }
-  const answer = readAnswer(here, run, scene, text, value);
-  if (!answer) {
+  const answer = readAnswer(here, run, scene, input);
+  if (answer.kind === 'miss') missed(walk, answer.why);
+  else if (answer.kind === 'other') walk.askPlainly(here);
+  else {
+    walk.leave();
+    if (answer.kind === 'answer') walk.remember(here.into, answer.value, answer.said);
+    walk.goOn(answer.then);
+  }
+}
+
+function confirmed(walk: Walk, here: ActStep, answer: boolean | null): void {
+  if (answer === null) {
     missed(walk);
     return;
   }
   walk.leave();
-  if ('value' in answer) walk.remember(here.into, answer.value, answer.said);
-  walk.goOn(answer.then);
+  if (answer) walk.act(here);
+  else walk.goOn(here.no ?? '');
 }
 
 function helped(walk: Walk, answer: boolean | null): void {
@@ -130,9 +178,9 @@ function helped(walk: Walk, answer: boolean | null): void {
   );
 }
 
-function missed(walk: Walk): void {
+function missed(walk: Walk, why: string | null = null): void {
   const { run } = walk;
   run.misses++;
   if (run.misses >= MISSES) walk.handOff('notUnderstood');
-  else walk.effects.push({ kind: 'miss', step: run.at, misses: run.misses });
+  else walk.effects.push({ kind: 'miss', step: run.at, misses: run.misses, why });
 }

@@ -1,9 +1,10 @@
 import { wordsFor } from '#content/words.ts';
 import { stepsById } from './flow.ts';
+import { isActionName } from './actions.ts';
 import type { Run } from './run.ts';
 import { sayText } from './saying.ts';
 import { sayItem, type Scene } from './scene.ts';
-import type { Item, Scenario, Step } from './scenario.ts';
+import { isItemAsk, type Item, type Scenario, type Step } from './scenario.ts';
 
 /** What a person who takes over is told of a walk. */
 export interface WalkSummary {
@@ -27,7 +28,7 @@ export function summarize(scenario: Scenario, run: Run, scene: Scene): WalkSumma
     if (step?.kind !== 'ask') return [];
     const label = step.label ? step.label[scene.locale] : short(sayText(scenario, run, scene, step.text));
     if (write.said !== undefined) return [{ label, value: write.said }];
-    const item = step.answer === 'order' || step.answer === 'invoice' ? step.answer : null;
+    const item = isItemAsk(step) ? step.answer : null;
     return item ? [{ label, value: sayItem(write.value as Item, item, scene), source: t('scenario.fromAccount') }] : [];
   });
   return { path, answers };
@@ -41,6 +42,10 @@ function labelOf(scenario: Scenario, run: Run, scene: Scene, step: Step): string
       return step.label ? step.label[scene.locale] : short(sayText(scenario, run, scene, step.text));
     case 'article':
       return wordsFor(scene.locale)('scenario.showedArticle', { article: step.article });
+    case 'act':
+      return (run.acts[step.id] ?? 0) > 0 && isActionName(step.act)
+        ? wordsFor(scene.locale)(`scenario.did.${step.act}`)
+        : null;
     case 'didItHelp':
       return wordsFor(scene.locale)('scenario.askedHelped');
     default:

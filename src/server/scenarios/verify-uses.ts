@@ -51,8 +51,16 @@ function verifySlot(place: Place, slot: Slot, at: string[], locale: Locale): voi
     report(`"${slot.path}" is said in one way only`, 'remove what stands after the bar');
 }
 
-/** What a path stands for here; reports one that does not exist or may not be known yet. */
-export function verifyPath(place: Place, path: string, at: (string | number)[], tested = false): Kind | null {
+/**
+ * What a path stands for here; reports one that does not exist or may not be known yet.
+ * @param tested it is asked for whether it is known, so that it may be empty; `maybe`: it may also not have been asked for
+ */
+export function verifyPath(
+  place: Place,
+  path: string,
+  at: (string | number)[],
+  tested: boolean | 'maybe' = false,
+): Kind | null {
   const { source, step, kinds, known } = place;
   const where = ['steps', step.id, ...at];
   const kind = kindOfPath(kinds, path);
@@ -66,7 +74,7 @@ export function verifyPath(place: Place, path: string, at: (string | number)[], 
     return null;
   }
   const root = path.split('.')[0] ?? '';
-  if (kinds.byName.has(root) && !known.has(root)) {
+  if (kinds.byName.has(root) && !known.has(root) && tested !== 'maybe') {
     source.report(
       where,
       'value-not-known-yet',
@@ -74,7 +82,7 @@ export function verifyPath(place: Place, path: string, at: (string | number)[], 
       'ask or look it up on every way that leads here',
     );
   }
-  if (signedInOnly.includes(path) && !tested && !known.has(SIGNED_IN)) {
+  if (signedInOnly.includes(path) && tested === false && !known.has(SIGNED_IN)) {
     source.report(
       where,
       'needs-sign-in',

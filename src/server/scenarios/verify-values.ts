@@ -1,16 +1,18 @@
 import { SIGNED_IN } from './flow.ts';
-import { kindsOf } from './kinds.ts';
+import { kindsOf, type Library } from './kinds.ts';
 import { knownValues } from './known-values.ts';
 import type { Test } from './condition.ts';
 import type { Scenario, Step } from './scenario.ts';
 import type { ScenarioSource } from './scenario-source.ts';
 import { suggestion } from './suggestion.ts';
+import { verifyAct } from './verify-acts.ts';
+import { verifyQuestion } from './verify-question.ts';
 import { verifyPath, verifyTexts, type Place } from './verify-uses.ts';
 import { isLookUpName, lookUps } from './vocabulary.ts';
 
 /** Every value a step uses must exist, be known by then, and be used as what it is. */
-export function verifyValues(source: ScenarioSource, scenario: Scenario): void {
-  const kinds = kindsOf(scenario);
+export function verifyValues(source: ScenarioSource, scenario: Scenario, library: Library): void {
+  const kinds = kindsOf(scenario, library);
   for (const name of kinds.conflicts) {
     const step = scenario.steps.findLast((each) => 'into' in each && each.into === name);
     const path = step ? ['steps', step.id, 'into'] : ['steps'];
@@ -35,18 +37,18 @@ function verifyStep(place: Place): void {
       verifyTexts(place, step.text, ['say']);
       break;
     case 'ask':
-      verifyTexts(place, step.text, ['ask']);
-      if (step.answer === 'order' || step.answer === 'invoice') {
-        const kind = verifyPath(place, step.from, ['from']);
-        if (kind && (kind.is !== 'list' || kind.item !== step.answer)) {
-          place.source.report(
-            ['steps', step.id, 'from'],
-            'wrong-value',
-            `"${step.from}" is not a list of ${step.answer}s`,
-            `look one up first, for example with ${step.answer}s.current or ${step.answer}s.recent`,
-          );
-        }
+      verifyQuestion(place, step);
+      break;
+    case 'call':
+      for (const [name, value] of Object.entries(step.with)) {
+        if ('from' in value) verifyPath(place, value.from, ['with', name]);
       }
+      break;
+    case 'return':
+      for (const [index, name] of step.names.entries()) verifyPath(place, name, ['return', index]);
+      break;
+    case 'act':
+      verifyAct(place, step);
       break;
     case 'lookUp':
       verifyLookUp(place, step);
@@ -139,10 +141,19 @@ function verifyTest(place: Place, test: Test, at: (string | number)[]): void {
   for (const value of test.values) {
     if (allowed && !allowed.has(String(value)))
       report(`"${test.path}" is never "${String(value)}"`, suggestion(String(value), allowed));
+    if (kind.is === 'field' && kind.type === 'day' && !/^\d{4}-\d\d-\d\d$/.test(String(value)))
+      report(`"${test.path}" is a day`, 'compare it with a day like 2026-12-31');
     if (kind.is === 'field' && kind.type === 'number' && typeof value !== 'number')
       report(`"${test.path}" is a number`, 'compare it with a number');
     if (kind.is === 'field' && kind.type === 'flag' && typeof value !== 'boolean')
       report(`"${test.path}" is yes or no`, `write just "${test.path}" or "not ${test.path}"`);
+  }
+  const names = kind.is === 'field' && kind.type === 'names';
+  if (names !== (test.operator === 'has')) {
+    report(
+      names ? `"${test.path}" may hold several` : `"${test.path}" does not hold several values`,
+      names ? `write "${test.path} has <key>"` : 'compare it with =',
+    );
   }
   if (kind.is === 'list' || kind.is === 'item')
     report(

@@ -1,10 +1,21 @@
 import { holds } from './condition.ts';
 import { stepsById } from './flow.ts';
 import { questionOf } from './question.ts';
-import type { Effect, Run } from './run.ts';
+import { commands, type Effect, type Run } from './run.ts';
 import { itemsOf, remembered, sayText, valueOf } from './saying.ts';
 import type { Scene } from './scene.ts';
-import type { AskStep, HandOffReason, Scenario, Step, Texts, Value } from './scenario.ts';
+import {
+  isItemAsk,
+  type ActStep,
+  type AskStep,
+  type HandOffPriority,
+  type HandOffReason,
+  type Scenario,
+  type Step,
+  type Texts,
+  type Value,
+} from './scenario.ts';
+import { wordsFor } from '#content/words.ts';
 
 /** Steps taken without the person saying anything before a person is called. */
 const HOPS = 100;
@@ -52,8 +63,27 @@ export class Walk {
   /** Puts the present question once more. */
   repeat(): void {
     const { here } = this;
-    if (here) this.#enter(here);
-    else this.handOff('failed');
+    if (!here) this.handOff('failed');
+    // What is being done is not asked for again.
+    else if (here.kind === 'act' && this.run.waitingFor === 'act') this.act(here);
+    else this.#enter(here);
+  }
+
+  /** Has an act done, which was agreed to if it must be. */
+  act(here: ActStep): void {
+    const { run, scene } = this;
+    const parameters = Object.entries(here.with).map(([parameter, given]): [string, Value] => {
+      if ('text' in given) return [parameter, sayText(this.scenario, run, scene, given.text)];
+      return [parameter, 'from' in given ? (valueOf(run, scene, given.from) ?? null) : given.literal];
+    });
+    run.waitingFor = 'act';
+    this.effects.push({
+      kind: 'act',
+      step: here.id,
+      act: here.act,
+      parameters: Object.fromEntries(parameters),
+      done: run.acts[here.id] ?? 0,
+    });
   }
 
   remember(name: string, value: Value, said?: string): void {
@@ -67,10 +97,17 @@ export class Walk {
     run.misses = 0;
   }
 
-  handOff(reason: HandOffReason, queue?: string, text: string | null = null): void {
+  handOff(
+    reason: HandOffReason,
+    {
+      queue,
+      priority = 'normal',
+      text = null,
+    }: { queue?: string | undefined; priority?: HandOffPriority; text?: string | null } = {},
+  ): void {
     const { at } = this.run;
     this.end('handedOff');
-    this.effects.push({ kind: 'handOff', step: at, queue: queue ?? this.scenario.queue, reason, text });
+    this.effects.push({ kind: 'handOff', step: at, queue: queue ?? this.scenario.queue, reason, priority, text });
   }
 
   end(status: 'finished' | 'handedOff'): void {
@@ -86,7 +123,13 @@ export class Walk {
         effects.push({ kind: 'say', step: here.id, text: sayText(this.scenario, run, scene, here.text) });
         return here.then;
       case 'article':
-        effects.push({ kind: 'article', step: here.id, article: here.article, text: this.#said(here.text) });
+        effects.push({
+          kind: 'article',
+          step: here.id,
+          article: here.article,
+          text: this.#said(here.text),
+          excerpt: here.excerpt?.[scene.locale] ?? null,
+        });
         return here.then;
       case 'set':
         for (const [name, value] of Object.entries(here.values)) {
@@ -109,7 +152,19 @@ export class Walk {
         effects.push({ kind: 'askHelped', step: here.id, text: this.#said(here.text) });
         return null;
       case 'handOff':
-        this.handOff(here.reason, here.queue, this.#said(here.text));
+        this.handOff(here.reason, { queue: here.queue, priority: here.priority, text: this.#said(here.text) });
+        return null;
+      case 'act':
+        if (here.confirm) this.#confirm(here.id, here.confirm);
+        else this.act(here);
+        return null;
+      case 'call':
+        // Put in before the walk (link-scenario.ts); what is left of a call has nowhere to go.
+        this.handOff('failed');
+        return null;
+      case 'return':
+        this.end('finished');
+        effects.push({ kind: 'finish', step: here.id, text: null, helped: run.helped });
         return null;
       case 'resolve':
         this.end('finished');
@@ -124,7 +179,7 @@ export class Walk {
   }
 
   #ask(here: AskStep): string | null {
-    if (here.answer === 'order' || here.answer === 'invoice') {
+    if (isItemAsk(here)) {
       const [first, ...others] = itemsOf(this.run, here.from);
       if (!first) return here.none;
       if (others.length === 0 && here.single === 'take') {
@@ -135,6 +190,27 @@ export class Walk {
     this.run.waitingFor = 'answer';
     this.effects.push(questionOf(this.scenario, here, this.run, this.scene));
     return null;
+  }
+
+  #confirm(step: string, texts: Texts): void {
+    const t = wordsFor(this.scene.locale);
+    this.run.waitingFor = 'answer';
+    this.effects.push({
+      kind: 'ask',
+      step,
+      text: sayText(this.scenario, this.run, this.scene, texts),
+      replies: [
+        { value: commands.yes, label: t('scenario.yesDo') },
+        { value: commands.no, label: t('scenario.noDont') },
+      ],
+      prefill: null,
+      input: null,
+    });
+  }
+
+  /** Puts the present question without suggesting anything: they want to answer it otherwise. */
+  askPlainly(here: AskStep): void {
+    this.effects.push(questionOf(this.scenario, here, this.run, this.scene, true));
   }
 
   #said(texts: Texts | undefined): string | null {

@@ -6,13 +6,16 @@ const around = {
   articles: new Set(['pay-invoice', 'late-order']),
   queues: new Set(['delivery', 'documents']),
   topics: new Set(['orders', 'payment']),
-  scenarios: new Set(['sample', 'other']),
+  scenarios: new Map([
+    ['sample', null],
+    ['other', null],
+  ]),
 };
 
 const examples = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 /** Line 1 is `key`; the steps begin on line 9. */
 const file = (steps: string, head = 'topic: orders\nqueue: delivery') =>
-  `key: sample\n${head}\ntitle: { ru: Проба, en: Sample }\nexamples:\n  ru: [${examples.join(', ')}]\n  en: [${examples.join(', ')}]\nsteps:\n${steps}`;
+  `key: sample\n${head}\ntitle: { ru: Проба, en: Sample }\nexamples:\n  ru: [${examples.join(', ')}]\n  en: [${examples.join(', ')}]\nsteps:\n${steps}\ntype: question\n`;
 
 const check = (yaml: string, name = 'sample.yaml'): Fault[] => verifyScenario(parseScenario(name, yaml), around);
 
@@ -296,7 +299,7 @@ ${end}`),
     code: 'wrong-value',
     line: 6,
     message: 'needs at least 8 examples',
-    mend: 'docs/scenarios.md',
+    mend: 'takes: {}',
   },
   {
     title: 'the same example twice',

@@ -91,9 +91,9 @@ describe('walking a scenario', () => {
 
   it('says it did not understand twice, then a person takes over', () => {
     const walker = new Walker(scenario('get-documents')).take({ kind: 'start' });
-    expect(walker.say('ываываыва').effects).toEqual([{ kind: 'miss', step: 'start', misses: 1 }]);
+    expect(walker.say('ываываыва').effects).toEqual([{ kind: 'miss', step: 'start', misses: 1, why: null }]);
     expect(walker.take({ kind: 'repeat' }).kinds).toEqual(['ask']);
-    expect(walker.say('🙈').effects).toEqual([{ kind: 'miss', step: 'start', misses: 2 }]);
+    expect(walker.say('🙈').effects).toEqual([{ kind: 'miss', step: 'start', misses: 2, why: null }]);
     expect(walker.say('42 слона').effects).toMatchObject([{ kind: 'handOff', reason: 'notUnderstood' }]);
   });
 

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import {
+  isStartable,
+  linkScenario,
   newRun,
   parseScenario,
   readScenarioFolder,
@@ -19,10 +21,21 @@ export const scene: Scene = {
   timeZone: 'Europe/Moscow',
   origin: 'https://help.example',
   today: '2026-11-19',
-  person: { signedIn: true, name: 'Марина Соколова' },
-  customer: { name: 'ООО «Северный ветер»' },
+  person: {
+    signedIn: true,
+    name: 'Марина Соколова',
+    email: 'm.sokolova@sever.example',
+    phone: '+74951234567',
+    role: 'owner',
+  },
+  customer: { name: 'ООО «Северный ветер»', kind: 'company', segments: ['key-accounts'] },
+  company: { opensAt: null },
 };
-export const visitor: Scene = { ...scene, person: { signedIn: false, name: null }, customer: { name: null } };
+export const visitor: Scene = {
+  ...scene,
+  person: { signedIn: false, name: null, email: null, phone: null, role: null },
+  customer: { name: null, kind: null, segments: [] },
+};
 
 /** Reads a scenario that must be whole. */
 export function scenarioFrom(yaml: string): Scenario {
@@ -31,8 +44,11 @@ export function scenarioFrom(yaml: string): Scenario {
   return scenario;
 }
 
+/** The scenarios of the demo, each with what it calls. */
 export async function contentScenarios(): Promise<Scenario[]> {
-  return (await readScenarioFolder(folder)).map(({ yaml }) => scenarioFrom(yaml));
+  const all = (await readScenarioFolder(folder)).map(({ yaml }) => scenarioFrom(yaml));
+  const library = new Map(all.map((each) => [each.key, each]));
+  return all.filter(isStartable).map((each) => linkScenario(each, library));
 }
 
 export const order = (fields: Item = {}): Item => ({
@@ -69,36 +85,43 @@ export const invoice = (fields: Item = {}): Item => ({
   ...fields,
 });
 
-/** A walk through a scenario in one language, look-ups answered by `found`. */
+/** A walk through a scenario in one language, look-ups answered by `found`; acts succeed unless they are to fail. */
 export class Walker {
   run: Run = newRun();
   effects: Effect[] = [];
   readonly #scenario: Scenario;
   readonly #scene: Scene;
   readonly #found: Record<string, Item[]>;
+  readonly #fails: boolean;
+  /** What it was told to do. */
+  readonly acts: Extract<Effect, { kind: 'act' }>[] = [];
 
-  constructor(scenario: Scenario, options: { scene?: Scene; found?: Record<string, Item[]> } = {}) {
+  constructor(scenario: Scenario, options: { scene?: Scene; found?: Record<string, Item[]>; actsFail?: boolean } = {}) {
     this.#scenario = scenario;
     this.#scene = options.scene ?? scene;
     this.#found = options.found ?? {};
+    this.#fails = options.actsFail ?? false;
   }
 
   take(input: Input): this {
     const stepped = step(this.#scenario, this.run, input, this.#scene);
     this.run = stepped.run;
     this.effects = stepped.effects;
-    for (let last = this.effects.at(-1); last?.kind === 'lookUp'; last = this.effects.at(-1)) {
-      const found = this.#found[last.lookUp];
-      const next = step(
-        this.#scenario,
-        this.run,
-        found ? { kind: 'found', value: found } : { kind: 'failed' },
-        this.#scene,
-      );
+    for (let last = this.effects.at(-1); last?.kind === 'lookUp' || last?.kind === 'act'; last = this.effects.at(-1)) {
+      const next = step(this.#scenario, this.run, this.#performed(last), this.#scene);
       this.run = next.run;
       this.effects = [...this.effects.slice(0, -1), ...next.effects];
     }
     return this;
+  }
+
+  #performed(effect: Extract<Effect, { kind: 'lookUp' | 'act' }>): Input {
+    if (effect.kind === 'lookUp') {
+      const found = this.#found[effect.lookUp];
+      return found ? { kind: 'found', value: found } : { kind: 'failed' };
+    }
+    this.acts.push(effect);
+    return this.#fails ? { kind: 'failed' } : { kind: 'done', value: { number: '5-900', path: '/chat/1' } };
   }
 
   say(text: string, value?: string): this {

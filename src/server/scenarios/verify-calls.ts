@@ -1,0 +1,116 @@
+import { reachable, SIGNED_IN } from './flow.ts';
+import { kindOfPath, kindOfTaken, kindsOf, type Library } from './kinds.ts';
+import { knownValues } from './known-values.ts';
+import { calledBy, DEPTH } from './link-scenario.ts';
+import { isStartable, type CallStep, type Scenario } from './scenario.ts';
+import type { ScenarioSource } from './scenario-source.ts';
+import { nameOfKind } from './scene.ts';
+import { suggestion } from './suggestion.ts';
+
+/** Every scenario that is called must come back, with what is wanted of it, and be given what it takes. */
+export function verifyCalls(source: ScenarioSource, scenario: Scenario, library: Library): void {
+  const known = knownValues(scenario);
+  if (!isStartable(scenario) && returnsOf(scenario).length === 0) {
+    source.report(['takes'], 'never-returns', `"${scenario.key}" is a part and never returns`, RETURN);
+  }
+  for (const step of scenario.steps) {
+    if (step.kind !== 'call') continue;
+    const called = library.get(step.call);
+    if (called)
+      verifyCall(source, { step, called, scenario, library, signedIn: known.get(step.id)?.has(SIGNED_IN) ?? true });
+  }
+}
+
+const RETURN = 'let it end with "return: [names]"';
+
+interface Call {
+  step: CallStep;
+  called: Scenario;
+  scenario: Scenario;
+  library: Library;
+  signedIn: boolean;
+}
+
+function verifyCall(source: ScenarioSource, { step, called, scenario, library, signedIn }: Call): void {
+  const path = ['steps', step.id];
+  if (step.call === scenario.key || calledBy(called, library).has(scenario.key)) {
+    const through = step.call === scenario.key ? '' : ` through "${step.call}"`;
+    const message = `scenario "${scenario.key}" calls itself${through} and would never end`;
+    source.report(
+      [...path, 'call'],
+      'endless-loop',
+      message,
+      'call another one, or go on in this one by "goTo: <step>"',
+    );
+    return;
+  }
+  if (depthOf(called, library) >= DEPTH) {
+    const message = `"${step.call}" calls others more than ${String(DEPTH)} deep`;
+    source.report([...path, 'call'], 'endless-loop', message, 'put some of them together');
+  }
+  const returned = returnsOf(called);
+  if (returned.length === 0) {
+    const message = `scenario "${step.call}" never returns, so that nothing comes after this call`;
+    const mend = `let "${step.call}" end with "return: [names]", or leave for good by "goTo: { scenario: ${step.call} }"`;
+    source.report([...path, 'call'], 'never-returns', message, mend);
+    return;
+  }
+  if (called.audience !== 'everyone' && !signedIn) {
+    const message = `"${step.call}" is for people who are signed in, and others can come to call "${step.id}"`;
+    source.report(
+      [...path, 'call'],
+      'needs-sign-in',
+      message,
+      'come to it only from a branch with "if: person.signedIn"',
+    );
+  }
+  verifyTaken(source, { step, called, scenario, library });
+  const always = new Set((returned[0] ?? []).filter((name) => returned.every((names) => names.includes(name))));
+  for (const [outer, inner] of Object.entries(step.into)) {
+    if (always.has(inner)) continue;
+    const message = `scenario "${step.call}" does not always return "${inner}"`;
+    source.report([...path, 'into', outer], 'unknown-value', message, suggestion(inner, always));
+  }
+}
+
+function verifyTaken(source: ScenarioSource, { step, called, scenario, library }: Omit<Call, 'signedIn'>): void {
+  const path = ['steps', step.id];
+  const takes = called.takes ?? {};
+  const kinds = kindsOf(scenario, library);
+  for (const name of Object.keys(takes)) {
+    if (Object.hasOwn(step.with, name)) continue;
+    const message = `scenario "${step.call}" takes "${name}"`;
+    source.report(path, 'missing-field', message, `add "with: { ${name}: <value> }"`);
+  }
+  for (const [name, given] of Object.entries(step.with)) {
+    const wanted = takes[name];
+    if (wanted === undefined) {
+      const mend = `${suggestion(name, new Set(Object.keys(takes)))}; what it takes stands there under "takes:"`;
+      source.report([...path, 'with', name], 'unknown-field', `scenario "${step.call}" takes no "${name}"`, mend);
+      continue;
+    }
+    const kind = 'from' in given ? kindOfPath(kinds, given.from) : null;
+    const want = nameOfKind(kindOfTaken(wanted));
+    const have = kind ? nameOfKind(kind) : 'literal' in given ? typeOf(given.literal) : null;
+    if (have === null || have === want || (want === 'text' && have === 'choice')) continue;
+    const message = `"${name}" must be ${want}, and this is ${have}`;
+    source.report([...path, 'with', name], 'wrong-value', message, `give it ${want}`);
+  }
+}
+
+const typeOf = (literal: string | number | boolean): string =>
+  typeof literal === 'boolean' ? 'flag' : typeof literal === 'number' ? 'number' : 'text';
+
+/** The names of every end that is come to. */
+function returnsOf(scenario: Scenario): string[][] {
+  const seen = reachable(scenario);
+  return scenario.steps.flatMap((step) => (step.kind === 'return' && seen.has(step.id) ? [step.names] : []));
+}
+
+function depthOf(scenario: Scenario, library: Library, above: readonly string[] = []): number {
+  const below = scenario.steps.flatMap((step) => {
+    const called = step.kind === 'call' && !above.includes(step.call) ? library.get(step.call) : null;
+    return called ? [depthOf(called, library, [...above, scenario.key])] : [];
+  });
+  return 1 + Math.max(0, ...below);
+}
