@@ -34,7 +34,8 @@ export const publishDraft = (
       );
     }
     const { key, source } = working;
-    const around = { ...input.around, scenarios: new Set([...input.around.scenarios, key]) };
+    const own = parseScenario(`${key}.yaml`, source).scenario;
+    const around = { ...input.around, scenarios: new Map([...input.around.scenarios, [key, own]]) };
     if (faultsIn(key, source, around).length > 0) return fail('invalid_input', 'scenario.error.faults');
     const reason = input.reason ?? working.reason;
     const version = await show(ctx, tx, { key, source, from: working.version, reason });

@@ -44,7 +44,7 @@ beforeEach(async () => {
   await seedScenarios(world.ctx(systemViewer('seed')), files);
   shipped = files.find(({ key }) => key === KEY) as ScenarioFile;
   const everything = { has: () => true, [Symbol.iterator]: () => [][Symbol.iterator]() } as unknown as Set<string>;
-  around = { articles: everything, queues: everything, topics: everything, scenarios: everything };
+  around = { articles: everything, queues: everything, topics: everything, scenarios: new Map() };
 });
 afterEach(() => world.close());
 
