@@ -1,6 +1,7 @@
 import type { Audience } from './audience.ts';
 import type { Collection } from './collection.ts';
-import { asEncoded, type Encoder } from './encoder.ts';
+import { DocumentEncoder } from './document-encoder.ts';
+import type { Encoder } from './encoder.ts';
 import { countFacets } from './facets.ts';
 import type {
   SearchAnswer,
@@ -14,24 +15,18 @@ import type {
 } from './index.ts';
 import { allIngredients, readingWith, type Ingredients } from './ingredients.ts';
 import { Kept } from './kept.ts';
-import { canHaveKin } from './kin-words.ts';
 import type { DocumentWords, KnownWords } from './known-words.ts';
 import { loadCollection, loadWords } from './load-collection.ts';
-import { passagesOf } from './passages.ts';
 import { termsToMark, titleOf } from './present.ts';
 import { QuestionReader } from './question-reader.ts';
 import type { Question } from './question.ts';
 import { rank, rankSuggestions, type Found } from './rank.ts';
 import { ranking } from './settings.ts';
 import { readSentences, snippetOf } from './snippet.ts';
-import { normalizeAudience, stampOf } from './stamp.ts';
-import type { SearchStore, WordVector } from './store.ts';
-import { countTerms, fieldTerms, type KeptDocument, type StoredDocument } from './stored-document.ts';
-import { wordsOf, type Reading } from './text.ts';
-import { packVectors, toBytes } from './vectors.ts';
+import type { SearchStore } from './store.ts';
+import type { KeptDocument } from './stored-document.ts';
+import type { Reading } from './text.ts';
 
-/** Documents whose passages are encoded together, and written together. */
-const TOGETHER = 32;
 /** Documents whose titles are considered while someone types. */
 const CONSIDERED = 60;
 /** With more documents than this, reading again after a change takes so long that what was read before answers meanwhile. */
@@ -41,9 +36,8 @@ const MANY = 5_000;
 export class EmbeddedIndex implements SearchIndex {
   readonly kind = 'embedded';
   readonly #store: SearchStore;
-  readonly #encoder: Encoder;
-  readonly #ingredients: Ingredients;
   readonly #reading: Reading;
+  readonly #documents: DocumentEncoder;
   readonly #reader: QuestionReader;
   readonly #collection: Kept<Collection>;
   readonly #words: Kept<KnownWords>;
@@ -51,9 +45,8 @@ export class EmbeddedIndex implements SearchIndex {
 
   constructor(store: SearchStore, encoder: Encoder, ingredients: Ingredients = allIngredients) {
     this.#store = store;
-    this.#encoder = encoder;
-    this.#ingredients = ingredients;
     const reading = (this.#reading = readingWith(ingredients));
+    this.#documents = new DocumentEncoder(store, encoder, ingredients, reading);
     this.#reader = new QuestionReader(encoder, ingredients);
     const version = () => store.read.version();
     const { dimensions } = encoder;
@@ -157,9 +150,7 @@ export class EmbeddedIndex implements SearchIndex {
   }
 
   async upsert(documents: SearchDocument[]): Promise<void> {
-    for (let from = 0; from < documents.length; from += TOGETHER) {
-      await this.#store.put(...(await this.#encode(documents.slice(from, from + TOGETHER))));
-    }
+    for await (const part of this.#documents.encode(documents)) await this.#store.put(...part);
     await this.#catchUp();
   }
 
@@ -169,7 +160,7 @@ export class EmbeddedIndex implements SearchIndex {
   }
 
   async rebuild(documents: SearchDocument[]): Promise<void> {
-    await this.#store.replaceAll(this.#encodeAll(documents));
+    await this.#store.replaceAll(this.#documents.encode(documents));
     await this.#catchUp();
   }
 
@@ -178,50 +169,7 @@ export class EmbeddedIndex implements SearchIndex {
     await this.#collection.latest();
   }
 
-  async *#encodeAll(documents: SearchDocument[]): AsyncGenerator<readonly [StoredDocument[], WordVector[]]> {
-    for (let from = 0; from < documents.length; from += TOGETHER) {
-      yield this.#encode(documents.slice(from, from + TOGETHER));
-    }
-  }
-
-  async #encode(documents: SearchDocument[]): Promise<readonly [StoredDocument[], WordVector[]]> {
-    const { dimensions } = this.#encoder;
-    const read = documents.map((document) => {
-      const questions = this.#ingredients.questions ? document.questions : [];
-      return {
-        document,
-        ...passagesOf({ ...document, questions }),
-        stored: toStored(document, questions, this.#reading),
-      };
-    });
-    const words = new Set(read.flatMap(({ stored }) => stored.words.split(' ')).filter(canHaveKin));
-    const unknown = await this.#store.read.withoutVector([...words]);
-    const vectors = await this.#encoder.embed([...read.flatMap(({ passages }) => passages.map(asEncoded)), ...unknown]);
-    const stored = read.map(({ stored, passages, sentencesFrom }) => {
-      const own = packVectors(vectors.splice(0, passages.length), dimensions);
-      return { ...stored, sentencesFrom, vectors: toBytes(own) };
-    });
-    return [stored, unknown.map((word, i) => [word, toBytes(packVectors([vectors[i] ?? null], dimensions))] as const)];
-  }
-
   close(): Promise<void> {
     return this.#store.close();
   }
-}
-
-function toStored(
-  document: SearchDocument,
-  questions: readonly string[],
-  reading: Reading,
-): Omit<StoredDocument, 'sentencesFrom' | 'vectors'> {
-  const { title, phrases = [], summary, body } = document;
-  const words = new Set(wordsOf([title, ...questions, ...phrases, summary, body].join('\n')).map(({ word }) => word));
-  return {
-    ...document,
-    phrases,
-    audience: normalizeAudience(document.audience),
-    stamp: stampOf(document),
-    words: [...words].join(' '),
-    counted: countTerms(fieldTerms({ ...document, questions, phrases }, reading)),
-  };
 }

@@ -122,12 +122,12 @@ export { changeCategory, createCategory, deleteCategory, moveCategory } from './
 export { canDecideReviews } from './article.policy.ts';
 export {
   articleFilters,
-  listArticlesToWrite,
   type ArticleFilter,
   type ArticleList,
   type ListedArticle,
   type ListedVersion,
-} from './article-list.queries.ts';
+} from './article-list.ts';
+export { listArticlesToWrite } from './article-list.queries.ts';
 export { getArticleToWrite, type ArticleToWrite } from './get-article-to-write.ts';
 export { renderDraft } from './render-draft.ts';
 export {

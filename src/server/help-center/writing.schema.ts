@@ -3,7 +3,7 @@ import { locales } from '#content/locales.ts';
 import type { WordKey } from '#content/words.ts';
 import { companyInstant } from '../platform/company-day.ts';
 import { manyLines, oneLine } from '../platform/visible-text.ts';
-import { articleFilters } from './article-list.queries.ts';
+import { articleFilters } from './article-list.ts';
 
 const say = (key: WordKey) => key;
 

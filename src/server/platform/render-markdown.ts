@@ -1,7 +1,8 @@
 import GithubSlugger from 'github-slugger';
-import { Marked, type RendererObject, type Token, type Tokens } from 'marked';
+import { Marked, type RendererObject, type Tokens } from 'marked';
 import sanitizeHtml from 'sanitize-html';
 import { isIntricate } from './intricate.ts';
+import { plainInline, plainText } from './markdown-text.ts';
 import { videoService } from './video-link.ts';
 
 /** A heading of the second level: what a table of contents lists. */
@@ -189,55 +190,3 @@ function showFile({ href, name, mediaType, width, height }: ShownFile, text: str
 
 const escapeAttribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-/** The words of inline Markdown without its marks. */
-const plainInline = (tokens: Token[]): string =>
-  tokens
-    .map((token) => {
-      if (token.type === 'br') return ' ';
-      if (token.type === 'html') return '';
-      return plainInlineOf(token);
-    })
-    .join('');
-
-const plainInlineOf = (token: Token): string => {
-  const inner = 'tokens' in token ? token.tokens : undefined;
-  return inner ? plainInline(inner) : unescapeText(token);
-};
-
-const entities: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-};
-
-const unescapeText = (token: Token): string =>
-  ('text' in token && typeof token.text === 'string' ? token.text : '').replace(
-    /&(?:amp|lt|gt|quot|#39);/g,
-    (entity) => entities[entity] ?? entity,
-  );
-
-/** A line per heading, paragraph, item and table row. */
-function plainText(tokens: Token[]): string {
-  const lines = tokens.flatMap((token): string[] => {
-    switch (token.type) {
-      case 'heading':
-      case 'paragraph':
-      case 'text':
-        return [plainInlineOf(token)];
-      case 'list':
-        return (token as Tokens.List).items.map((item) => plainText(item.tokens));
-      case 'blockquote':
-        return [plainText((token as Tokens.Blockquote).tokens)];
-      case 'table':
-        return (token as Tokens.Table).rows.map((row) => row.map((cell) => plainInline(cell.tokens)).join(' — '));
-      case 'code':
-        return [(token as Tokens.Code).text];
-      default:
-        return [];
-    }
-  });
-  return lines.filter((line) => line.trim() !== '').join('\n');
-}

@@ -1,3 +1,4 @@
+import type { Locale } from '#content/locales.ts';
 import type { ArticleChoice } from '#server/help-center/index.ts';
 
 /** What stands in the fields: as stored, or as somebody typed it. */
@@ -17,4 +18,12 @@ export interface SettingsChoices {
   hiddenCustomers: number;
   owners: readonly { id: string; name: string }[];
   related: readonly ArticleChoice[];
+}
+
+/** What every part of the form is given. */
+export interface SettingsProps {
+  locale: Locale;
+  values: SettingsValues;
+  choices: SettingsChoices;
+  error: (field: string) => string | undefined;
 }
