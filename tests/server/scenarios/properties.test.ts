@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newRun, step, type Effect, type Input, type Item, type Run, type Scene } from '#server/scenarios/index.ts';
+import {
+  newRun,
+  step,
+  type AnswerInput,
+  type Effect,
+  type Input,
+  type Item,
+  type Run,
+  type Scene,
+} from '#server/scenarios/index.ts';
 import { contentScenarios, invoice, order, scene, visitor } from './walking.ts';
 
 const scenarios = await contentScenarios();
@@ -63,9 +72,28 @@ function fittingAnswer(effects: readonly Effect[], pick: number): Input | null {
   if (last?.kind === 'askHelped') return { kind: 'answer', text: '', value: pick % 2 ? '/yes' : '/no' };
   if (last?.kind === 'lookUp')
     return { kind: 'found', value: pick % 3 ? [last.lookUp.startsWith('order') ? order() : invoice()] : [] };
+  if (last?.kind === 'act')
+    return pick % 4 ? { kind: 'done', value: { number: '77', path: '/chat/77' } } : { kind: 'failed' };
   if (last?.kind !== 'ask') return null;
   const reply = last.replies[pick % Math.max(1, last.replies.length)];
-  return { kind: 'answer', text: reply?.label ?? 'ответ', value: reply?.value };
+  return { kind: 'answer', text: reply?.label ?? typed(last.input), value: reply?.value };
+}
+
+/** Something that may be typed where there is nothing to press. */
+function typed(input: AnswerInput | null): string {
+  switch (input?.kind) {
+    case 'number':
+      return String(input.max ?? input.min ?? 1);
+    case 'date':
+      // A Monday that every question about a coming day takes; the latest or earliest day of the others.
+      return input.max && input.max < '2026-12-07' ? (input.min ?? '2026-11-10') : '2026-12-07';
+    case 'email':
+      return 'anna@company.example';
+    case 'phone':
+      return '+7 916 123-45-67';
+    default:
+      return 'ответ';
+  }
 }
 
 /** What is asked and remembered, without the counters that only grow. */
@@ -107,7 +135,7 @@ describe('any walk', () => {
       fc.property(
         anyScenario,
         anyScene,
-        fc.array(fc.nat(20), { minLength: 25, maxLength: 25 }),
+        fc.array(fc.nat(20), { minLength: 40, maxLength: 40 }),
         (scenario, who, picks) => {
           let { run, effects } = step(scenario, newRun(), { kind: 'start' }, who);
           for (const pick of picks) {
@@ -156,6 +184,8 @@ describe('any walk', () => {
           if (answer?.kind !== 'answer') return;
           const after = step(scenario, run, answer, who);
           if (after.run.status !== 'active' || after.run.trail.length === run.trail.length) return;
+          // What is being done cannot be left.
+          if (after.run.waitingFor === 'act') return;
           const back = step(scenario, after.run, { kind: 'back' }, who);
           expect(stand(back.run)).toEqual(stand(run));
           expect(back.effects.at(-1)).toMatchObject({ kind: effects.at(-1)?.kind });
