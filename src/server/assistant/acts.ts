@@ -24,10 +24,13 @@ import { within } from './within.ts';
 /** An act that takes longer counts as failed; done again under the same key, what was done is found. */
 const LIMIT_MS = 15_000;
 
+/** For whom, in which conversation. */
+export type ActFor = Pick<Situation, 'ctx' | 'conversation' | 'locale'>;
+
 /** One act under way. */
 interface Act {
-  situation: Situation;
-  record: RunRecord;
+  situation: ActFor;
+  record: Pick<RunRecord, 'id' | 'scenario'>;
   /** The same for every attempt at the same act: what was done under it is not done again. */
   key: string;
   given: (name: string) => Value | undefined;
@@ -143,8 +146,8 @@ async function prefer(
  * or took too long; a failure is logged.
  */
 export async function performAct(
-  situation: Situation,
-  record: RunRecord,
+  situation: ActFor,
+  record: Pick<RunRecord, 'id' | 'scenario'>,
   { step, act: name, parameters, done }: Extract<Effect, { kind: 'act' }>,
 ): Promise<Input> {
   const { ctx } = situation;
@@ -160,7 +163,7 @@ export async function performAct(
   }
 }
 
-const isPreview = (viewer: Situation['ctx']['viewer']): viewer is UserViewer =>
+const isPreview = (viewer: ActFor['ctx']['viewer']): viewer is UserViewer =>
   viewer.kind === 'user' && viewer.preview !== null;
 
 /** Short enough for every door. */

@@ -1,4 +1,5 @@
 import {
+  attachmentsOf,
   conversationViewer,
   getConversation,
   handOff,
@@ -56,10 +57,11 @@ async function situationOf(
   const messages = await listMessages(ctx, conversation.id, Math.max(0, conversation.lastSequence - HISTORY));
   const message = messages.find((each) => each.id === messageId);
   if (message?.author !== 'person') return null;
-  const [previous, viewer, knowledge] = await Promise.all([
+  const [previous, viewer, knowledge, files] = await Promise.all([
     lastTurn(ctx, conversation.id),
     conversationViewer(ctx, conversation),
     knowledgeOf(ctx),
+    attachmentsOf(ctx, conversation.id),
   ]);
   const { words } = ctx.platform.embedder;
   const isWord = (word: string): boolean => words.has(word) || knowledge.coverage(word) > 0;
@@ -78,6 +80,7 @@ async function situationOf(
     conversation,
     text,
     value: message.extras.reply?.value,
+    files: (files.get(message.id) ?? []).map(({ id, name }) => ({ id, name })),
     request: typed.at(-1)?.body ?? conversation.subject ?? message.body,
     isFirst: previous === null,
     active: walk?.scenario && goesOn ? walk : null,

@@ -1,6 +1,6 @@
 import type { WordKey } from '#content/words.ts';
 import { queueOfCategory, queues, type QueueKey } from '../conversations/index.ts';
-import { summarize, type HandOffReason } from '../scenarios/index.ts';
+import { summarize, type HandOffPriority, type HandOffReason } from '../scenarios/index.ts';
 import { OFFER } from './confidence.ts';
 import type { Subject } from './knowledge.ts';
 import { articleKeyOf, type RunRecord } from './run-record.ts';
@@ -19,7 +19,13 @@ const isQueue = (queue: string): queue is QueueKey => (queues as readonly string
 /** Everything the assistant knew, for the person who takes over: nothing has to be asked twice. */
 export async function handOver(
   situation: Situation,
-  options: { reason: Reason; record: RunRecord | null; queue?: string | undefined; candidates?: readonly Candidate[] },
+  options: {
+    reason: Reason;
+    record: RunRecord | null;
+    queue?: string | undefined;
+    priority?: HandOffPriority;
+    candidates?: readonly Candidate[];
+  },
 ): Promise<Extract<Ending, { kind: 'handOff' }>> {
   const { record, reason } = options;
   const request = record?.request ?? situation.request;
@@ -36,6 +42,7 @@ export async function handOver(
     summary: {
       request,
       reason: key,
+      ...(options.priority === 'high' ? { priority: 'high' as const } : {}),
       ...(walked
         ? { scenario: { key: walked.key, title: walked.scenario.title[situation.locale], step: walked.run.at } }
         : {}),

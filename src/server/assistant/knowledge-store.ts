@@ -5,6 +5,7 @@ import { getFeedbackSettings, listPublishedArticles, type Article, type Audience
 import type { Platform } from '../platform/index.ts';
 import { isStartable, listPublishedScenarios, type PublishedScenario } from '../scenarios/index.ts';
 import { Knowledge, type Subject } from './knowledge.ts';
+import { audienceOfScenario } from './scenario-audience.ts';
 
 /** What people ask a maker of furniture, and a chat, that neither the help center nor a scenario answers. */
 export const outOfScope: readonly string[] = locales.flatMap((locale) => outside[locale]);
@@ -82,6 +83,7 @@ export function subjectsOf(scenarios: readonly PublishedScenario[], articles: re
   const textsOf = (article: Article): string[] => [article.title, ...article.questions];
   return [
     ...scenarios.map(({ scenario }): Subject => {
+      const audience = audienceOfScenario(scenario);
       const own = locales.flatMap((locale) => [scenario.title[locale], ...scenario.examples[locale]]);
       const theirs = scenario.covers.flatMap((key) =>
         (versions.get(key) ?? []).filter(({ audience }) => audience === 'public').flatMap(textsOf),
@@ -93,6 +95,7 @@ export function subjectsOf(scenarios: readonly PublishedScenario[], articles: re
         topic: scenario.topic,
         title: scenario.title,
         texts: [...own, ...theirs],
+        ...(audience ? { audience } : {}),
       };
     }),
     ...[...versions]

@@ -83,11 +83,10 @@ export async function performLookUp(
   ctx: Ctx,
   { lookUp: name, parameters }: Pick<Extract<Effect, { kind: 'lookUp' }>, 'lookUp' | 'parameters'>,
   numbers: readonly string[] = [],
-  limitMs = LIMIT_MS,
 ): Promise<Value | null> {
   if (!isLookUpName(name)) return null;
   try {
-    const found = await within(limitMs, performers[name](ctx, parameters));
+    const found = await within(LIMIT_MS, performers[name](ctx, parameters));
     return found !== null && name.startsWith('orders.') ? await withNamed(ctx, found, numbers) : found;
   } catch (error) {
     ctx.platform.log.error({ err: error, lookUp: name }, 'a look-up failed');

@@ -34,10 +34,10 @@ export async function planInWalk(situation: Situation, record: RunRecord, talk: 
   return walk(situation, record, inputOf(situation));
 }
 
-function inputOf({ text, value }: Situation): Input {
+function inputOf({ text, value, files }: Situation): Input {
   if (value === '/back') return { kind: 'back' };
   if (value === '/restart') return { kind: 'restart' };
-  return { kind: 'answer', text, value };
+  return { kind: 'answer', text, value, files };
 }
 
 async function walk(situation: Situation, record: RunRecord, input: Input): Promise<Draft> {

@@ -11,6 +11,7 @@ import {
   type Scenario,
   type Texts,
 } from '../scenarios/index.ts';
+import { mayBegin } from './scenario-audience.ts';
 
 /** A walk with what it walks: a scenario version, or an article given as an answer. */
 export interface RunRecord {
@@ -70,13 +71,13 @@ export async function findScenario(
   return found && linkedScenario(ctx, found, calls);
 }
 
-/** A walk that begins now, on the published version; null when there is none. */
+/** A walk that begins now, on the published version; null when there is none for this viewer. */
 export async function newRecord(
   ctx: Ctx,
   { key, locale, request }: { key: string; locale: Locale; request: string },
 ): Promise<RunRecord | null> {
   const found = await findScenario(ctx, { key, version: null, locale });
-  if (!found) return null;
+  if (!found || !(await mayBegin(ctx, found.scenario))) return null;
   const { scenario, version, calls } = found;
   return { id: ctx.ids.next(), key, request, scenario, version, run: { ...newRun(), calls }, storedTurns: null };
 }

@@ -1,5 +1,5 @@
 import type { MessageExtras } from '../conversations/index.ts';
-import { getArticle } from '../help-center/index.ts';
+import { getArticle, sectionText } from '../help-center/index.ts';
 import { progress, type Effect } from '../scenarios/index.ts';
 import { handOver } from './hand-over.ts';
 import { articleKeyOf, type RunRecord } from './run-record.ts';
@@ -43,7 +43,12 @@ export async function say(situation: Situation, done: readonly Done[], taken: Ta
         break;
       case 'handOff':
         message.add(effect.text ?? t('assistant.handOff'));
-        ending = await handOver(situation, { reason: effect.reason, record, queue: effect.queue });
+        ending = await handOver(situation, {
+          reason: effect.reason,
+          record,
+          queue: effect.queue,
+          priority: effect.priority,
+        });
         break;
       case 'miss':
         break;
@@ -73,7 +78,7 @@ function standing({ locale }: Situation, { scenario, run, key }: RunRecord): Mes
 async function cite(
   situation: Situation,
   message: Composer,
-  { article: key, text }: Extract<Effect, { kind: 'article' }>,
+  { article: key, text, excerpt }: Extract<Effect, { kind: 'article' }>,
 ): Promise<void> {
   const { ctx, locale } = situation;
   const t = wordsOf(situation);
@@ -83,7 +88,9 @@ async function cite(
     return;
   }
   const { title, summary, updatedOn, category } = article;
-  const said = text ?? summary;
+  // A heading that was renamed since leaves the summary.
+  const section = excerpt === null ? null : sectionText(article.html, excerpt);
+  const said = text ?? section ?? summary;
   message.add(article.underReview ? `${said}\n\n${t('assistant.underReview')}` : said, {
     citation: { key, category: category.id, locale: article.locale, title, excerpt: summary, updatedOn },
   });

@@ -4,7 +4,7 @@ import type { Conversation } from '../conversations/index.ts';
 import type { Ctx } from '../context.ts';
 import { mayRead, readerOf } from '../help-center/index.ts';
 import type { UserViewer, VisitorViewer } from '../identity/index.ts';
-import type { Scene } from '../scenarios/index.ts';
+import type { Item, Scene } from '../scenarios/index.ts';
 import type { Knowledge, Subject } from './knowledge.ts';
 import type { LostRun, RunRecord } from './run-record.ts';
 import { sceneOf } from './scene.ts';
@@ -21,6 +21,8 @@ export interface Situation {
   text: string;
   /** The value of the pressed reply. */
   value: string | undefined;
+  /** Files sent with the message, as scenarios speak about them. */
+  files: Item[];
   /** What the person last wrote in words of their own. */
   request: string;
   /** The assistant has not said anything here yet. */

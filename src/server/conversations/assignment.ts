@@ -24,6 +24,8 @@ export interface AssignmentSummary {
   /** What the person wants, in their own words. */
   request: string;
   reason: WordKey;
+  /** Goes before the others that wait. */
+  priority?: 'high' | undefined;
   scenario?: { key: string; title: string; step: string } | undefined;
   path: { step: string; label: string }[];
   answers: { label: string; value: string; source?: string | undefined }[];

@@ -2,7 +2,7 @@ export { conversationTopic, DESK_TOPIC, onConversationChanged } from './announce
 export { addNote, listNotes } from './add-note.ts';
 export { postActivity } from './append-message.ts';
 export { queueOfCategory, queues, type Assignment, type AssignmentSummary, type QueueKey } from './assignment.ts';
-export { getAttachment, type Attachment } from './attachments.ts';
+export { attachmentsOf, getAttachment, type Attachment } from './attachments.ts';
 export { awaitAnswer } from './await-answer.ts';
 export { claimConversations } from './claim-conversations.ts';
 export {

@@ -12,6 +12,8 @@ export interface QueuedConversation extends Conversation {
   agentId: string | null;
   /** When it was handed to people. */
   waitingSince: Date;
+  /** Goes before the others. */
+  urgent: boolean;
   /** What the person wrote since anybody answered. */
   unanswered: number;
   lastText: string | null;
@@ -32,11 +34,13 @@ const lastSaid = <T>(column: SQL, only: SQL = sql`true`) =>
   sql<T | null>`(select ${column} from messages l where l.conversation_id = "conversations"."id" and l.author in ('person', 'agent') and ${only} and coalesce(json_extract(l.extras, '$.reply.value'), '') not like '/%' order by l.sequence desc limit 1)`;
 /** Characters of a message that says something; greetings and thanks are shorter. */
 const TELLING = 20;
+const urgent = sql`coalesce(json_extract(${assignments.summary}, '$.priority') = 'high', 0)`;
 const line = {
   conversation: conversations,
   queue: assignments.queue,
   agentId: assignments.agentId,
   waitingSince: assignments.createdAt,
+  urgent: sql<boolean>`${urgent}`.mapWith(Boolean),
   unanswered: sql<number>`(select count(*) from messages p where p.conversation_id = "conversations"."id" and p.author = 'person' and p.sequence > ${answeredUpTo})`,
   lastText: lastSaid<string>(sql`substr(l.body, 1, 160)`),
   lastTelling: lastSaid<string>(
@@ -54,7 +58,7 @@ const findWithPeople = prepared((db) =>
     .from(assignments)
     .innerJoin(conversations, eq(conversations.id, assignments.conversationId))
     .where(and(isNull(assignments.endedAt), inArray(conversations.holder, ['queue', 'agent'])))
-    .orderBy(assignments.createdAt, assignments.id)
+    .orderBy(desc(urgent), assignments.createdAt, assignments.id)
     .limit(LIST_LIMIT),
 );
 const findResolved = prepared((db) =>
@@ -90,7 +94,7 @@ const toQueued = ({ conversation, lastAt, ...rest }: Line): QueuedConversation =
   return { ...conversation, ...rest, lastAt: lastAt === null ? null : new Date(lastAt) };
 };
 
-/** Everything people have or wait for, longest waiting first. Empty for those who do not answer customers. */
+/** Everything people have or wait for, what is urgent first, then longest waiting. Empty for those who do not answer customers. */
 export async function listWithPeople(ctx: Ctx): Promise<QueuedConversation[]> {
   return answersCustomers(ctx.viewer) ? (await findWithPeople(ctx.db.read)).map(toQueued) : [];
 }

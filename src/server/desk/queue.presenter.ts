@@ -13,6 +13,8 @@ export interface QueueLine {
   resolved: boolean;
   queue: string;
   agentName: string | null;
+  /** Goes before the others. */
+  urgent: boolean;
   /** Since when somebody waits for us; null while we wait for them. */
   waitingSince: Date | null;
   unanswered: number;
@@ -26,7 +28,7 @@ export interface DeskQueue {
   /** What customers of mine write to me as their manager. */
   clients: QueueLine[];
   mine: QueueLine[];
-  /** Nobody's yet, longest waiting first. */
+  /** Nobody's yet, what is urgent first, then longest waiting. */
   waiting: QueueLine[];
   /** What colleagues hold; read, not answered. */
   colleagues: QueueLine[];
@@ -51,6 +53,7 @@ export function presentLine(
     holder,
     resolved: status === 'resolved',
     queue,
+    urgent: conversation.urgent,
     agentName: agentId ? (people.get(agentId)?.name ?? null) : null,
     waitingSince: status === 'resolved' ? null : waits,
     unanswered: conversation.unanswered,

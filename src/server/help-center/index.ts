@@ -22,6 +22,7 @@ export {
   listPublicAddresses,
   type CategoryView,
 } from './get-article.ts';
+export { headingsIn, sectionText } from './section-text.ts';
 export { onArticlePublished } from './on-article-published.ts';
 export { publishArticle } from './publish-article.ts';
 export { ensureSearchIndex, rebuildSearchIndex } from './search-documents.ts';
