@@ -57,6 +57,8 @@ const valueOf = async (input: ReturnType<typeof act>): Promise<Item> => {
   return done.value as Item;
 };
 
+const idOf = ({ path }: Item): string => (typeof path === 'string' ? path.replace('/chat/', '') : '');
+
 describe('acts of a scenario', () => {
   it('make one task for one confirmation, however often it is carried out, and another for the next', async () => {
     const wish = { title: 'Перенести доставку', text: 'На 5 декабря', dueOn: '2026-12-05', about: null };
@@ -82,7 +84,7 @@ describe('acts of a scenario', () => {
     expect(await valueOf(act('request.open', { text: 'Нужен образец ткани', about }, { run: 'request' }))).toEqual(
       request,
     );
-    const id = String(request['path']).replace('/chat/', '');
+    const id = idOf(request);
     const [row] = await shop.db.read.select().from(conversations).where(eq(conversations.id, id));
     expect(row).toMatchObject({ holder: 'queue', customerId, about: 'order:A-1', subject: 'Нужен образец ткани' });
     const waiting = await shop.db.read.select().from(assignments).where(eq(assignments.conversationId, id));
@@ -93,7 +95,7 @@ describe('acts of a scenario', () => {
   it('let a visitor be called back', async () => {
     const who = await inConversation(guest);
     const request = await valueOf(act('callback.ask', { phone: '+79161234567', when: 'до обеда' }, { who }));
-    const id = String(request['path']).replace('/chat/', '');
+    const id = idOf(request);
     const [said] = await shop.db.read.select().from(messages).where(eq(messages.conversationId, id));
     expect(said?.body).toBe('Перезвоните, пожалуйста: +79161234567\nКогда удобно: до обеда');
   });
