@@ -106,6 +106,7 @@ CREATE TABLE `article_blocks` (
 CREATE TABLE `article_files` (
 	`key` text NOT NULL,
 	`file_id` text NOT NULL,
+	`owned` integer NOT NULL,
 	`name` text NOT NULL,
 	`media_type` text NOT NULL,
 	`size` integer NOT NULL,

@@ -99,6 +99,8 @@ export const articleFiles = sqliteTable(
     fileId: text('file_id')
       .notNull()
       .references(() => files.id, { onDelete: 'cascade' }),
+    /** It was added here; otherwise a text here shows what was added elsewhere. Whom the file is for is decided where it was added. */
+    owned: integer('owned', { mode: 'boolean' }).notNull(),
     // What rendering needs to know of a file, which never changes.
     name: text('name').notNull(),
     mediaType: text('media_type').notNull(),

@@ -7,6 +7,9 @@ import { getFile, type StoredFile } from '../files/index.ts';
 import { articleFilePath, fileIdsIn, type ArticleFile } from './article-file.ts';
 import { canWriteArticles } from './article.policy.ts';
 import { listVersions } from './article.queries.ts';
+import { mayRead } from './audience.ts';
+import { isFileFor, ownersOfFiles } from './file-owners.ts';
+import { readerOf } from './reader.queries.ts';
 
 const shown = {
   id: articleFiles.fileId,
@@ -36,7 +39,7 @@ export async function listArticleFiles(ctx: Ctx, key: string): Promise<ArticleFi
 }
 
 /**
- * A file for whoever may read an article that shows it, and for those who write. Null for all others, so that nobody learns
+ * A file for whoever may read an article that shows it and one it was added to, and for those who write. Null for all others, so that nobody learns
  * that there is one: also for readers while it stands in a draft only.
  */
 export async function getArticleFile(ctx: Ctx, fileId: string): Promise<StoredFile | null> {
@@ -46,6 +49,8 @@ export async function getArticleFile(ctx: Ctx, fileId: string): Promise<StoredFi
     .where(eq(articleFiles.fileId, fileId));
   if (rows.length === 0) return null;
   if (canWriteArticles(ctx.viewer)) return getFile(ctx, fileId);
+  const [reader, found] = await Promise.all([readerOf(ctx), ownersOfFiles(ctx.db.read, [fileId])]);
+  if (!isFileFor(found.get(fileId)?.owners ?? [], (readers) => mayRead(reader, readers))) return null;
   for (const { key } of rows) {
     const versions = await listVersions(ctx, key);
     if (versions.some(({ html }) => html.includes(`"${articleFilePath(fileId)}"`))) return getFile(ctx, fileId);

@@ -1,7 +1,6 @@
 import { Document, isSeq, parse } from 'yaml';
 import { z } from 'zod';
 import { isLocale, type Locale } from '#content/locales.ts';
-import { oneLine } from '../platform/visible-text.ts';
 import type { Audience } from './audience.ts';
 import { audiences } from './audience.ts';
 import { articleKey } from './article.schema.ts';
@@ -33,7 +32,7 @@ export interface BlockDocument {
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problem: string };
 
-const text = (most: number) => z.string().overwrite(oneLine).max(most);
+const text = (most: number) => z.string().max(most);
 const list = z.array(text(400)).max(500).default([]);
 const articleHead = z.strictObject({
   title: text(400),

@@ -39,7 +39,9 @@ export async function keepUpload(ctx: Ctx, key: string, upload: Upload): Promise
   const measured = mediaType.startsWith('image/') ? await measure(upload.path) : null;
   const { width, height } = measured ?? { width: null, height: null };
   const shown = { name, mediaType, size, width, height };
-  await ctx.db.write((tx) => tx.insert(articleFiles).values({ ...shown, key, fileId: id, createdAt: ctx.clock.now() }));
+  await ctx.db.write((tx) =>
+    tx.insert(articleFiles).values({ ...shown, key, fileId: id, owned: true, createdAt: ctx.clock.now() }),
+  );
   return ok({ ...shown, id });
 }
 
@@ -51,7 +53,12 @@ export async function detachFile(ctx: Ctx, key: string, fileId: string): Promise
   const left = await ctx.db.write(async (tx) => {
     const [gone] = await tx.delete(articleFiles).where(own).returning();
     if (!gone) return null;
-    return tx.select({ key: articleFiles.key }).from(articleFiles).where(eq(articleFiles.fileId, fileId));
+    const others = await tx.select().from(articleFiles).where(eq(articleFiles.fileId, fileId));
+    // Those that show it were let do so, and have it from now on.
+    if (!others.some(({ owned }) => owned)) {
+      await tx.update(articleFiles).set({ owned: true }).where(eq(articleFiles.fileId, fileId));
+    }
+    return others;
   });
   if (!left) return fail('not_found', 'error.notFound');
   if (left.length === 0) await discardFile(ctx, fileId);

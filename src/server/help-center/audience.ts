@@ -45,6 +45,14 @@ export function tokensHeld(viewer: Viewer, segments: readonly string[]): Reader 
 export const heldBy = (reader: Reader): readonly string[] | 'everything' =>
   reader === 'everything' ? reader : [...reader];
 
+/** Whether everybody of one audience is of another one, too. Our people are of all of them. */
+export function isWithin(inner: Audience, outer: Audience): boolean {
+  if (outer.audience === 'public' || inner.audience === 'staff') return true;
+  if (outer.audience === 'signed_in') return inner.audience !== 'public';
+  const held = new Set(tokensOf(outer));
+  return tokensOf(inner).every((token) => held.has(token));
+}
+
 /** The one answer to whether somebody may read what is published for an audience. */
 export const mayRead = (reader: Reader, audience: Audience): boolean =>
   reader === 'everything' || tokensOf(audience).some((token) => reader.has(token));

@@ -18,6 +18,7 @@ import {
   type ArticleSettings,
   type SettingName,
 } from './article-settings.ts';
+import { restrictedFiles } from './file-owners.ts';
 import { findCategory, findVersionRows } from './revision.queries.ts';
 
 /**
@@ -66,6 +67,12 @@ export async function changeWithin(
   if (wrong) return wrong;
   const changes = changedSettings(before, after);
   if (Object.keys(changes).length === 0) return ok({ settingsVersion: opened, changed: false });
+  if (changes.audience ?? changes.segments ?? changes.customerIds) {
+    const bodies = versions.map(({ body }) => body).join('\n');
+    const files = (await restrictedFiles(tx, { ...after, key }, bodies)).join(', ');
+    const message = 'articles.settings.error.files';
+    if (files !== '') return fail('invalid_input', message, { values: { files }, fields: { audience: message } });
+  }
   const settingsVersion = opened + 1;
   await tx
     .update(articles)

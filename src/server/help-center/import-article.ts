@@ -4,11 +4,13 @@ import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { publish as tell } from '../platform/events.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
+import { manyLines, oneLine } from '../platform/visible-text.ts';
 import { moveArticle } from './archive-article.ts';
 import type { ArticleDocument } from './article-folder.ts';
 import { articlePublished } from './article.events.ts';
 import { settingsOf, type ArticleSettings } from './article-settings.ts';
 import { changeWithin } from './change-article-settings.ts';
+import { restrictedFiles } from './file-owners.ts';
 import { insertArticle, publishWithin } from './publish-article.ts';
 import { faultsOf, lostLinks } from './revision.check.ts';
 import { findArticleRow, findCategory, findWorkingRevision, type ArticleRow } from './revision.queries.ts';
@@ -29,9 +31,10 @@ export interface ImportOptions {
 export async function importArticle(
   ctx: Ctx,
   tx: Tx,
-  document: ArticleDocument,
+  written: ArticleDocument,
   options: ImportOptions,
 ): Promise<Result<ImportState>> {
+  const document = visible(written);
   const known = await findArticleRow(tx, document);
   const ownerId = document.owner === null ? null : (options.owners.get(document.owner) ?? undefined);
   if (ownerId === undefined) return fail('invalid_input', 'articles.settings.error.owner');
@@ -45,6 +48,14 @@ export async function importArticle(
   }
   return change(ctx, tx, { known, document, settings, options });
 }
+
+/** The same without characters that nobody sees. */
+const visible = (written: ArticleDocument): ArticleDocument => ({
+  ...written,
+  ...{ title: oneLine(written.title), summary: oneLine(written.summary), body: manyLines(written.body) },
+  questions: written.questions.map(oneLine),
+  tags: written.tags.map(oneLine),
+});
 
 async function add(ctx: Ctx, tx: Tx, document: ArticleDocument, options: ImportOptions): Promise<Result<unknown>> {
   if (document.status === 'draft' || !options.publish) {
@@ -174,9 +185,12 @@ async function faultBefore(
   const there = new Set(rows.map(({ key }) => key));
   lost.push(...unknown.filter((key) => !there.has(key)).map((key) => `article:${key}`));
   if (lost.length > 0) return fail('invalid_input', 'help.error.lostLinks', { values: { links: lost.join(', ') } });
-  const { key, locale } = document;
+  const files = await restrictedFiles(tx, document, document.body);
+  if (files.length > 0) {
+    return fail('invalid_input', 'help.error.restrictedFiles', { values: { files: files.join(', ') } });
+  }
   // Its links were looked at above, with what comes along.
-  const faults = await faultsOf(tx, { key, locale }, { ...contentOf(document), body: withoutLinks(document.body) });
+  const faults = await faultsOf(tx, document, { ...contentOf(document), body: withoutLinks(document.body) });
   if (!faults || faults.ok) return null;
   const [first] = Object.values(faults.error.fields ?? {});
   return fail(

@@ -4,6 +4,7 @@ import { wordsFor } from '#content/words.ts';
 import type { Ctx } from '../context.ts';
 import { listStaff } from '../identity/index.ts';
 import type { Failure, Result } from '../platform/result.ts';
+import { manyLines, oneLine } from '../platform/visible-text.ts';
 import { canOwnArticles, canWriteArticles } from './article.policy.ts';
 import type { ArticleDocument } from './article-folder.ts';
 import { fileIdsIn } from './article-file.ts';
@@ -118,11 +119,12 @@ async function importCategories(ctx: Ctx, { categories: list }: ArticleFolder, p
 
 async function importBlock(
   ctx: Ctx,
-  { path, document: { key, locale, title, body: written } }: ArticleFolder['blocks'][number],
+  { path, document: { key, locale, ...written } }: ArticleFolder['blocks'][number],
   { found, publish }: { found: ArticleFolder; publish: boolean },
 ): Promise<Imported> {
   const known = await getBlock(ctx, key);
-  const body = await bringFiles(ctx, { key: fileKeyOfBlock(key), body: written, found });
+  const title = oneLine(written.title);
+  const body = await bringFiles(ctx, { key: fileKeyOfBlock(key), body: manyLines(written.body), found });
   const own = known?.texts[locale];
   if (own?.title === title && own.body === body) return { path, state: 'unchanged' };
   if (own && !publish) return { path, state: 'refused', why: 'changes what readers see: import it with --publish' };

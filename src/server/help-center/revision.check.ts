@@ -9,7 +9,9 @@ import { renderMarkdown } from '../platform/render-markdown.ts';
 import { fileIdsIn } from './article-file.ts';
 import { filesIn } from './article-files.queries.ts';
 import { publishableSchema } from './article.schema.ts';
+import type { Audience } from './audience.ts';
 import { blockKeysIn } from './block.ts';
+import { restrictedFiles } from './file-owners.ts';
 import type { ArticleRow } from './revision.queries.ts';
 import type { Content } from './revision.ts';
 import { expandBlocks } from './show-revision.ts';
@@ -17,7 +19,7 @@ import { expandBlocks } from './show-revision.ts';
 /** Why a text cannot be shown to readers yet; null when it can. Links and blocks that lead nowhere are named. */
 export async function faultsOf(
   tx: Tx | Ctx['db']['read'],
-  article: Pick<ArticleRow, 'key' | 'locale'>,
+  article: Pick<ArticleRow, 'key' | 'locale'> & Audience,
   content: Content,
 ): Promise<Result<never> | null> {
   const parsed = publishableSchema.safeParse(content);
@@ -29,6 +31,13 @@ export async function faultsOf(
   }
   if (isIntricate(await expandBlocks(tx, content.body, article.locale))) {
     return fail('invalid_input', 'help.error.intricate', { fields: { body: 'help.error.intricate' } });
+  }
+  const files = await restrictedFiles(tx, article, content.body);
+  if (files.length > 0) {
+    return fail('invalid_input', 'help.error.restrictedFiles', {
+      values: { files: files.join(', ') },
+      fields: { body: 'help.error.restrictedFiles' },
+    });
   }
   const lost = await lostLinks(tx, article.key, content.body);
   if (lost.length === 0) return null;

@@ -8,11 +8,15 @@ import { isIntricate } from '../platform/intricate.ts';
 import { fail, ok, type Failure, type Result } from '../platform/result.ts';
 import { articlePublished } from './article.events.ts';
 import { canWriteArticles } from './article.policy.ts';
-import { blockKeysIn } from './block.ts';
+import type { Audience } from './audience.ts';
+import { blockKeysIn, fileKeyOfBlock } from './block.ts';
 import { listArticlesWithBlock, type BlockText } from './block.queries.ts';
+import { restrictedFiles } from './file-owners.ts';
 import { lostLinks } from './revision.check.ts';
 import { byOf } from './save-revision.ts';
 import { keepFiles, renderBody } from './show-revision.ts';
+
+const EVERYBODY: Audience = { audience: 'public', segments: [], customerIds: [] };
 
 /** A block's text in one language, and the save it began with; 0 for none. An empty one takes the language away. */
 export type NewBlockText = Pick<BlockText, 'title' | 'body'> & { version: number };
@@ -41,7 +45,7 @@ export async function saveWithin(
     const [text, known] = [texts[locale], rows.find((row) => row.locale === locale)];
     if (text.title === (known?.title ?? '') && text.body === (known?.body ?? '')) continue;
     if (text.version !== (known?.version ?? 0)) return fail('conflict', 'articles.blocks.error.changed');
-    const fault = await faultIn(tx, locale, text);
+    const fault = await faultIn(tx, { key, locale }, text);
     if (fault) return { ok: false, error: fault };
     if (text.body === '' && (await listArticlesWithBlock(tx, key, locale)).length > 0) {
       return fail('conflict', 'articles.blocks.error.used');
@@ -86,7 +90,11 @@ async function put(
 }
 
 /** A block is no place for blocks, and its links and files have to exist as everywhere. */
-async function faultIn(tx: Tx, locale: Locale, { body }: NewBlockText): Promise<Failure | null> {
+async function faultIn(
+  tx: Tx,
+  { key, locale }: { key: string; locale: Locale },
+  { body }: NewBlockText,
+): Promise<Failure | null> {
   const field = locale === 'ru' ? 'bodyRu' : 'bodyEn';
   if (blockKeysIn(body).length > 0) {
     const message = 'articles.blocks.error.nested';
@@ -95,6 +103,12 @@ async function faultIn(tx: Tx, locale: Locale, { body }: NewBlockText): Promise<
   if (isIntricate(body)) {
     const message = 'help.error.intricate';
     return { code: 'invalid_input', message, fields: { [field]: message } };
+  }
+  // A block is shown by whatever article, to its readers.
+  const files = await restrictedFiles(tx, { ...EVERYBODY, key: fileKeyOfBlock(key) }, body);
+  if (files.length > 0) {
+    const message = 'help.error.restrictedFiles';
+    return { code: 'invalid_input', message, values: { files: files.join(', ') }, fields: { [field]: message } };
   }
   const lost = await lostLinks(tx, '', body);
   if (lost.length === 0) return null;

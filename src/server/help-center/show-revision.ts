@@ -39,11 +39,11 @@ export async function renderBody(
   return { ...renderMarkdown(whole, shown), files: [...files.values()] };
 }
 
-/** Whatever is shown belongs to the article that shows it as well: who may read that may have it, and it is kept with it. */
+/** Whatever is shown is kept with the article that shows it as well; whom it is for is decided where it was added. */
 export async function keepFiles(ctx: Ctx, tx: Tx, key: string, files: readonly ArticleFile[]): Promise<void> {
   if (files.length === 0) return;
   const createdAt = ctx.clock.now();
-  const rows = files.map(({ id, ...file }) => ({ ...file, key, fileId: id, createdAt }));
+  const rows = files.map(({ id, ...file }) => ({ ...file, key, fileId: id, owned: false, createdAt }));
   await tx.insert(articleFiles).values(rows).onConflictDoNothing();
 }
 

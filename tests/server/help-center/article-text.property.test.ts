@@ -9,6 +9,7 @@ import {
   writeBlock,
   type ArticleDocument,
 } from '#server/help-center/article-folder.ts';
+import { manyLines, oneLine } from '#server/platform/visible-text.ts';
 import { file, FolderWorld, pathOf, treeOf } from './folder-world.ts';
 
 const here = new FolderWorld();
@@ -63,12 +64,14 @@ describe('the text of a file', () => {
         const isChosen = each.audience === 'chosen';
         return {
           ...each,
-          ...{ title: title.slice(0, 100), summary: title.slice(0, 100), body: `${body}\n${each.body}x` },
+          // What nobody sees is left out on the way in, as it is in the desk.
+          ...{ title: oneLine(title).slice(0, 100), summary: oneLine(title).slice(0, 100) },
+          body: manyLines(`${body}\n${each.body}x`),
           ...{ categoryId: 'payment', related: [], key: `g-${each.key}`, owner: each.owner && here.lera.email },
-          questions: each.questions.map((question) => `${question} и вопрос`),
+          questions: each.questions.map((question) => oneLine(`${question} и вопрос`)),
           segments: isChosen ? ['export', ...each.segments.filter((segment) => segment > 'export')].sort() : [],
           customerIds: isChosen ? [...new Set(each.customerIds)].sort() : [],
-          tags: [...new Set(each.tags)].sort((a, b) => a.localeCompare(b)),
+          tags: [...new Set(each.tags.map(oneLine))].sort((a, b) => a.localeCompare(b)),
         };
       })
       .map((each) => ({ ...each, segments: [...new Set(each.segments)].sort(), body: withoutLinks(each.body) }));

@@ -11,6 +11,7 @@ import {
   startRevision,
 } from '#server/help-center/index.ts';
 import { readArticleFile, writeArticle } from '#server/help-center/article-folder.ts';
+import { findArticleRow } from '#server/help-center/revision.queries.ts';
 import { file, FolderWorld, SHIPPED, visitor } from './folder-world.ts';
 
 const at = { key: 'pay-invoice', locale: 'ru' as const };
@@ -35,6 +36,15 @@ describe('an import', () => {
     expect(await getArticleSettings(here.world.ctx(here.lera), 'new-one', 'ru')).toMatchObject({
       ownerId: here.lera.userId,
     });
+    expect((await here.imported()).told).toEqual([]);
+  });
+
+  it('leaves out what nobody sees: marks of direction in names, control characters in texts', async () => {
+    const body = `${file().body}\u0000`;
+    here.putArticle({ key: 'turned', title: 'Как \u202eоплатить\u2028счёт', tags: ['с\u200bчёт'], body });
+    expect((await here.imported()).told).toEqual(['new ru/payment/turned.md']);
+    const row = await findArticleRow(here.world.db.read, { key: 'turned', locale: 'ru' });
+    expect(row).toMatchObject({ title: 'Как оплатить счёт', tags: ['счёт'], body: file().body });
     expect((await here.imported()).told).toEqual([]);
   });
 
