@@ -1,4 +1,4 @@
-import { mayRead, type Audience } from './audience.ts';
+import { mayRead } from './audience.ts';
 import type { Meaning } from './question-reader.ts';
 import type { Question } from './question.ts';
 import { Postings, type CountedTerms } from './postings.ts';
@@ -7,7 +7,7 @@ import { RoughVectors } from './rough-vectors.ts';
 import { ranking } from './settings.ts';
 import type { ReadSentence } from './snippet.ts';
 import { packVectors, resemblanceOf, type PackedVectors } from './vectors.ts';
-import { readableIn, type Placed, type Readable } from './view.ts';
+import { readableIn, type Placed, type Readable, type ReadableFor } from './view.ts';
 
 /** A document as the collection takes it in. */
 export interface LoadedDocument extends Placed {
@@ -86,14 +86,15 @@ export class Collection {
   }
 
   /** What a reader may find; readers of the same documents share it. */
-  readableIn(audience: Audience, locale: string, otherLocales: boolean): Readable {
+  readableIn(reader: ReadableFor): Readable {
+    const { audience, locale, otherLocales, asked } = reader;
     const open = [...this.#audiences].filter(([, one]) => mayRead(audience, { audience: one })).map(([label]) => label);
-    const asked = JSON.stringify([open, locale, otherLocales]);
-    let view = this.#views.get(asked);
+    const label = JSON.stringify([open, locale, otherLocales, asked]);
+    let view = this.#views.get(label);
     if (!view) {
       if (this.#views.size >= VIEWS) this.#views.clear();
-      view = readableIn(this.#documents, audience, locale, otherLocales);
-      this.#views.set(asked, view);
+      view = readableIn(this.#documents, reader);
+      this.#views.set(label, view);
     }
     return view;
   }
@@ -105,7 +106,7 @@ export class Collection {
   candidates(
     { terms, borrowed }: Question,
     { vector, kin }: Meaning,
-    { rows: readable }: Readable,
+    { rows: readable, standIns }: Readable,
     withWords = false,
   ): Candidate[] {
     const count = this.#documents.length;
@@ -124,14 +125,15 @@ export class Collection {
       const hasWords = markBest(scores, readable, withWords ? BY_WORDS_TYPED : BY_WORDS, marks);
       if (packed && !(withWords && hasWords)) this.#rough.markNearest(packed.codes, readable, BY_MEANING, marks);
     }
-    const found: Candidate[] = [];
+    for (const [standIn, shown] of standIns) if (marks[standIn] === 1) marks[shown] = 1;
+    const found = new Map<number, Candidate>();
     for (let row = 0; row < count; row++) {
       const document = marks[row] === 1 ? this.#documents[row] : null;
       if (!document) continue;
       const near = packed ? resemblanceOf(packed, document.vectors) : { cosine: 0, passage: 0 };
-      found.push({ document, words: scores[row] as number, ...near });
+      found.set(row, { document, words: scores[row] as number, ...near });
     }
-    return found;
+    return [...withStandIns(found, standIns).values()];
   }
 
   /** The sentences of documents, read once; `load` gives those that are not at hand. */
@@ -146,6 +148,18 @@ export class Collection {
     }
     return this.#sentences;
   }
+}
+
+/** What speaks for a version in the language of the question speaks for the one that is shown; the first is shown no more. */
+function withStandIns(found: Map<number, Candidate>, standIns: Readable['standIns']): Map<number, Candidate> {
+  for (const [standIn, row] of standIns) {
+    const [asked, shown] = [found.get(standIn), found.get(row)];
+    if (!asked || !shown) continue;
+    const [words, cosine] = [Math.max(shown.words, asked.words), Math.max(shown.cosine, asked.cosine)];
+    found.set(row, { ...shown, words, cosine });
+    found.delete(standIn);
+  }
+  return found;
 }
 
 /** Marks about the `wanted` readable rows with the highest scores above zero; false when there are none. */

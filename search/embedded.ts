@@ -20,7 +20,7 @@ import { loadCollection, loadWords } from './load-collection.ts';
 import { termsToMark, titleOf } from './present.ts';
 import { QuestionReader } from './question-reader.ts';
 import type { Question } from './question.ts';
-import { rank, rankSuggestions, type Found } from './rank.ts';
+import { languageOf, rank, rankSuggestions, type Found } from './rank.ts';
 import { ranking } from './settings.ts';
 import { readSentences, snippetOf } from './snippet.ts';
 import type { SearchStore } from './store.ts';
@@ -105,7 +105,10 @@ export class EmbeddedIndex implements SearchIndex {
   ): Promise<{ found: Found[]; others: Found[]; collection: Collection }> {
     const meaning = await this.#reader.meaningOf(question, words, literally);
     const collection = await this.#collection.current();
-    const readable = collection.readableIn(audience, locale, otherLocales);
+    const readable = collection.readableIn({
+      ...{ audience, locale, otherLocales },
+      asked: languageOf(question.text) ?? locale,
+    });
     const candidates = collection.candidates(question, meaning, readable, withWords);
     const { isWrittenIn } = readable;
     return { ...rank(candidates, { question, locale, isWrittenIn, reading: this.#reading }), collection };

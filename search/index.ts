@@ -81,7 +81,7 @@ export interface SearchAnswer {
   /** Set when another spelling was searched instead. */
   showingResultsFor: string | null;
   /** Why: a typing mistake, or the wrong keyboard layout. */
-  correctedBy: 'typo' | 'layout' | null;
+  correctedBy: 'typo' | 'layout' | 'translit' | null;
   /** Found per category, whatever category was asked for. */
   categories: Record<string, number>;
   /** Found per language, whatever languages were asked for. */

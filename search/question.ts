@@ -3,6 +3,7 @@ import type { Ingredients } from './ingredients.ts';
 import { otherLayout, type LetterPairs } from './keyboard.ts';
 import { ranking } from './settings.ts';
 import { cleanQuery, QUERY_WORDS, wordsOf, type Reading, type Word } from './text.ts';
+import { inCyrillic } from './translit.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a question is read with. */
@@ -24,7 +25,7 @@ export interface Question {
   /** In the words that are searched, corrected where they were. */
   text: string;
   /** What corrected it; null when it is looked up as typed. */
-  correctedBy: 'layout' | 'typo' | null;
+  correctedBy: 'layout' | 'translit' | 'typo' | null;
   /** What to look up. A half typed word stands for several. */
   terms: string[];
   /** Terms of the other alphabet that sound alike. */
@@ -53,10 +54,12 @@ export function readQuestion(
 ): Question {
   const typed = cleanQuery(raw);
   if (options.exact) return { text: typed, correctedBy: null, ...lookUp(typed, known, false) };
-  const { layout, typos } = known.ingredients;
-  const rescued = layout ? rescueLayout(typed, known) : null;
-  const spelled = typos ? correctSpelling(rescued ?? typed, known) : (rescued ?? typed);
-  const correctedBy = rescued !== null ? 'layout' : spelled !== typed ? 'typo' : null;
+  const { layout, typos, borrowed } = known.ingredients;
+  const turned = layout ? rescueLayout(typed, known) : null;
+  const russian = turned === null && borrowed ? spelledInCyrillic(typed, known) : null;
+  const rescued = turned ?? russian ?? typed;
+  const spelled = typos ? correctSpelling(rescued, known) : rescued;
+  const correctedBy = turned !== null ? 'layout' : russian !== null ? 'translit' : spelled !== typed ? 'typo' : null;
   return { text: spelled, correctedBy, ...lookUp(spelled, known, options.typing ?? false) };
 }
 
@@ -95,6 +98,13 @@ function lookUp(
 
 const isKnown = (word: string, { vocabulary, reading }: Knowledge): boolean =>
   reading.isStopWord(word) || vocabulary.knows(word) || (word.length > 2 && vocabulary.completions(word).length > 0);
+
+function spelledInCyrillic(text: string, { vocabulary, reading, dictionary }: Knowledge): string | null {
+  const isTelling = (word: string) => !reading.isStopWord(word);
+  const isWord = (word: string) =>
+    word.length > 1 && (!isTelling(word) || vocabulary.knows(word) || dictionary.has(word));
+  return inCyrillic(text, isWord, isTelling);
+}
 
 /** Single letters are left over where a word has keys for signs among its letters: «кэшбек» → `r'i,tr`. */
 const isKnownHere = (word: string, known: Knowledge): boolean => word.length > 1 && isKnown(word, known);

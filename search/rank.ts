@@ -79,7 +79,7 @@ export function rank(
 }
 
 /** The language a question is written in, by its letters; null when they do not tell. */
-function languageOf(text: string): 'ru' | 'en' | null {
+export function languageOf(text: string): 'ru' | 'en' | null {
   const cyrillic = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   return cyrillic > latin ? 'ru' : latin > cyrillic ? 'en' : null;

@@ -7,11 +7,27 @@ export interface Readable {
   rows: Uint8Array;
   /** Whether anything at all may be read in the language asked for. */
   isWrittenIn: boolean;
+  /**
+   * Documents that are not shown, since the reader can read them in their own language, but are written in that of the question: what
+   * speaks for them speaks for the row of the one that is shown.
+   */
+  standIns: ReadonlyMap<number, number>;
 }
 
 /** A document as it stands in the collection. */
 export interface Placed extends Head {
   audience: readonly string[];
+}
+
+/** What somebody can be shown. */
+export interface ReadableFor {
+  audience: Audience;
+  /** The language they read. */
+  locale: string;
+  /** Also what they cannot read in it. */
+  otherLocales: boolean;
+  /** The language their question is written in. */
+  asked: string;
 }
 
 /**
@@ -20,12 +36,10 @@ export interface Placed extends Head {
  */
 export function readableIn(
   documents: readonly (Placed | null)[],
-  audience: Audience,
-  locale: string,
-  otherLocales: boolean,
+  { audience, locale, otherLocales, asked }: ReadableFor,
 ): Readable {
   const rows = new Uint8Array(documents.length);
-  const own = new Set<string>();
+  const own = new Map<string, number>();
   // Most documents have the same readers, and share the list of them.
   const open = new Map<readonly string[], boolean>();
   const isOpen = (document: Placed) => {
@@ -36,12 +50,19 @@ export function readableIn(
   for (const [row, document] of documents.entries()) {
     if (document?.locale !== locale || !isOpen(document)) continue;
     rows[row] = 1;
-    own.add(document.key);
+    own.set(document.key, row);
   }
+  const standIns = new Map<number, number>();
   if (otherLocales) {
     for (const [row, document] of documents.entries()) {
-      if (document && document.locale !== locale && !own.has(document.key) && isOpen(document)) rows[row] = 1;
+      if (!document || document.locale === locale || !isOpen(document)) continue;
+      const shown = own.get(document.key);
+      if (shown === undefined) rows[row] = 1;
+      else if (document.locale === asked) {
+        rows[row] = 1;
+        standIns.set(row, shown);
+      }
     }
   }
-  return { rows, isWrittenIn: own.size > 0 };
+  return { rows, isWrittenIn: own.size > 0, standIns };
 }

@@ -3,7 +3,7 @@ import type { Locale } from '#content/locales.ts';
 import type { DocumentWords } from '../known-words.ts';
 import type { Meaning } from '../question-reader.ts';
 import type { Question } from '../question.ts';
-import type { Candidate } from '../rank.ts';
+import { languageOf, type Candidate } from '../rank.ts';
 import { ranking } from '../settings.ts';
 import { packVectors } from '../vectors.ts';
 import { is, isNot, isOneOf } from './filter.ts';
@@ -53,7 +53,7 @@ export async function findCandidates(run: RunQueries, asked: Asked): Promise<Can
   const answers = await run<Hit>(asks.map(({ query }) => query));
   for (const [i, ask] of asks.entries()) ask.take(answers[i] ?? []);
   found.assumeMeaning(asked.locale);
-  const rows = await withoutTranslated(run, [...found.rows.values()], asked);
+  const rows = await inOwnLanguage(run, found, asked);
   return { rows, candidates: rows.map((row) => found.of(row)), isWrittenIn: found.isWrittenIn };
 }
 
@@ -77,6 +77,14 @@ class Evidence {
     const cosine = this.cosines.get(number) ?? 0;
     // Which passage is nearest is found out for those that are shown.
     return { document: row, words: this.words.get(number) ?? 0, cosine, passage: -1 };
+  }
+
+  /** What speaks for one document speaks for the other as well. */
+  lend(from: FoundRow, to: FoundRow): void {
+    for (const each of [this.words, this.cosines]) {
+      const lent = each.get(from.number);
+      if (lent !== undefined) each.set(to.number, Math.max(lent, each.get(to.number) ?? 0));
+    }
   }
 
   /**
@@ -170,15 +178,25 @@ function byMeaning({ meaning: { vector }, locale, otherLocales }: Asked, found: 
   return otherLocales ? [own, { query: nearest(isNot('locale', locale)), take }] : [own];
 }
 
-/** Leaves out documents in another language that this reader can read in their own. */
-async function withoutTranslated(run: RunQueries, rows: FoundRow[], { locale }: Asked): Promise<FoundRow[]> {
-  const foreign = new Set(rows.filter((one) => one.locale !== locale).map(({ key }) => key));
-  for (const one of rows) if (one.locale === locale) foreign.delete(one.key);
-  const own = new Set(rows.filter((one) => one.locale === locale).map(({ key }) => key));
-  if (foreign.size > 0) {
-    const filter = `${is('locale', locale)} AND ${isOneOf('key', [...foreign])}`;
-    const [answers = []] = await run<{ key: string }>([{ filter, limit: foreign.size, attributesToRetrieve: ['key'] }]);
-    for (const { key } of answers) own.add(key);
+/**
+ * Puts documents that this reader can read in their own language in the place of those in another one. Those in the language of the
+ * question lend what speaks for them.
+ */
+async function inOwnLanguage(run: RunQueries, found: Evidence, { locale, question }: Asked): Promise<FoundRow[]> {
+  const rows = [...found.rows.values()];
+  const foreign = rows.filter((one) => one.locale !== locale);
+  const own = new Map(rows.filter((one) => one.locale === locale).map((one) => [one.key, one]));
+  const unknown = [...new Set(foreign.map(({ key }) => key))].filter((key) => !own.has(key));
+  if (unknown.length > 0) {
+    const filter = `${is('locale', locale)} AND ${isOneOf('key', unknown)}`;
+    const [answers = []] = await run<RowHead>([{ filter, limit: unknown.length, attributesToRetrieve: heads }]);
+    for (const head of answers) own.set(head.key, { ...head, number: found.numberOf(head) });
   }
-  return rows.filter((one) => one.locale === locale || !own.has(one.key));
+  const asked = languageOf(question.text) ?? locale;
+  for (const one of foreign) {
+    const shown = own.get(one.key);
+    if (shown && one.locale === asked) found.lend(one, shown);
+  }
+  const isLent = ({ number }: FoundRow) => found.words.has(number) || found.cosines.has(number);
+  return [...own.values()].filter(isLent).concat(foreign.filter(({ key }) => !own.has(key)));
 }

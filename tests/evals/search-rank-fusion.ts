@@ -7,6 +7,7 @@ import type { Encoder } from '#search/encoder.ts';
 import type { SearchDocument } from '#search/index.ts';
 import { fullReading } from '#search/text.ts';
 import { loadCollection, loadWords } from '#search/load-collection.ts';
+import { languageOf } from '#search/rank.ts';
 import { QuestionReader } from '#search/question-reader.ts';
 import { SearchStore } from '#search/store.ts';
 import type { SearchEngine } from './search-engines.ts';
@@ -36,7 +37,14 @@ export async function rankFusionEngine(embedder: Encoder): Promise<SearchEngine>
       const { collection, words } = (loaded ??= await load());
       const question = reader.read(text, words, {});
       const meaning = await reader.meaningOf(question, words);
-      const candidates = collection.candidates(question, meaning, collection.readableIn(audience, locale, true));
+      const candidates = collection.candidates(
+        question,
+        meaning,
+        collection.readableIn({
+          ...{ audience, locale, otherLocales: true },
+          asked: languageOf(text) ?? locale,
+        }),
+      );
       const scores = new Map<string, number>();
       for (const evidence of ['words', 'cosine'] as const) {
         const order = candidates.filter((one) => one[evidence] > 0).sort((a, b) => b[evidence] - a[evidence]);

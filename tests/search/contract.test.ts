@@ -78,6 +78,15 @@ describe.each(engines)('%s', (engine) => {
       expect(await ask('ghbdtn')).toMatchObject({ showingResultsFor: 'привет' });
     });
 
+    it('in Russian with Latin letters, but not what is English', async () => {
+      const answer = await ask('kak oplatit schet');
+      expect(answer).toMatchObject({ showingResultsFor: 'как оплатит счет', correctedBy: 'translit' });
+      expect(answer.hits[0]?.key).toBe('pay-invoice');
+      for (const english of ['how to pay an invoice', 'ETA', 'pay']) {
+        expect((await ask(english, 'en')).showingResultsFor, english).toBeNull();
+      }
+    });
+
     it('and leaves the question alone when asked to', async () => {
       expect(await ask('jgkfnf', 'ru', { exact: true })).toMatchObject({ showingResultsFor: null, correctedBy: null });
     });
@@ -128,6 +137,11 @@ describe.each(engines)('%s', (engine) => {
       const { hits } = await ask('several companies in one account', 'en');
       expect(hits.find(({ key }) => key === 'several-companies')).toMatchObject({ locale: 'ru' });
       expect((await keys('diadok')).slice(0, 3)).toContain('edo');
+    });
+
+    it('in the other language than the reader reads: what is asked is found, and shown in theirs', async () => {
+      const [first] = (await ask('reschedule delivery')).hits;
+      expect(first).toMatchObject({ key: 'reschedule-delivery', locale: 'ru' });
     });
 
     it('but nothing for nonsense, with what is nearest by meaning at most', async () => {

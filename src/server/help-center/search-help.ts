@@ -49,7 +49,7 @@ export interface HelpResults {
   perPage: number;
   /** Set when another spelling was searched. */
   showingResultsFor: string | null;
-  correctedBy: 'typo' | 'layout' | null;
+  correctedBy: 'typo' | 'layout' | 'translit' | null;
   /** What was probably meant, when it was not found either. */
   probablyMeant: string | null;
   categories: { id: string; title: string; count: number }[];
