@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { dubravaPeople } from '../db/seed/dubrava-people.ts';
+import type { Locale } from '#content/locales.ts';
 import { queues } from '../src/server/conversations/index.ts';
+import { headingsIn } from '../src/server/help-center/index.ts';
+import { renderMarkdown } from '../src/server/platform/render-markdown.ts';
 import {
   faultLine,
   parseScenario,
@@ -26,11 +31,25 @@ export async function checkScenarios(folder = `${content}scenarios`): Promise<{ 
     articles: new Set(articleFiles.filter((name) => name.endsWith('.md')).map((name) => basename(name, '.md'))),
     queues: new Set<string>(queues),
     topics: new Set(categories.map((category) => category.id)),
+    owners: new Set<string>(
+      Object.values(dubravaPeople).flatMap(({ email, role }) => (role === 'customer' ? [] : [email])),
+    ),
+    headings: headingsOf(articleFiles),
     scenarios: new Map(parsed.map(({ key, parsed: { scenario } }) => [key, scenario])),
   };
   const faults = parsed.flatMap((each) => verifyScenario(each.parsed, around));
   return { checked: files.length, faults };
 }
+
+/** Headings of the article files, read when a scenario quotes one. */
+const headingsOf =
+  (files: readonly string[]) =>
+  (article: string, locale: Locale): ReadonlySet<string> | null => {
+    const file = files.find((name) => name.startsWith(`${locale}/`) && basename(name, '.md') === article);
+    if (file === undefined) return null;
+    const [, , ...body] = readFileSync(`${content}articles/${file}`, 'utf8').split(/^---$/m);
+    return new Set(headingsIn(renderMarkdown(body.join('---')).html));
+  };
 
 if (import.meta.main) {
   const { checked, faults } = await checkScenarios();

@@ -7,13 +7,16 @@ import {
   postAssistantMessage,
   resolveConversation,
   type Conversation,
+  type Message,
 } from '../conversations/index.ts';
 import type { Ctx } from '../context.ts';
 import type { SystemViewer } from '../identity/index.ts';
+import type { Item } from '../scenarios/index.ts';
 import { knowledgeOf } from './knowledge-store.ts';
 import { languageOf } from './language.ts';
 import { inRightLayout } from './layout.ts';
 import { planTurn } from './plan-turn.ts';
+import type { RunRecord } from './run-record.ts';
 import type { Situation } from './situation.ts';
 import { isStillShown } from './still-shown.ts';
 import { storeTurn } from './store-turn.ts';
@@ -57,11 +60,10 @@ async function situationOf(
   const messages = await listMessages(ctx, conversation.id, Math.max(0, conversation.lastSequence - HISTORY));
   const message = messages.find((each) => each.id === messageId);
   if (message?.author !== 'person') return null;
-  const [previous, viewer, knowledge, files] = await Promise.all([
+  const [previous, viewer, knowledge] = await Promise.all([
     lastTurn(ctx, conversation.id),
     conversationViewer(ctx, conversation),
     knowledgeOf(ctx),
-    attachmentsOf(ctx, conversation.id),
   ]);
   const { words } = ctx.platform.embedder;
   const isWord = (word: string): boolean => words.has(word) || knowledge.coverage(word) > 0;
@@ -80,7 +82,7 @@ async function situationOf(
     conversation,
     text,
     value: message.extras.reply?.value,
-    files: (files.get(message.id) ?? []).map(({ id, name }) => ({ id, name })),
+    files: goesOn && walk.scenario && waitsForFiles(walk) ? await filesOf(ctx, message) : [],
     request: typed.at(-1)?.body ?? conversation.subject ?? message.body,
     isFirst: previous === null,
     active: walk?.scenario && goesOn ? walk : null,
@@ -88,6 +90,16 @@ async function situationOf(
     previous: previous?.decision ?? null,
     locale,
   };
+}
+
+const waitsForFiles = ({ scenario, run }: RunRecord): boolean => {
+  const here = scenario.steps.find((each) => each.id === run.at);
+  return here?.kind === 'ask' && here.answer === 'file';
+};
+
+async function filesOf(ctx: Ctx<SystemViewer>, { id: messageId, conversationId }: Message): Promise<Item[]> {
+  const files = await attachmentsOf(ctx, conversationId);
+  return (files.get(messageId) ?? []).map(({ id, name }) => ({ id, name }));
 }
 
 /** Says and does what was decided. Each part is harmless to repeat, and stops being possible once a person holds it. */

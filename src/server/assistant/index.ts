@@ -6,6 +6,8 @@ export { onContentPublished } from './on-content-published.ts';
 export { onMessagePosted } from './on-message-posted.ts';
 export { onScenarioNotHelped } from './on-scenario-not-helped.ts';
 export { mayRescheduleFree, rescheduleUntil } from './reschedule.ts';
+export { performLookUp } from './look-ups.ts';
+export { sceneOf } from './scene.ts';
 export { measureUnderstanding, type Asked, type Quality } from './quality.ts';
 export { smallTalkIn, type SmallTalk } from './small-talk.ts';
 export { understand, type Candidate, type Understanding } from './understand.ts';

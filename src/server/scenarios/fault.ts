@@ -27,6 +27,7 @@ export type FaultCode =
   | 'unconfirmed'
   | 'never-returns'
   | 'unknown-segment'
+  | 'unknown-owner'
   | 'unknown-heading'
   | 'unknown-article'
   | 'unknown-queue'

@@ -170,7 +170,7 @@ export const scenarioShape = z.strictObject({
     .union(
       [
         z.enum(['everyone', 'signedIn']),
-        z.strictObject({ segments: z.array(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)).min(1) }),
+        z.strictObject({ segments: z.array(z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,39}$/u)).min(1) }),
       ],
       { error: 'is everyone, signedIn, or { segments: [key-accounts] }' },
     )

@@ -15,7 +15,7 @@ export function verifyCalls(source: ScenarioSource, scenario: Scenario, library:
   }
   for (const step of scenario.steps) {
     if (step.kind !== 'call') continue;
-    const called = library.get(step.call);
+    const called = step.call === scenario.key ? scenario : library.get(step.call);
     if (called)
       verifyCall(source, { step, called, scenario, library, signedIn: known.get(step.id)?.has(SIGNED_IN) ?? true });
   }

@@ -18,6 +18,8 @@ export interface Surroundings {
   /** By key; null for one that is there and cannot be read. */
   scenarios: Library;
   segments?: ReadonlySet<string> | undefined;
+  /** E-mails of those who may look after a scenario. */
+  owners?: ReadonlySet<string> | undefined;
   /** Headings of an article in one language; null when it does not have that language. */
   headings?: ((article: string, locale: 'ru' | 'en') => ReadonlySet<string> | null) | undefined;
 }
@@ -36,7 +38,7 @@ export function verifyScenario({ source, scenario }: ParsedScenario, around: Sur
   return source.faults.sort((a, b) => a.line - b.line);
 }
 
-type Known = 'topic' | 'queue' | 'article' | 'scenario' | 'segment';
+type Known = 'owner' | 'topic' | 'queue' | 'article' | 'scenario' | 'segment';
 
 function checker(source: ScenarioSource) {
   return (
@@ -71,6 +73,7 @@ function verifyHeader(source: ScenarioSource, scenario: Scenario, around: Surrou
   check(['topic'], 'topic', scenario.topic, around.topics);
   check(['queue'], 'queue', scenario.queue, around.queues);
   for (const [index, key] of scenario.covers.entries()) check(['covers', index], 'article', key, around.articles);
+  if (scenario.owner !== undefined && around.owners) check(['owner'], 'owner', scenario.owner, around.owners);
   const { audience } = scenario;
   if (typeof audience === 'object' && around.segments) {
     for (const [index, key] of audience.segments.entries()) {
