@@ -44,6 +44,8 @@ test.describe('handing a conversation over to a person', () => {
       await say(visitor, 'Сообщение', 'Нет двух полок шкафа «Крона»');
       await expect(log(visitor)).toContainText('Напишите номер заказа и адрес');
       await say(visitor, 'Сообщение', '2377, Лесная ул., 12');
+      await expect(log(visitor)).toContainText('Есть фото этикетки');
+      await visitor.getByRole('button', { name: 'Файла нет' }).click();
       await expect(log(visitor)).toContainText('Передаю сотруднику — он соберёт недостающее');
       await expect(log(visitor)).toContainText('Разговор передан сотрудникам, «Доставка и сборка»');
       await expect(visitor.getByRole('main')).toContainText('Ждёт сотрудника');
