@@ -11,7 +11,7 @@ export const scenarioRuns = sqliteTable(
     /** A scenario's key, or `article:<key>`. */
     scenarioKey: text('scenario_key').notNull(),
     scenarioVersion: integer('scenario_version').notNull(),
-    status: text('status', { enum: ['active', 'finished', 'handed_off', 'dropped'] }).notNull(),
+    status: text('status', { enum: ['active', 'set_aside', 'finished', 'handed_off', 'dropped'] }).notNull(),
     /** What the person wrote when it began. */
     request: text('request').notNull(),
     /** The pure state of `step()`: where it stands, answers, path. */

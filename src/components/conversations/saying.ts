@@ -8,11 +8,18 @@ export function read(form: HTMLFormElement, submitter: HTMLElement | null): Outg
     return typeof entry === 'string' ? entry.trim() : '';
   };
   const reply = value('reply');
-  const text = value('text') || (reply ? (submitter?.textContent.trim() ?? '') : '');
+  const text = value('text') || inWords(value('day')) || (reply ? (submitter?.textContent.trim() ?? '') : '');
   if (text === '') return null;
   const composed = form.dataset['composer'] !== undefined;
   const clientId = composed ? crypto.randomUUID() : value('clientId');
   return reply ? { clientId, text, reply } : { clientId, text };
+}
+
+/** A day chosen in a calendar as the page says days. */
+function inWords(day: string): string {
+  if (day === '') return '';
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(day));
 }
 
 export async function post(address: string, message: Outgoing): Promise<'sent' | 'later' | { refused: string }> {
@@ -51,7 +58,8 @@ export function retireTurns(log: HTMLElement, scroll: HTMLElement, assistantHold
     if (turn.contains(document.activeElement)) scroll.focus({ preventScroll: true });
     delete turn.dataset['live'];
     turn.querySelector('.step')?.classList.add('done');
-    for (const pressed of turn.querySelectorAll('.replies, .ways, .prefill button, input')) pressed.remove();
+    for (const pressed of turn.querySelectorAll('.replies, .answer, .given, .ways, .prefill button, input'))
+      pressed.remove();
     // What is left is what the server would draw: no form, and no empty foot.
     for (const form of turn.querySelectorAll('form')) form.replaceWith(...form.children);
     turn.querySelector('footer:empty')?.remove();

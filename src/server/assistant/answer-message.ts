@@ -19,8 +19,9 @@ import { planTurn } from './plan-turn.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Situation } from './situation.ts';
 import { isStillShown } from './still-shown.ts';
+import { asksToResume } from './set-aside.ts';
 import { storeTurn } from './store-turn.ts';
-import { activeRun, lastTurn, turnOfMessage } from './turn.queries.ts';
+import { activeRun, asideRun, lastTurn, turnOfMessage } from './turn.queries.ts';
 import type { Turn } from './turn.ts';
 
 /** How far back it looks for what was said. */
@@ -71,7 +72,10 @@ async function situationOf(
   const before = previous?.locale ?? conversation.locale;
   // The words of a button are in the language it was offered in, whatever it is about.
   const locale = message.extras.reply ? before : languageOf(text, before, isWord);
-  const walk = await activeRun(ctx, conversation.id, locale);
+  const [walk, aside] = await Promise.all([
+    activeRun(ctx, conversation.id, locale),
+    asideRun(ctx, conversation.id, locale),
+  ]);
   const goesOn = walk?.scenario != null && isStillShown(viewer, walk.run);
   const typed = messages.filter(
     (each) => each.author === 'person' && !each.extras.reply && each.sequence <= message.sequence,
@@ -87,6 +91,8 @@ async function situationOf(
     isFirst: previous === null,
     active: walk?.scenario && goesOn ? walk : null,
     lost: walk && !goesOn ? { id: walk.id, scenario: null, storedTurns: walk.storedTurns ?? 0 } : null,
+    aside: aside && isStillShown(viewer, aside.run) ? aside : null,
+    isAsideOffered: previous !== null && asksToResume(previous.replies),
     previous: previous?.decision ?? null,
     locale,
   };

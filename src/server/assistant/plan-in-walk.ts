@@ -6,6 +6,7 @@ import { begin, callPerson, type Draft } from './plans.ts';
 import { looksLikeQuestion, naming, readQuestions, type Left } from './questions.ts';
 import { articleKeyOf, newRecord, type RunRecord } from './run-record.ts';
 import { say } from './say.ts';
+import { isWorthKeeping } from './set-aside.ts';
 import { wordsOf, type Situation } from './situation.ts';
 import type { SmallTalk } from './small-talk.ts';
 import type { Reply } from './turn.ts';
@@ -37,6 +38,7 @@ export async function planInWalk(situation: Situation, record: RunRecord, talk: 
 function inputOf({ text, value, files }: Situation): Input {
   if (value === '/back') return { kind: 'back' };
   if (value === '/restart') return { kind: 'restart' };
+  if (value?.startsWith('/change:')) return { kind: 'change', step: value.slice('/change:'.length) };
   return { kind: 'answer', text, value, files };
 }
 
@@ -104,7 +106,8 @@ export async function digress(
   const t = wordsOf(situation);
   const { ctx, locale, request } = situation;
   if (articleKeyOf(key) === null) {
-    const preface = t('assistant.switched', { title: record.scenario.title[locale] });
+    const kept = isWorthKeeping(record) ? 'assistant.setAside' : 'assistant.switched';
+    const preface = t(kept, { title: record.scenario.title[locale] });
     const begun = await begin(situation, key, { decision: 'act', candidates, dropped: record, preface });
     return naming(situation, begun, left);
   }

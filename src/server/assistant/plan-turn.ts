@@ -3,13 +3,14 @@ import { digress, planInWalk } from './plan-in-walk.ts';
 import { planOutside } from './plan-outside.ts';
 import { begin, handOffPlan, type Draft } from './plans.ts';
 import type { RunRecord } from './run-record.ts';
+import { asksForAside, askToResume, isWorthKeeping, leave, resume } from './set-aside.ts';
 import { wordsOf, type Situation } from './situation.ts';
 import { smallTalkIn } from './small-talk.ts';
 import type { Plan } from './turn.ts';
 
 /** Decides what to answer: a person is called at once, a chosen subject begins, a walk goes on, anything else is understood. */
 export async function planTurn(situation: Situation): Promise<Plan> {
-  const draft = await decide(situation);
+  const draft = askToResume(situation, await decide(situation));
   const dropped = draft.dropped ?? situation.lost;
   const replies = situation.isFirst ? introduced(situation, draft.replies) : draft.replies;
   return {
@@ -18,7 +19,11 @@ export async function planTurn(situation: Situation): Promise<Plan> {
     candidates: (draft.candidates ?? []).slice(0, 5).map(({ subject, confidence }) => ({ id: subject.id, confidence })),
     replies,
     ending: draft.ending ?? null,
-    dropped,
+    dropped: dropped && {
+      id: dropped.id,
+      storedTurns: dropped.storedTurns,
+      isSetAside: dropped.scenario !== null && dropped === situation.active && isWorthKeeping(dropped),
+    },
     moved: draft.moved ?? [],
   };
 }
@@ -27,6 +32,10 @@ async function decide(situation: Situation): Promise<Draft> {
   const { text, value, active } = situation;
   const talk = value === undefined ? smallTalkIn(text) : null;
   if (value === '/human' || talk === 'person') return handOffPlan(situation, { reason: 'asked', record: active });
+  const asked = asksForAside(situation);
+  if (asked && situation.aside) {
+    return asked === 'resume' ? resume(situation, situation.aside) : leave(situation, situation.aside);
+  }
   const chosen = /^\/(?:scenario:)?((?:article:)?[a-z0-9-]+)$/.exec(value ?? '');
   if (chosen?.[1] && (value?.startsWith('/scenario:') || value?.startsWith('/article:'))) {
     const key = chosen[1];

@@ -1,9 +1,9 @@
 import type { MessageExtras } from '../conversations/index.ts';
 import { getArticle, sectionText } from '../help-center/index.ts';
-import { progress, type Effect } from '../scenarios/index.ts';
+import { givenAnswers, progress, type Effect, type Scene } from '../scenarios/index.ts';
 import { handOver } from './hand-over.ts';
 import { articleKeyOf, type RunRecord } from './run-record.ts';
-import { wordsOf, type Situation } from './situation.ts';
+import { sceneIn, wordsOf, type Situation } from './situation.ts';
 import type { Ending, Reply } from './turn.ts';
 import type { Done, Taken } from './walk-on.ts';
 
@@ -55,7 +55,7 @@ export async function say(situation: Situation, done: readonly Done[], taken: Ta
     }
   }
   const last = done.at(-1);
-  if (last) message.extend(standing(situation, last.record));
+  if (last) message.extend(standing(situation, last.record, await sceneIn(situation)));
   // Where it is from, and a way to choose another one: back at that question.
   if (taken) message.prefill({ ...taken, source: t('assistant.source'), changeReply: '/back' });
   return { replies: message.replies, ending };
@@ -66,12 +66,14 @@ function askExtras({ replies, prefill, input }: Extract<Effect, { kind: 'ask' }>
 }
 
 /** Where the walk stands, on the message that can be answered. */
-function standing({ locale }: Situation, { scenario, run, key }: RunRecord): MessageExtras {
+function standing({ locale }: Situation, { scenario, run, key }: RunRecord, scene: Scene): MessageExtras {
   if (run.status !== 'active') return {};
   const at = articleKeyOf(key) === null ? progress(scenario, run) : null;
+  const given = givenAnswers(scenario, run, scene);
   return {
     ...(at ? { scenario: { key, title: scenario.title[locale], ...at } } : {}),
     ...(run.trail.length > 0 ? { canGoBack: true } : {}),
+    ...(given.length > 0 ? { given } : {}),
   };
 }
 
@@ -87,12 +89,15 @@ async function cite(
     if (text !== null) message.add(text);
     return;
   }
-  const { title, summary, updatedOn, category } = article;
+  const { title, summary, updatedOn, category, revision, verifiedOn } = article;
   // A heading that was renamed since leaves the summary.
   const section = excerpt === null ? null : sectionText(article.html, excerpt);
   const said = text ?? section ?? summary;
   message.add(article.underReview ? `${said}\n\n${t('assistant.underReview')}` : said, {
-    citation: { key, category: category.id, locale: article.locale, title, excerpt: summary, updatedOn },
+    citation: {
+      ...{ key, title, updatedOn, revision, verifiedOn },
+      ...{ category: category.id, locale: article.locale, excerpt: summary },
+    },
   });
 }
 

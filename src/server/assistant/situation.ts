@@ -29,6 +29,10 @@ export interface Situation {
   isFirst: boolean;
   active: RunRecord | null;
   lost: LostRun | null;
+  /** The walk that something else came between; it is offered again when that is done. */
+  aside: RunRecord | null;
+  /** It was offered just now. */
+  isAsideOffered: boolean;
   previous: Decision | null;
   locale: Locale;
 }

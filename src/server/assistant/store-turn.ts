@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { assistantTurns, scenarioRuns } from '#db/schema/assistant.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
@@ -24,7 +24,10 @@ export async function storeTurn(
   const walker = walkerOf(ctx, person);
   await ctx.db.write(async (tx) => {
     if (plan.dropped && plan.dropped.storedTurns !== null) {
-      await updateRun(tx, plan.dropped, { status: 'dropped', updatedAt: now });
+      await updateRun(tx, plan.dropped, {
+        status: plan.dropped.isSetAside ? 'set_aside' : 'dropped',
+        updatedAt: now,
+      });
     }
     for (const record of plan.moved) {
       await putRun(tx, { conversationId, walker }, record, now);
@@ -86,7 +89,7 @@ async function updateRun(
 ): Promise<void> {
   const unmoved = and(
     eq(scenarioRuns.id, record.id),
-    eq(scenarioRuns.status, 'active'),
+    inArray(scenarioRuns.status, ['active', 'set_aside']),
     eq(scenarioRuns.turns, record.storedTurns ?? 0),
   );
   const updated = await tx.update(scenarioRuns).set(set).where(unmoved).returning({ id: scenarioRuns.id });

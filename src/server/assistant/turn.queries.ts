@@ -5,7 +5,7 @@ import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import type { Run } from '../scenarios/index.ts';
 import { findScenario, type LostRun, type RunRecord } from './run-record.ts';
-import type { Decision, Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 const findTurnByMessage = preparedOne((db) =>
   db
@@ -15,10 +15,20 @@ const findTurnByMessage = preparedOne((db) =>
 );
 const findLastTurn = preparedOne((db) =>
   db
-    .select({ locale: assistantTurns.locale, decision: assistantTurns.decision })
+    .select({ locale: assistantTurns.locale, decision: assistantTurns.decision, replies: assistantTurns.replies })
     .from(assistantTurns)
     .where(eq(assistantTurns.conversationId, sql.placeholder('conversationId')))
     .orderBy(desc(assistantTurns.createdAt), desc(assistantTurns.id))
+    .limit(1),
+);
+const findAsideRun = preparedOne((db) =>
+  db
+    .select()
+    .from(scenarioRuns)
+    .where(
+      and(eq(scenarioRuns.conversationId, sql.placeholder('conversationId')), eq(scenarioRuns.status, 'set_aside')),
+    )
+    .orderBy(desc(scenarioRuns.updatedAt), desc(scenarioRuns.id))
     .limit(1),
 );
 const findActiveRun = preparedOne((db) =>
@@ -38,14 +48,24 @@ export async function turnOfMessage(ctx: Ctx, messageId: string): Promise<Turn |
 export async function lastTurn(
   ctx: Ctx,
   conversationId: string,
-): Promise<{ locale: Locale; decision: Decision } | null> {
+): Promise<Pick<typeof assistantTurns.$inferSelect, 'locale' | 'decision' | 'replies'> | null> {
   return (await findLastTurn(ctx.db.read, { conversationId })) ?? null;
 }
 
 /** The walk under way in a conversation; null when there is none. */
 export async function activeRun(ctx: Ctx, conversationId: string, locale: Locale): Promise<RunRecord | LostRun | null> {
   const row = await findActiveRun(ctx.db.read, { conversationId });
-  if (!row) return null;
+  return row ? recordOf(ctx, row, locale) : null;
+}
+
+/** The walk that was set aside last; null when there is none, or its scenario is gone. */
+export async function asideRun(ctx: Ctx, conversationId: string, locale: Locale): Promise<RunRecord | null> {
+  const row = await findAsideRun(ctx.db.read, { conversationId });
+  const record = row ? await recordOf(ctx, row, locale) : null;
+  return record?.scenario ? record : null;
+}
+
+async function recordOf(ctx: Ctx, row: typeof scenarioRuns.$inferSelect, locale: Locale): Promise<RunRecord | LostRun> {
   const run = row.state as unknown as Run;
   // Walks that began before scenarios could call others have no versions of them.
   const { calls = {} } = run as Partial<Run>;

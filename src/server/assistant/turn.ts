@@ -29,8 +29,8 @@ export interface Plan {
   candidates: { id: string; confidence: number }[];
   replies: Reply[];
   ending: Ending | null;
-  /** The walk that was under way and does not go on. */
-  dropped: Pick<RunRecord, 'id' | 'storedTurns'> | null;
+  /** The walk that was under way and does not go on, or is set aside until what came between is done. */
+  dropped: (Pick<RunRecord, 'id' | 'storedTurns'> & { isSetAside: boolean }) | null;
   /** Walks this turn moved, in order: one that leads into another ends before it. */
   moved: RunRecord[];
 }

@@ -41,6 +41,7 @@ export interface MessageForPerson {
   citation?: MessageExtras['citation'];
   offers?: MessageExtras['offers'];
   canGoBack?: boolean;
+  given?: MessageExtras['given'];
   askHelped?: boolean;
 }
 
@@ -98,8 +99,9 @@ export function messageForPerson(
   if (author === 'agent') return { ...common, speaker: speakerOf(authorId ? people.get(authorId) : undefined, locale) };
   if (author === 'person') return { ...common, speaker: null, clientId };
   if (author === 'activity') return { ...common, activity: message.body, speaker: agentOf(extras) };
-  const { scenario, replies, prefill, input, citation, offers, canGoBack = false, askHelped = false } = extras;
-  return { ...common, speaker: null, scenario, replies, prefill, input, citation, offers, canGoBack, askHelped };
+  const { scenario, replies, prefill, input, citation, offers, given, canGoBack = false, askHelped = false } = extras;
+  const asked = { scenario, replies, prefill, input, citation, offers, given };
+  return { ...common, ...asked, speaker: null, canGoBack, askHelped };
 }
 
 export function conversationForPerson(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatDay } from '#content/format.ts';
 import { locales } from '#content/locales.ts';
 import { subjectField } from '../platform/subject.ts';
 import { MESSAGE_LIMIT } from './message.ts';
@@ -29,7 +30,17 @@ export const messageForm = z
     clientId,
     text: text.optional().or(z.literal('').transform(() => undefined)),
     reply: z.string().min(1).max(200).optional(),
+    /** A day chosen in a calendar, which is said in words. */
+    day: z.iso
+      .date()
+      .optional()
+      .or(z.literal('').transform(() => undefined)),
+    locale: z.enum(locales).optional(),
   })
+  .transform(({ day, locale, text: typed, ...said }) => ({
+    ...said,
+    text: typed ?? (day === undefined ? undefined : formatDay(day, locale ?? 'ru', 'long')),
+  }))
   .refine(({ text: typed, reply }) => typed !== undefined || reply !== undefined, {
     path: ['text'],
     message: 'conversation.textRequired',

@@ -20,6 +20,17 @@ export interface Citation {
   excerpt: string;
   /** `YYYY-MM-DD` */
   updatedOn: string;
+  /** The revision that was quoted; later ones may say something else. */
+  revision?: number | undefined;
+  /** The day somebody last made sure that it is true. */
+  verifiedOn?: string | null | undefined;
+}
+
+/** An answer that was given before and can be changed, by the reply `/change:<step>`. */
+export interface Given {
+  step: string;
+  label: string;
+  value: string;
 }
 
 /** A field for the answer to a question. `value` is what is suggested, to be changed or sent as it is. */
@@ -44,6 +55,8 @@ export interface MessageExtras {
   /** Things the assistant could do when it is not sure what was meant. */
   offers?: Choice[] | undefined;
   canGoBack?: boolean | undefined;
+  /** What was answered on the way here. */
+  given?: Given[] | undefined;
   /** The answer ends with "did it help?". */
   askHelped?: boolean | undefined;
   /** Fill the placeholders of an activity line. */

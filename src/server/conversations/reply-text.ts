@@ -19,6 +19,8 @@ export function replyText(messages: readonly Pick<Message, 'extras'>[], value: s
   for (const { extras } of [...messages].reverse()) {
     const offered = [...(extras.replies ?? []), ...(extras.offers ?? [])].find((choice) => choice.value === value);
     if (offered) return offered.label;
+    const given = extras.given?.find(({ step }) => value === `/change:${step}`);
+    if (given) return wordsFor(locale)('chat.change', { what: given.label });
     // Changing a prefilled value is offered by a link beside it, whose words are the value's own.
     if (extras.prefill?.changeReply === value) return wordsFor(locale)('chat.change', { what: extras.prefill.label });
   }

@@ -29,6 +29,8 @@ export interface ArticleView {
   updatedOn: string;
   /** Number of the revision that is shown: a vote says which one was read. */
   revision: number;
+  /** The day somebody last made sure that it is true; null where nobody has yet. */
+  verifiedOn: string | null;
   /** Readers doubt it, and somebody checks it. */
   underReview: boolean;
   minutes: number;
@@ -92,6 +94,7 @@ export function presentArticle(article: Article, { reader, category, versions, h
     headings: article.headings,
     updatedOn: article.updatedOn,
     revision: article.revision,
+    verifiedOn: article.verifiedOn,
     underReview: article.underReviewAt !== null,
     minutes: readingMinutes(article.text),
     category: presentCategory(category, reader),

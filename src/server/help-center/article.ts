@@ -35,6 +35,8 @@ export interface Article extends Audience {
   updatedOn: string;
   /** Since when readers are told that it is being checked. */
   underReviewAt: Date | null;
+  /** The day somebody last made sure that it is true. */
+  verifiedOn: string | null;
 }
 
 /** Words read in a minute: a little under what adults read, since help is read with care. */
