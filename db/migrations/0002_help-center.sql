@@ -161,6 +161,7 @@ ALTER TABLE `articles` ADD `doubts_settled_at` integer;--> statement-breakpoint
 ALTER TABLE `categories` ADD `parent_id` text REFERENCES categories(id);--> statement-breakpoint
 ALTER TABLE `categories` ADD `phrases` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `categories` ADD `reviewed` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `categories` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `search_log` ADD `asker` text;--> statement-breakpoint
 ALTER TABLE `search_log` ADD `typed` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `search_log` ADD `followed` integer DEFAULT false NOT NULL;--> statement-breakpoint

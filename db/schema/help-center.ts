@@ -25,6 +25,8 @@ export const categories = sqliteTable('categories', {
   phrases: text('phrases', { mode: 'json' }).$type<Record<string, string[]>>().notNull().default({}),
   /** Nobody publishes here what nobody else has read. */
   reviewed: integer('reviewed', { mode: 'boolean' }).notNull().default(false),
+  /** Grows with every change but of its place among its siblings, so that two who edit at once do not overwrite each other. */
+  version: integer('version').notNull().default(1),
 });
 
 /** One article has a row per language; rows with one key are translations of each other. */

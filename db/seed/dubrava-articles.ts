@@ -43,13 +43,13 @@ export async function articlesStory(ctx: Ctx, users: DubravaUsers): Promise<void
   // What is said about money and papers is read by two.
   const papers = (await listEditedCategories(on(-30))).find(({ id }) => id === 'documents');
   if (!papers) throw new Error('the demo story lost a topic');
-  const { id, icon, parentId, title, summary, phrases } = papers;
+  const { id, icon, parentId, title, summary, phrases, version } = papers;
   const named = {
     ...{ titleRu: title['ru'] ?? '', titleEn: title['en'] ?? '' },
     ...{ summaryRu: summary['ru'] ?? '', summaryEn: summary['en'] ?? '' },
     ...{ phrasesRu: phrases['ru'] ?? [], phrasesEn: phrases['en'] ?? [] },
   };
-  must(await changeCategory(ctx, { id, icon, parentId, ...named, reviewed: true }));
+  must(await changeCategory(ctx, { id, icon, parentId, version, ...named, reviewed: true }));
   const act = ru('closing-documents');
   const reviewed = await edit(act, -1, {
     more: '## Если нужен оригинал\n\nОригинал УПД с печатью отправим Почтой России за 1–2 рабочих дня: напишите в чат адрес и получателя.',

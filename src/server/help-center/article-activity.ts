@@ -21,10 +21,18 @@ export const activityKinds = [
   'article.verified',
   'article.changed',
   'article.questioned',
+  'category.created',
+  'category.changed',
+  'category.moved',
+  'category.removed',
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
+/** What happened to a topic is noted under this key, which no article has. */
+export const topicActivity = (id: string): string => `topic:${id}`;
+
 interface Activity {
+  /** Of an article, or `topicActivity`. */
   key: string;
   /** Null for what concerns all languages. */
   locale: Locale | null;
@@ -49,7 +57,7 @@ export interface NotedActivity {
   createdAt: Date;
 }
 
-/** What happened to an article, newest first; for those who write. */
+/** What happened to an article or a topic, newest first; for those who write. */
 export async function listActivity(ctx: Ctx, key: string): Promise<NotedActivity[]> {
   if (!canWriteArticles(ctx.viewer)) return [];
   const rows = await ctx.db.read

@@ -30,6 +30,7 @@ export interface EditedCategory {
   depth: number;
   phrases: Record<string, string[]>;
   reviewed: boolean;
+  version: number;
   /** Articles in it, in whatever state; translations count once. */
   articles: number;
   /** It holds nothing, and nothing stands below it. */
@@ -62,10 +63,10 @@ export async function listEditedCategories(ctx: Ctx): Promise<EditedCategory[]> 
   ]);
   const byId = new Map(counts.map((row) => [row.id, row.articles]));
   return inTreeOrder(rows).map((row) => {
-    const { id, icon, title, summary, parentId, depth, phrases, reviewed } = row;
+    const { id, icon, title, summary, parentId, depth, phrases, reviewed, version } = row;
     const holds = byId.get(id) ?? 0;
     const removable = holds === 0 && withBelow(rows, id).length === 1;
-    return { id, icon, title, summary, parentId, depth, phrases, reviewed, articles: holds, removable };
+    return { id, icon, title, summary, parentId, depth, phrases, reviewed, version, articles: holds, removable };
   });
 }
 

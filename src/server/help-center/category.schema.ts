@@ -41,6 +41,8 @@ export const categoryForm = z.object({
     .literal('on')
     .optional()
     .transform((value) => value === 'on'),
+  /** The one that was opened; 0 for a new one. */
+  version: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });
 export type CategoryForm = z.output<typeof categoryForm>;
 

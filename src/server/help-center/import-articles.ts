@@ -5,6 +5,7 @@ import type { Ctx } from '../context.ts';
 import { listStaff } from '../identity/index.ts';
 import type { Failure, Result } from '../platform/result.ts';
 import { manyLines, oneLine } from '../platform/visible-text.ts';
+import { noteActivity, topicActivity } from './article-activity.ts';
 import { canOwnArticles, canWriteArticles } from './article.policy.ts';
 import type { ArticleDocument } from './article-folder.ts';
 import { fileIdsIn } from './article-file.ts';
@@ -106,6 +107,9 @@ async function importCategories(ctx: Ctx, { categories: list }: ArticleFolder, p
         JSON.stringify(before.find((row) => row.id === id)) === JSON.stringify(after.find((row) => row.id === id));
       const changed = list.filter(({ id }) => known.has(id) && !isSame(id)).map(({ id }) => id);
       await tellOfTopics(ctx, tx, changed);
+      for (const id of changed) {
+        await noteActivity(ctx, tx, { key: topicActivity(id), locale: null, kind: 'category.changed' });
+      }
       return list.map(({ id }): Imported => {
         const state = !known.has(id) ? 'new' : changed.includes(id) ? 'changed' : 'unchanged';
         return { path: path(id), state };

@@ -72,7 +72,7 @@ export { getVote, voteOnArticle, type Vote } from './vote-on-article.ts';
 export { forgetPerson } from './forget-person.ts';
 export { listOwnVotes } from './own-votes.queries.ts';
 export { archiveArticle, expireArticles, unarchiveArticle } from './archive-article.ts';
-export { listActivity, type ActivityKind } from './article-activity.ts';
+export { listActivity, topicActivity, type ActivityKind, type NotedActivity } from './article-activity.ts';
 export { articleDoubted, articleReturned, articleSubmitted } from './article.events.ts';
 export { compareContents, compareTexts, type DiffLine, type Difference } from './compare.ts';
 export { createArticle, startTranslation } from './create-article.ts';

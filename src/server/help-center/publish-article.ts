@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { eq } from 'drizzle-orm';
 import { articles, categories } from '#db/schema/help-center.ts';
 import { articleRevisions } from '#db/schema/help-center-revisions.ts';
@@ -142,8 +143,12 @@ export async function putCategories(tx: Tx, list: readonly CategoryInput[], from
   for (const [position, category] of list.entries()) {
     const { parent: parentId = null, phrases = {}, reviewed = false, ...named } = category;
     const row = { ...named, parentId, phrases, reviewed, position: from + position };
-    const fault = treeFault(await tx.select().from(categories), row);
+    const all = await tx.select().from(categories);
+    const fault = treeFault(all, row);
     if (fault) throw new Error(`categories.yaml: ${category.id} cannot stand under ${String(parentId)}: ${fault}`);
-    await tx.insert(categories).values(row).onConflictDoUpdate({ target: categories.id, set: row });
+    const { version = 0, ...known } = all.find(({ id }) => id === category.id) ?? {};
+    if (isDeepStrictEqual(known, row)) continue;
+    const set = { ...row, version: version + 1 };
+    await tx.insert(categories).values(set).onConflictDoUpdate({ target: categories.id, set });
   }
 }

@@ -10,11 +10,13 @@ import {
   getArticleSettings,
   getHelpCenter,
   listCategories,
+  listActivity,
   listEditedCategories,
   moveCategory,
   newCategoryForm,
   onArticlePublished,
   searchHelp,
+  topicActivity,
 } from '#server/help-center/index.ts';
 import type { UserViewer, VisitorViewer } from '#server/identity/index.ts';
 import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
@@ -43,11 +45,11 @@ const fields = (over: Record<string, string> = {}) =>
 const fieldsOf = async (id: string, over: Record<string, string> = {}) => {
   const known = (await listEditedCategories(help.ctx(lera))).find((each) => each.id === id);
   if (!known) throw new Error(`no topic ${id}`);
-  const { title, summary, phrases, parentId } = known;
+  const { title, summary, phrases, parentId, icon, version } = known;
   const named = { titleRu: title['ru'] ?? '', titleEn: title['en'] ?? '', parentId: parentId ?? '' };
   const told = { summaryRu: summary['ru'] ?? '', summaryEn: summary['en'] ?? '' };
   const words = { phrasesRu: (phrases['ru'] ?? []).join('\n'), phrasesEn: (phrases['en'] ?? []).join('\n') };
-  return { ...fields({ ...named, ...told, ...words, ...over }), id };
+  return { ...fields({ icon, version: String(version), ...named, ...told, ...words, ...over }), id };
 };
 
 describe('topics of the help center', () => {
@@ -135,6 +137,30 @@ describe('topics of the help center', () => {
     expect(await reviewed()).toBe(true);
     await changeCategory(help.ctx(lera), await fieldsOf('documents'));
     expect(await reviewed()).toBe(true);
+  });
+
+  it('are not overwritten by whoever opened them before, and their history says who changed what', async () => {
+    const opened = await fieldsOf('documents', { titleRu: 'Бумаги' });
+    await changeCategory(help.ctx(igor), await fieldsOf('documents', { icon: 'box' }));
+    expect(await changeCategory(help.ctx(lera), opened)).toMatchObject({
+      ok: false,
+      error: { code: 'conflict', message: 'articles.categories.error.changed' },
+    });
+    const again = await fieldsOf('documents', { titleRu: 'Бумаги' });
+    expect(await changeCategory(help.ctx(lera), again)).toEqual({ ok: true, value: null });
+    // Saved once more as it is, from however old a page.
+    expect(await changeCategory(help.ctx(lera), { ...again, version: 1 })).toEqual({ ok: true, value: null });
+    await moveCategory(help.ctx(lera), { id: 'documents', to: 'up' });
+    const [moved, named, drawn] = await listActivity(help.ctx(lera), topicActivity('documents'));
+    expect([moved, named, drawn]).toMatchObject([
+      { kind: 'category.moved', userId: lera.userId },
+      { kind: 'category.changed', userId: lera.userId, details: { changes: { title: [{}, { ru: 'Бумаги' }] } } },
+      {
+        kind: 'category.changed',
+        userId: igor.userId,
+        details: { changes: { icon: [expect.any(String), 'box'] } },
+      },
+    ]);
   });
 
   it('are nothing to agents', async () => {

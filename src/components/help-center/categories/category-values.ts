@@ -16,6 +16,7 @@ export const categoryValues = (category: EditedCategory): Record<string, string>
   phrasesRu: (category.phrases['ru'] ?? []).join('\n'),
   phrasesEn: (category.phrases['en'] ?? []).join('\n'),
   ...(category.reviewed ? { reviewed: 'on' } : {}),
+  version: String(category.version),
 });
 
 /** Topics to choose from, set in as deep as they stand. */
