@@ -46,6 +46,7 @@ const arrows = {
     'tasks',
     'conversations',
     'help-center',
+    'scenarios',
   ],
   // What one person may see and ask to have forgotten, of everyone; nobody imports it.
   'my-data': [

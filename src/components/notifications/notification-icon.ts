@@ -16,5 +16,6 @@ export const groupIcons: Record<GroupKey, IconName> = {
   customerDocuments: 'file-text',
   customerTasks: 'list-checks',
   articles: 'book-open',
+  scenarios: 'workflow',
   security: 'shield-check',
 };

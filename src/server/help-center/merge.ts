@@ -1,13 +1,10 @@
-import { diff3Merge } from 'node-diff3';
-import { linesOf, MOST_PAIRS, pairsOf, textOf } from './compare.ts';
+import { mergeTexts, type TextConflict } from '../platform/merge-texts.ts';
+import { textOf } from './compare.ts';
 import type { Content } from './revision.ts';
 
 /** A place that both changed, each in their own way. */
-export interface Conflict {
+export interface Conflict extends TextConflict {
   field: keyof Content;
-  base: string;
-  mine: string;
-  theirs: string;
 }
 
 export interface Merged {
@@ -16,25 +13,13 @@ export interface Merged {
   conflicts: Conflict[];
 }
 
-/** Joins what two people made of one text, line by line (diff3: Khanna, Kunal, Pierce, 2007). Pure; nothing is lost silently. */
+/** Joins what two people made of one text, field by field. Pure; nothing is lost silently. */
 export function mergeContents(base: Content, mine: Content, theirs: Content): Merged {
   const conflicts: Conflict[] = [];
   const merge = (field: keyof Content): string => {
-    const [a, o, b] = [linesOf(textOf(mine, field)), linesOf(textOf(base, field)), linesOf(textOf(theirs, field))];
-    // What would take seconds to tell apart is decided as a whole.
-    const isClose = pairsOf(a, o) + pairsOf(b, o) <= MOST_PAIRS;
-    const regions = isClose
-      ? diff3Merge(a, o, b, { excludeFalseConflicts: true })
-      : [asWhole(textOf(mine, field), textOf(base, field), textOf(theirs, field))];
-    return regions
-      .flatMap(({ ok, conflict }) => {
-        if (ok) return ok;
-        if (!conflict) return [];
-        const [own, before, other] = [conflict.a, conflict.o, conflict.b].map((lines) => lines.join('\n'));
-        conflicts.push({ field, mine: own ?? '', base: before ?? '', theirs: other ?? '' });
-        return conflict.a;
-      })
-      .join('\n');
+    const merged = mergeTexts(textOf(base, field), textOf(mine, field), textOf(theirs, field));
+    conflicts.push(...merged.conflicts.map((conflict) => ({ field, ...conflict })));
+    return merged.text;
   };
   const content = {
     title: merge('title'),
@@ -45,11 +30,4 @@ export function mergeContents(base: Content, mine: Content, theirs: Content): Me
     body: merge('body'),
   };
   return { content, conflicts };
-}
-
-/** Lines that only one of two changed are theirs; where both did, a person decides. */
-function asWhole(mine: string, base: string, theirs: string): ReturnType<typeof diff3Merge<string>>[number] {
-  if (mine === base || mine === theirs) return { ok: linesOf(theirs) };
-  if (theirs === base) return { ok: linesOf(mine) };
-  return { conflict: { a: linesOf(mine), aIndex: 0, o: linesOf(base), oIndex: 0, b: linesOf(theirs), bIndex: 0 } };
 }

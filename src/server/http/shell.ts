@@ -7,6 +7,7 @@ import { canSeeCustomers } from '../customers/index.ts';
 import type { UserViewer, Viewer } from '../identity/viewer.ts';
 import { canSeeDemand, canWriteArticles } from '../help-center/index.ts';
 import { canWriteNews } from '../news/index.ts';
+import { canWriteScenarios } from '../scenarios/index.ts';
 import { canSeeAllTasks } from '../tasks/index.ts';
 import { getBell, readAtPage } from '../notifications/index.ts';
 import { getBrand, unsetBrand, type BrandSettings } from '../platform/brand.ts';
@@ -145,6 +146,7 @@ const deskSections: readonly (readonly [DeskSection, (ctx: Ctx<UserViewer>) => b
   ['tasks', ({ viewer }) => canSeeAllTasks(viewer)],
   ['news', ({ viewer }) => canWriteNews(viewer)],
   ['articles', ({ viewer }) => canWriteArticles(viewer)],
+  ['scenarios', ({ viewer }) => canWriteScenarios(viewer)],
   ['help', ({ viewer }) => canSeeDemand(viewer)],
   ['outbox', ({ platform }) => platform.config.DEMO && platform.mailer.kind === 'outbox'],
   ['settings', ({ viewer }) => viewer.role === 'admin'],

@@ -34,6 +34,7 @@ export const groups = {
   customerDocuments: { audience: 'staff', section: 'documents', defaults: later },
   customerTasks: { audience: 'staff', section: 'tasks', defaults: now },
   articles: { audience: 'staff', section: null, defaults: now },
+  scenarios: { audience: 'staff', section: null, defaults: now },
   // Its mail is identity's own, which nothing switches off.
   security: { audience: 'both', section: null, defaults: { ...now, mail: false }, locked: true },
 } as const satisfies Record<string, Group>;
@@ -91,6 +92,9 @@ export const kinds = {
   'article.notVerified': 'articles',
   'article.submitted': 'articles',
   'article.returned': 'articles',
+  'scenario.submitted': 'scenarios',
+  'scenario.returned': 'scenarios',
+  'scenario.questioned': 'scenarios',
 } as const satisfies Record<string, GroupKey>;
 export type Kind = keyof typeof kinds;
 

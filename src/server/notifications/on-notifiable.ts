@@ -8,6 +8,7 @@ import { onNews } from './on-news.ts';
 import { onOrders } from './on-orders.ts';
 import { onPeople } from './on-people.ts';
 import { onReviews } from './on-reviews.ts';
+import { onScenarios } from './on-scenarios.ts';
 import { onTasks } from './on-tasks.ts';
 import { onWithdrawn } from './on-withdrawn.ts';
 import type { App } from './system-ctx.ts';
@@ -23,6 +24,7 @@ export const onNotifiable = (app: App): Subscription[] => [
   ...onNews(app),
   ...onDoubts(app),
   ...onReviews(app),
+  ...onScenarios(app),
   ...onPeople(app),
   ...onWithdrawn(app),
 ];

@@ -34,6 +34,7 @@ const desk: Record<string, (key: string) => string> = {
   files: (key) => `/desk/documents/${key}`,
   // Key and language of an article.
   article: (key) => `/desk/articles/${key.replace('%2F', '/')}`,
+  scenario: (key) => `/desk/scenarios/${key}`,
   feedback: (key) => `/desk/help/feedback/${key.replace('%2F', '/')}`,
 };
 
@@ -45,6 +46,7 @@ const pages: Record<string, string> = {
   news: 'news',
   messages: 'conversation',
   conversations: 'conversation',
+  scenarios: 'scenario',
 };
 const places: Record<string, string> = {
   '/account': 'account:',

@@ -6,6 +6,8 @@ export { actions, isActionName, preferenceGroups, type ActionName } from './acti
 export type { Library } from './kinds.ts';
 export { linkScenario } from './link-scenario.ts';
 export { linkedScenario, type LinkedScenario } from './linked-scenario.queries.ts';
+export { faultValues } from './fault-values.ts';
+export { newScenario } from './new-scenario.ts';
 export { parseScenario, type ParsedScenario } from './parse-scenario.ts';
 export { progress } from './progress.ts';
 export {
@@ -42,6 +44,38 @@ export {
   type ScenarioHead,
   type VersionRow,
 } from './version.queries.ts';
+export {
+  applyForm,
+  isHeaderField,
+  marksOf,
+  readForm,
+  type ScenarioForm,
+  type StepFields,
+  type TextsField,
+} from './scenario-form.ts';
+export { readHeader, type ScenarioHeader } from './scenario-header.ts';
+export {
+  listScenarios,
+  scenarioFilters,
+  type ListedScenario,
+  type ScenarioFilter,
+  type ScenarioList,
+} from './scenario-list.queries.ts';
+export {
+  newScenarioForm,
+  restoreVersionForm,
+  scenarioActForm,
+  scenarioAutosave,
+  scenarioForm,
+  scenarioListQuery,
+  scenarioParams,
+  versionsQuery,
+  type ScenarioFormInput,
+  type Tried,
+} from './scenario-writing.schema.ts';
+export { namesOfScenarioWriters } from './writers.queries.ts';
+export { compareTexts, type DiffLine } from '../platform/compare-texts.ts';
+export { mergeTexts, type TextConflict } from '../platform/merge-texts.ts';
 export { getScenario, getScenarioVersion, listPublishedScenarios, scenarioTitle } from './scenario.queries.ts';
 export {
   isStartable,

@@ -42,6 +42,14 @@ export const helpCenterRules: Rules = {
   // Begins nothing: there is one already.
   'POST desk/articles/[key]/[locale]/act.ts': { at: at('/desk/articles/pay-invoice/ru/act'), outcome: writing, form: { act: 'translate' } },
   'POST desk/articles/[key]/[locale]/autosave.ts': { at: at('/desk/articles/pay-invoice/ru/autosave'), outcome: writing, form: { title: 'Как оплатить счёт' } },
+  'GET desk/scenarios/index.astro': { at: at('/desk/scenarios'), outcome: writing },
+  'GET desk/scenarios/new.astro': { at: at('/desk/scenarios/new'), outcome: writing },
+  'GET desk/scenarios/[key]/index.astro': { at: at('/desk/scenarios/how-to-pay'), outcome: writing },
+  'GET desk/scenarios/[key]/live.astro': { at: at('/desk/scenarios/how-to-pay/live'), outcome: writing },
+  'GET desk/scenarios/[key]/history.astro': { at: at('/desk/scenarios/how-to-pay/history'), outcome: writing },
+  // Saves nothing: there is no draft to give up.
+  'POST desk/scenarios/[key]/act.ts': { at: at('/desk/scenarios/how-to-pay/act'), outcome: writing, form: { act: 'discard', save: '1' } },
+  'POST desk/scenarios/[key]/autosave.ts': { at: at('/desk/scenarios/how-to-pay/autosave'), outcome: writing, form: { source: 'key: how-to-pay' } },
   'GET desk/help/searches/index.astro': { at: at('/desk/help/searches'), outcome: staff },
   'GET desk/help/searches/group.astro': { at: at('/desk/help/searches/group?q=утилизация+старой+мебели&language=ru'), outcome: staff },
   'GET desk/help/articles/index.astro': { at: at('/desk/help/articles'), outcome: staff },

@@ -1,0 +1,37 @@
+import type { Locale } from '#content/locales.ts';
+import { isWordKey, wordsFor, type WordKey } from '#content/words.ts';
+
+/** A fault with what it names, as the page hands it over. */
+export interface ShownFault {
+  line: number;
+  code: string;
+  what: string;
+  other: string;
+  /** The nearest spelling there is, and all there are. */
+  proposed: string;
+  listed: string;
+  /** Of the command line, in English: for a code that has no word yet. */
+  message: string;
+  mend: string;
+  /** The line of the text as it stands. */
+  excerpt: string;
+  /** The step it is about. */
+  step: string | null;
+}
+
+/** What is wrong and how to mend it, in the reader's language; the message of the command line where there is no word. */
+export function faultWords(fault: ShownFault, locale: Locale): { message: string; mend: string } {
+  const t = wordsFor(locale);
+  const { code, what, other, proposed, listed } = fault;
+  const key = `scenarios.fault.${code}`;
+  const mendKey = `${key}.mend`;
+  const values = { what, other, proposed, listed, kinds: listed };
+  const message = isWordKey(key) ? t(key, values) : fault.message;
+  const general: WordKey =
+    proposed === ''
+      ? listed === ''
+        ? 'scenarios.fault.mend'
+        : 'scenarios.fault.mend.known'
+      : 'scenarios.fault.mend.proposed';
+  return { message, mend: t(isWordKey(mendKey) ? mendKey : general, values) };
+}

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mayTryAsCustomer, surroundingsOf, tryOut } from '#server/assistant/index.ts';
+import { conversations, messages } from '#db/schema/conversations.ts';
+import { seedHelpCenter } from '#server/help-center/index.ts';
+import { systemViewer, type UserViewer } from '#server/identity/index.ts';
+import {
+  faultsIn,
+  parseScenario,
+  readScenarioFolder,
+  seedScenarios,
+  type Scenario,
+  type ScenarioFile,
+  type Tried,
+} from '#server/scenarios/index.ts';
+import { openTestDatabase, type TestDatabase } from '#support/database.ts';
+import { staffOf } from '#support/staff.ts';
+
+let world: TestDatabase;
+let files: ScenarioFile[];
+let vera: UserViewer;
+let igor: UserViewer;
+let tanya: UserViewer;
+beforeEach(async () => {
+  world = await openTestDatabase();
+  files = await readScenarioFolder();
+  await seedHelpCenter(world.ctx(systemViewer('seed')));
+  await seedScenarios(world.ctx(systemViewer('seed')), files);
+  [vera, igor] = [await staffOf(world, 'editor', 'Vera'), await staffOf(world, 'supervisor', 'Igor')];
+  tanya = await staffOf(world, 'agent', 'Tanya');
+});
+afterEach(() => world.close());
+
+const scenarioOf = (key: string): Scenario => {
+  const { scenario } = parseScenario(`${key}.yaml`, files.find((each) => each.key === key)?.yaml ?? '');
+  if (!scenario) throw new Error(key);
+  return scenario;
+};
+const tried = (viewer: UserViewer, as: string, steps: readonly Tried[] = []) =>
+  tryOut(world.ctx(viewer), { scenario: scenarioOf('where-is-my-order'), as, locale: 'ru', tried: steps });
+
+describe('trying a scenario out', () => {
+  it('says what the assistant would say to a sample customer, and shows what was looked up', async () => {
+    const out = await tried(vera, 'sample:usual');
+    expect(out?.lines[0]).toEqual({ kind: 'note', note: 'lookedUp', what: 'orders.current', count: 2 });
+    expect(out?.replies.map(({ value }) => value)).toEqual(['1001', '1002', '/none']);
+    const next = await tried(vera, 'sample:usual', [{ do: 'say', text: '1001', value: '1001' }]);
+    expect(next?.lines.some((line) => line.kind === 'said' && line.text.includes('1001'))).toBe(true);
+    const back = await tried(vera, 'sample:usual', [{ do: 'say', text: '1001', value: '1001' }, { do: 'back' }]);
+    expect(back?.replies).toEqual(out?.replies);
+  });
+
+  it('leads a visitor as a visitor, hands nobody over and writes nothing down', async () => {
+    const out = await tried(vera, 'visitor', [
+      { do: 'say', text: 'Назову номер', value: 'number' },
+      { do: 'say', text: '2418, Марина' },
+    ]);
+    expect(out?.status).toBe('handedOff');
+    expect(out?.lines.at(-1)).toMatchObject({ kind: 'note', note: 'handOff', what: 'delivery', reason: 'needsCheck' });
+    expect(await world.db.read.select().from(conversations)).toEqual([]);
+    expect(await world.db.read.select().from(messages)).toEqual([]);
+  });
+
+  it('gives nobody rights: agents try nothing, editors no real customer, and nobody one of our own people', async () => {
+    expect(await tried(tanya, 'visitor')).toBeNull();
+    expect(mayTryAsCustomer(world.ctx(vera))).toBe(false);
+    expect(await tried(vera, `person:${igor.email}`)).toBeNull();
+    expect(mayTryAsCustomer(world.ctx(igor))).toBe(true);
+    expect(await tried(igor, `person:${vera.email}`)).toBeNull();
+  });
+});
+
+it('what is published refers to nothing that is not there', async () => {
+  const around = await surroundingsOf(world.ctx(vera));
+  expect(files.flatMap(({ key, yaml }) => faultsIn(key, yaml, around))).toEqual([]);
+});
