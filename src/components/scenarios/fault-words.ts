@@ -7,6 +7,8 @@ export interface ShownFault {
   code: string;
   what: string;
   other: string;
+  last: string;
+  add: string;
   /** The nearest spelling there is, and all there are. */
   proposed: string;
   listed: string;
@@ -22,11 +24,14 @@ export interface ShownFault {
 /** What is wrong and how to mend it, in the reader's language; the message of the command line where there is no word. */
 export function faultWords(fault: ShownFault, locale: Locale): { message: string; mend: string } {
   const t = wordsFor(locale);
-  const { code, what, other, proposed, listed } = fault;
+  const { code, what, other, last, add, proposed, listed } = fault;
   const key = `scenarios.fault.${code}`;
   const mendKey = `${key}.mend`;
-  const values = { what, other, proposed, listed, kinds: listed };
-  const message = isWordKey(key) ? t(key, values) : fault.message;
+  const values = { what, other, last, add, proposed, listed, kinds: listed };
+  // What names nothing is about the whole text.
+  const whole = `${key}.all`;
+  const chosen = what === '' && isWordKey(whole) ? whole : key;
+  const message = isWordKey(chosen) ? t(chosen, values) : fault.message;
   const general: WordKey =
     proposed === ''
       ? listed === ''

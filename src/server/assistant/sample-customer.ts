@@ -29,8 +29,15 @@ export function sampleScene(ctx: Ctx, locale: Locale): Scene {
     timeZone: COMPANY_TIME_ZONE,
     origin: ctx.platform.config.ORIGIN,
     today: companyDay(ctx.clock),
-    person: { signedIn: true, name: t('scenarios.sample.person') },
-    customer: { name: t('scenarios.sample.customer') },
+    person: {
+      signedIn: true,
+      name: t('scenarios.sample.person'),
+      email: 'sample@example.com',
+      phone: '+7 495 000-00-00',
+      role: 'owner',
+    },
+    customer: { name: t('scenarios.sample.customer'), kind: 'company', segments: [] },
+    company: { opensAt: null },
   };
 }
 
@@ -48,7 +55,8 @@ export function sampleLookUp(
   return Array.from({ length: count }, (_, index) => sampleItem(ctx, { sample, locale }, gives.list, index + 1));
 }
 
-function sampleItem(
+/** One made-up thing, with the fields its type has. */
+export function sampleItem(
   ctx: Ctx,
   { sample, locale }: { sample: SampleCustomer; locale: Locale },
   name: ItemName,
@@ -59,10 +67,17 @@ function sampleItem(
   const days = isLate ? 4 : 0;
   const expected = isLate ? 3 : 6 + place;
   const known: Item = {
+    id: String(1000 + place),
     number: String(1000 + place),
+    name: 'photo.jpg',
     title: t(place === 1 ? 'scenarios.sample.title' : 'scenarios.sample.title2'),
     stage: place === 1 ? 'production' : 'drawings',
-    state: 'unpaid',
+    state: name === 'invoice' ? 'unpaid' : null,
+    kind: 'act',
+    waiting: place === 1,
+    changedOn: dayAfter(ctx, -3),
+    amount: { amount: 6_250_000, currency: 'RUB' },
+    url: '/cabinet',
     promisedOn: dayAfter(ctx, expected - days),
     expectedOn: dayAfter(ctx, expected),
     late: isLate,

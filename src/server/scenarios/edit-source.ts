@@ -48,7 +48,7 @@ export function editRaw(yaml: string, path: SourcePath, raw: string): string {
 function compose(yaml: string): { tokens: CST.Token[]; document: Document.Parsed | undefined } {
   const tokens = [...new Parser().parse(yaml)];
   const [document] = new Composer({ keepSourceTokens: true }).compose(tokens);
-  return { tokens, document: document as Document.Parsed | undefined };
+  return { tokens, document };
 }
 
 function setScalar(token: CST.Token, value: string, inFlow: boolean, path: SourcePath) {

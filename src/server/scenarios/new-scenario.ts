@@ -1,9 +1,6 @@
 import { locales, type Locale } from '#content/locales.ts';
 import { wordsFor } from '#content/words.ts';
-import { scenarioShape } from './scenario.schema.ts';
-
-/** How many examples a scenario begins with in each language: as many as it needs. */
-const EXAMPLES = 8;
+import { EXAMPLES } from './scenario.schema.ts';
 
 /** The text a new scenario begins with: it says something, asks whether it helped, and has no faults. */
 export function newScenario({
@@ -29,7 +26,7 @@ export function newScenario({
   });
   return `${[
     `key: ${key}`,
-    ...('type' in scenarioShape.shape ? ['type: question'] : []),
+    'type: question',
     `topic: ${topic}`,
     `queue: ${queue}`,
     'title:',

@@ -1,6 +1,6 @@
 import { locales, type Locale } from '#content/locales.ts';
 import { editRaw, editSource, type SourcePath } from './edit-source.ts';
-import { scenarioShape, stepKinds, type StepKind } from './scenario.schema.ts';
+import { stepKinds, type StepKind } from './scenario.schema.ts';
 import { ScenarioSource } from './scenario-source.ts';
 
 /** A text in every language, where it stands, and what it is there: `say`, `label`, `choices.label` … */
@@ -31,8 +31,6 @@ export interface ScenarioForm {
 
 /** Fields around the steps that hold one word. */
 export const headerWords = ['type', 'topic', 'queue', 'owner', 'audience'] as const;
-/** Whether scenarios have such a field. */
-export const isHeaderField = (name: string): boolean => Object.hasOwn(scenarioShape.shape, name);
 const PREFIX = 'f.';
 export const fieldName = (path: string): string => `${PREFIX}${path}`;
 

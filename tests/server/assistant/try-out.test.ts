@@ -36,7 +36,11 @@ const scenarioOf = (key: string): Scenario => {
   return scenario;
 };
 const tried = (viewer: UserViewer, as: string, steps: readonly Tried[] = []) =>
-  tryOut(world.ctx(viewer), { scenario: scenarioOf('where-is-my-order'), as, locale: 'ru', tried: steps });
+  tryOut(world.ctx(viewer), {
+    scenario: scenarioOf('where-is-my-order'),
+    library: new Map(),
+    ...{ as, locale: 'ru', tried: steps },
+  });
 
 describe('trying a scenario out', () => {
   it('says what the assistant would say to a sample customer, and shows what was looked up', async () => {
@@ -70,6 +74,7 @@ describe('trying a scenario out', () => {
 });
 
 it('what is published refers to nothing that is not there', async () => {
-  const around = await surroundingsOf(world.ctx(vera));
+  // The people and customers of the demo are not here.
+  const around = { ...(await surroundingsOf(world.ctx(vera))), owners: undefined, segments: undefined };
   expect(files.flatMap(({ key, yaml }) => faultsIn(key, yaml, around))).toEqual([]);
 });

@@ -120,7 +120,7 @@ describe('the form of a scenario', () => {
 it('a new scenario begins without faults', () => {
   const everything = { has: () => true, keys: () => [], [Symbol.iterator]: () => [][Symbol.iterator]() };
   const all = everything as unknown as Set<string>;
-  const around = { articles: all, queues: all, topics: all, scenarios: all } as unknown as Surroundings;
+  const around: Surroundings = { articles: all, queues: all, topics: all, scenarios: new Map() };
   const source = newScenario({ key: 'my-sofa', title: 'Мой диван: «где»', topic: 'orders', queue: 'delivery' });
   expect(faultsIn('my-sofa', source, around)).toEqual([]);
 });

@@ -1,23 +1,23 @@
-import type { FormChoices } from '#components/scenarios/FormSide.astro';
+import type { FormChoices } from '#components/scenarios/form-choices.ts';
 import type { ShownFault } from '#components/scenarios/fault-words.ts';
 import type { Locale } from '#content/locales.ts';
 import { isWordKey, wordsFor } from '#content/words.ts';
 import { mayTryAsCustomer, sampleCustomers, surroundingsOf, tryOut, type TriedOut } from '#server/assistant/index.ts';
 import { queues } from '#server/conversations/index.ts';
-import { listSegments } from '#server/customers/index.ts';
-import { listCategories } from '#server/help-center/index.ts';
+import { listArticleSegments, listCategories } from '#server/help-center/index.ts';
 import { listDemoPeople, listStaff } from '#server/identity/index.ts';
 import {
   drawGraph,
   faultsIn,
   faultValues,
   graphSizes,
-  isHeaderField,
   marksOf,
   parseScenario,
   readForm,
   type Fault,
   type Graph,
+  type Library,
+  type Scenario,
   type ScenarioForm,
   type ScenarioFormInput,
   type Tried,
@@ -66,7 +66,7 @@ export async function viewOf(
     graph: scenario && drawGraph(scenario),
     lines: new Map(form?.steps.map(({ id, line }) => [id, line])),
     choices: await choicesFor(ctx, locale),
-    trying: await tryingOf(ctx, { scenario, trying, locale }),
+    trying: await tryingOf(ctx, { scenario, library: around.scenarios, trying, locale }),
   };
 }
 
@@ -82,7 +82,11 @@ function shownFault(fault: Fault, lines: readonly string[], form: ScenarioForm |
 
 async function choicesFor(ctx: Ctx, locale: Locale): Promise<FormChoices> {
   const t = wordsFor(locale);
-  const [topics, staff, segments] = await Promise.all([listCategories(ctx, locale), listStaff(ctx), listSegments(ctx)]);
+  const [topics, staff, segments] = await Promise.all([
+    listCategories(ctx, locale),
+    listStaff(ctx),
+    listArticleSegments(ctx),
+  ]);
   const audiences = [
     ...(['everyone', 'signedIn'] as const).map((value) => ({ value, label: t(`scenarios.field.audience.${value}`) })),
     ...segments.map((segment) => ({ value: `segments: ${segment}`, label: segmentWord(locale, segment) })),
@@ -95,9 +99,9 @@ async function choicesFor(ctx: Ctx, locale: Locale): Promise<FormChoices> {
   return {
     topics: topics.map(({ id, title }) => ({ value: id, label: title })),
     queues: queues.map((value) => ({ value, label: t(`queue.${value}`) })),
-    types: isHeaderField('type') ? types : [],
-    audiences: isHeaderField('audience') ? audiences : [],
-    owners: isHeaderField('owner') ? owners : [],
+    types: types,
+    audiences: audiences,
+    owners: owners,
   };
 }
 
@@ -110,9 +114,10 @@ async function tryingOf(
   ctx: Ctx,
   {
     scenario,
+    library,
     trying,
     locale,
-  }: { scenario: ReturnType<typeof parseScenario>['scenario']; trying: Trying | null; locale: Locale },
+  }: { scenario: Scenario | null; library: Library; trying: Trying | null; locale: Locale },
 ): Promise<EditorView['trying']> {
   const t = wordsFor(locale);
   const samples = sampleCustomers.map((each) => ({ value: `sample:${each}`, label: t(`scenarios.try.as.${each}`) }));
@@ -125,7 +130,7 @@ async function tryingOf(
   const as = trying?.tryAs || 'sample:usual';
   const language = trying?.tryLocale || locale;
   const steps = stepsOf(trying);
-  const tried = scenario && steps ? await tryOut(ctx, { scenario, as, locale: language, tried: steps }) : null;
+  const tried = scenario && steps ? await tryOut(ctx, { scenario, library, as, locale: language, tried: steps }) : null;
   return {
     tried,
     done: JSON.stringify(steps ?? trying?.tried ?? []),
