@@ -86,7 +86,7 @@ async function situationOf(
     conversation,
     text,
     value: message.extras.reply?.value,
-    files: goesOn && walk.scenario && waitsForFiles(walk) ? await filesOf(ctx, message) : [],
+    files: goesOn && waitsForFiles(walk) ? await filesOf(ctx, message) : [],
     request: typed.at(-1)?.body ?? conversation.subject ?? message.body,
     isFirst: previous === null,
     active: walk?.scenario && goesOn ? walk : null,
