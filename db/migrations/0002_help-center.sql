@@ -68,6 +68,8 @@ CREATE TABLE `article_revisions` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `article_revisions_number` ON `article_revisions` (`article_id`,`number`);--> statement-breakpoint
 CREATE INDEX `article_revisions_state` ON `article_revisions` (`state`,`publish_at`);--> statement-breakpoint
+CREATE INDEX `article_revisions_working` ON `article_revisions` (`article_id`,`state`,`saved_at`,`author_id`);--> statement-breakpoint
+CREATE INDEX `article_revisions_with_blocks` ON `article_revisions` (`state`) WHERE instr("article_revisions"."body", '{{block:') > 0;--> statement-breakpoint
 CREATE TABLE `article_saves` (
 	`revision_id` text NOT NULL,
 	`version` integer NOT NULL,
@@ -136,6 +138,13 @@ CREATE TABLE `scenarios` (
 	`state_reason` text
 );
 --> statement-breakpoint
+DROP INDEX `search_log_query`;--> statement-breakpoint
+ALTER TABLE `search_log` ADD `asker` text;--> statement-breakpoint
+ALTER TABLE `search_log` ADD `typed` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `search_log` ADD `followed` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `search_log` ADD `last_at` integer;--> statement-breakpoint
+CREATE INDEX `search_log_asker` ON `search_log` (`asker`,`last_at`);--> statement-breakpoint
+CREATE INDEX `search_log_query` ON `search_log` (`locale`,`query`,`typed`,`created_at`);--> statement-breakpoint
 ALTER TABLE `scenario_runs` ADD `walker` text;--> statement-breakpoint
 CREATE INDEX `scenario_runs_scenario` ON `scenario_runs` (`scenario_key`,`scenario_version`,`updated_at`);--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `revision` integer;--> statement-breakpoint
@@ -158,15 +167,13 @@ ALTER TABLE `articles` ADD `source_locale` text;--> statement-breakpoint
 ALTER TABLE `articles` ADD `source_revision` integer;--> statement-breakpoint
 ALTER TABLE `articles` ADD `under_review_at` integer;--> statement-breakpoint
 ALTER TABLE `articles` ADD `doubts_settled_at` integer;--> statement-breakpoint
+CREATE INDEX `articles_listed` ON `articles` (`key`,`locale`,`status`,`category_id`,`revision`,`updated_on`,`owner_id`,`verify_every_days`,`verified_on`,`source_locale`,`source_revision`,`under_review_at`,`title`,`id`);--> statement-breakpoint
+CREATE INDEX `articles_asked` ON `articles` (`locale`,`status`,`popular`,`title`,`questions`,`audience`,`segments`,`customer_ids`);--> statement-breakpoint
+CREATE INDEX `articles_with_blocks` ON `articles` (`locale`) WHERE instr("articles"."body", '{{block:') > 0;--> statement-breakpoint
 ALTER TABLE `categories` ADD `parent_id` text REFERENCES categories(id);--> statement-breakpoint
 ALTER TABLE `categories` ADD `phrases` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `categories` ADD `reviewed` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `categories` ADD `version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
-ALTER TABLE `search_log` ADD `asker` text;--> statement-breakpoint
-ALTER TABLE `search_log` ADD `typed` integer DEFAULT false NOT NULL;--> statement-breakpoint
-ALTER TABLE `search_log` ADD `followed` integer DEFAULT false NOT NULL;--> statement-breakpoint
-ALTER TABLE `search_log` ADD `last_at` integer;--> statement-breakpoint
-CREATE INDEX `search_log_asker` ON `search_log` (`asker`,`last_at`);--> statement-breakpoint
 ALTER TABLE `users` ADD `titles` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `digest_preferences` ADD `before` text;--> statement-breakpoint
 ALTER TABLE `scenario_versions` ADD `save` integer DEFAULT 1 NOT NULL;--> statement-breakpoint

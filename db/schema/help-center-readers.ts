@@ -52,7 +52,8 @@ export const searchLog = sqliteTable(
   },
   (table) => [
     index('search_log_created').on(table.createdAt),
-    index('search_log_query').on(table.locale, table.query),
+    // How often each query was sent, without reading the rest of the log.
+    index('search_log_query').on(table.locale, table.query, table.typed, table.createdAt),
     index('search_log_asker').on(table.asker, table.lastAt),
   ],
 );

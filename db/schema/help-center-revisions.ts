@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { createdAt, id, instant } from '../columns.ts';
 import { articles } from './help-center.ts';
@@ -49,6 +50,11 @@ export const articleRevisions = sqliteTable(
   (table) => [
     uniqueIndex('article_revisions_number').on(table.articleId, table.number),
     index('article_revisions_state').on(table.state, table.publishAt),
+    // Which text of an article is being worked on, by whom and since when, without reading past the texts.
+    index('article_revisions_working').on(table.articleId, table.state, table.savedAt, table.authorId),
+    index('article_revisions_with_blocks')
+      .on(table.state)
+      .where(sql`instr(${table.body}, '{{block:') > 0`),
   ],
 );
 

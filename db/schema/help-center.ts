@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   index,
   integer,
@@ -90,6 +91,37 @@ export const articles = sqliteTable(
   (table) => [
     uniqueIndex('articles_key_locale').on(table.key, table.locale),
     index('articles_category').on(table.categoryId, table.locale, table.status),
+    // All that the list of those who write asks of every article: texts are long, and reading past them is what takes time.
+    index('articles_listed').on(
+      table.key,
+      table.locale,
+      table.status,
+      table.categoryId,
+      table.revision,
+      table.updatedOn,
+      table.ownerId,
+      table.verifyEveryDays,
+      table.verifiedOn,
+      table.sourceLocale,
+      table.sourceRevision,
+      table.underReviewAt,
+      table.title,
+      table.id,
+    ),
+    // What readers are offered to look for: every home page of the help center asks for it.
+    index('articles_asked').on(
+      table.locale,
+      table.status,
+      table.popular,
+      table.title,
+      table.questions,
+      table.audience,
+      table.segments,
+      table.customerIds,
+    ),
+    index('articles_with_blocks')
+      .on(table.locale)
+      .where(sql`instr(${table.body}, '{{block:') > 0`),
   ],
 );
 
