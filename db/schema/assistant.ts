@@ -1,12 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { createdAt, id, instant } from '../columns.ts';
+import { customers } from './customers.ts';
+import { users } from './identity.ts';
 
-/** A walk through one version of a scenario – or through an article, version 0 – in one conversation. */
+/**
+ * A walk through one version of a scenario – or through an article, version 0 – by the person of a conversation, or by an agent
+ * for them: then it is a walk of its own, which may go on from where the person's was parked.
+ */
 export const scenarioRuns = sqliteTable(
   'scenario_runs',
   {
     id: id(),
+    /** Empty for a walk on the phone. */
     conversationId: text('conversation_id').notNull(),
     /** A scenario's key, or `article:<key>`. */
     scenarioKey: text('scenario_key').notNull(),
@@ -16,11 +22,26 @@ export const scenarioRuns = sqliteTable(
     request: text('request').notNull(),
     /** The pure state of `step()`: where it stands, answers, path. */
     state: text('state', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** The help-center category of the scenario, and the step the walk stands or ended at: what figures are counted by. */
+    topic: text('topic').notNull().default(''),
+    step: text('step').notNull().default(''),
     /** Goes up with each turn, so that two processes cannot both take the next one. */
     turns: integer('turns').notNull(),
     helped: integer('helped', { mode: 'boolean' }),
     /** Tells people apart without naming them (`walkerOf`); null for who was forgotten. */
     walker: text('walker'),
+    walkedBy: text('walked_by', { enum: ['person', 'agent'] })
+      .notNull()
+      .default('person'),
+    /** Who moved it last, of the agents. */
+    agentId: text('agent_id').references(() => users.id, { onDelete: 'set null' }),
+    /** The walk of the person it went on from. */
+    resumedFrom: text('resumed_from'),
+    /** For whom it is walked on the phone. */
+    customerId: text('customer_id').references(() => customers.id),
+    userId: text('user_id').references(() => users.id),
+    /** What an agent is shown: the words said last and the question that is open. */
+    shown: text('shown', { mode: 'json' }).$type<Record<string, unknown>>(),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull(),
   },
@@ -28,8 +49,13 @@ export const scenarioRuns = sqliteTable(
     index('scenario_runs_conversation').on(table.conversationId, table.createdAt),
     index('scenario_runs_scenario').on(table.scenarioKey, table.scenarioVersion, table.updatedAt),
     uniqueIndex('scenario_runs_active')
-      .on(table.conversationId)
-      .where(sql`status = 'active'`),
+      .on(table.conversationId, table.walkedBy)
+      .where(sql`status = 'active' AND conversation_id <> ''`),
+    index('scenario_runs_customer')
+      .on(table.customerId, table.updatedAt)
+      .where(sql`customer_id IS NOT NULL`),
+    index('scenario_runs_begun').on(table.createdAt, table.scenarioKey),
+    index('scenario_runs_walker').on(table.walker, table.createdAt, table.topic),
   ],
 );
 

@@ -4,7 +4,7 @@ export const customersPath = addresses.desk.customers;
 export const newCustomerPath = `${customersPath}/new`;
 
 /** Parts of a customer's page, each with an address of its own. */
-export const customerTabs = ['overview', 'messages', 'people', 'settings'] as const;
+export const customerTabs = ['overview', 'messages', 'calls', 'people', 'settings'] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 
 export const customerPath = (id: string, tab: CustomerTab = 'overview'): string =>

@@ -60,6 +60,8 @@ export function startDesk(): void {
   document.addEventListener('click', (event) => {
     const tab = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tab]') : null;
     if (tab && showComposer(tab.dataset['tab'] ?? '')) event.preventDefault();
+    const words = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-put]') : null;
+    if (words && putIntoReply(words.dataset['put'] ?? '')) event.preventDefault();
   });
 }
 
@@ -75,6 +77,17 @@ function wireForms(id: string): void {
 }
 
 const draftKey = (id: string, form: HTMLFormElement): string => `desk:${id}:${form.dataset['compose'] ?? ''}`;
+
+/** Puts words at the cursor of the reply, where the agent reads them before sending. False when no reply can be written. */
+function putIntoReply(words: string): boolean {
+  if (!showComposer('reply')) return false;
+  const field = document.querySelector<HTMLTextAreaElement>('[data-compose="reply"] textarea');
+  if (!field) return false;
+  const before = field.value.slice(0, field.selectionStart).trimEnd();
+  field.setRangeText(before === '' ? words : `\n\n${words}`, before.length, field.selectionEnd, 'end');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  return true;
+}
 
 /** Sends without leaving the page. When refused, the words stay in the field and the reason is said. */
 async function send(form: HTMLFormElement, refresh: () => Promise<void>): Promise<void> {

@@ -18,14 +18,16 @@ import { isActionName, type ActionName, type Effect, type Input, type Item, type
 import { createTask, getTask } from '../tasks/index.ts';
 import { taskItem } from './items.ts';
 import type { RunRecord } from './run-record.ts';
-import type { Situation } from './situation.ts';
+import type { Walking } from './situation.ts';
 import { within } from './within.ts';
 
 /** An act that takes longer counts as failed; done again under the same key, what was done is found. */
 const LIMIT_MS = 15_000;
 
 /** For whom, in which conversation. */
-export type ActFor = Pick<Situation, 'ctx' | 'conversation' | 'locale'>;
+export type ActFor = Pick<Walking, 'ctx' | 'locale' | 'deliver'> & {
+  conversation: Pick<Walking['conversation'], 'id' | 'customerId'>;
+};
 
 /** One act under way. */
 interface Act {
@@ -70,9 +72,12 @@ const performers: Record<ActionName, (act: Act) => Promise<Done>> = {
     const document = await getDocument(ctx, textOf(given('document'), 'id'));
     const [version] = document?.versions ?? [];
     if (!document || !version) return null;
+    const { title } = document;
+    const fileId = version.file.id;
+    if (situation.deliver) return (await situation.deliver({ title, fileId, key })) ? { value: undefined } : null;
     const posted = await postAssistantMessage(
       { ...ctx, viewer: systemViewer('send a document somebody asked for') },
-      { conversationId: conversation.id, clientId: key, body: document.title, fileIds: [version.file.id] },
+      { conversationId: conversation.id, clientId: key, body: title, fileIds: [fileId] },
     );
     return posted.ok && !posted.value.silenced ? { value: undefined } : null;
   },

@@ -1,3 +1,15 @@
+export { walkByForm } from './agent-form.ts';
+export { phoneParams, phoneScriptForm, scriptForm } from './agent-script.schema.ts';
+export {
+  getConversationScript,
+  getPhoneScript,
+  listPhoneScripts,
+  listScriptChoices,
+  type AgentScript,
+  type PhoneScript,
+  type ScriptChoice,
+} from './agent-script.ts';
+export { moveScript, resumeScript, startScript, type AgentInput } from './agent-walk.ts';
 export { bandOf, type Band } from './confidence.ts';
 export { Knowledge, type Subject } from './knowledge.ts';
 export { knowledgeOf, outOfScope, refreshKnowledge, subjectsOf } from './knowledge-store.ts';

@@ -18,11 +18,16 @@ export const onPersonErased = (app: { ctx(viewer: SystemViewer): Ctx }): Subscri
       await tx
         .update(scenarioRuns)
         .set({ status: 'dropped' })
-        .where(and(sql`${scenarioRuns.conversationId} in ${theirs}`, eq(scenarioRuns.status, 'active')));
+        .where(
+          and(
+            sql`(${scenarioRuns.conversationId} in ${theirs} or ${scenarioRuns.userId} = ${userId})`,
+            eq(scenarioRuns.status, 'active'),
+          ),
+        );
       await tx
         .update(scenarioRuns)
-        .set({ request: '', state: {}, walker: null })
-        .where(sql`${scenarioRuns.conversationId} in ${theirs}`);
+        .set({ request: '', state: {}, shown: null, walker: null })
+        .where(sql`${scenarioRuns.conversationId} in ${theirs} or ${scenarioRuns.userId} = ${userId}`);
       await tx
         .update(assistantTurns)
         .set({ replies: [], ending: null })

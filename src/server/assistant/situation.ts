@@ -37,8 +37,16 @@ export interface Situation {
   locale: Locale;
 }
 
+/** What a walk needs of the moment; an agent walks with it as well, also on the phone, where there is no conversation. */
+export interface Walking extends Pick<Situation, 'ctx' | 'locale' | 'text' | 'value'> {
+  conversation: Pick<Conversation, 'id' | 'customerId' | 'about'>;
+  /** Sends a file to the person in the name of who walks; the assistant's, when absent. False when it could not. */
+  deliver?: (file: { title: string; fileId: string; key: string }) => Promise<boolean>;
+}
+
 export const wordsOf = (situation: Situation): Words => wordsFor(situation.locale);
-export const sceneIn = (situation: Situation): Promise<Scene> => sceneOf(situation.ctx, situation.locale);
+export const sceneIn = (situation: Pick<Situation, 'ctx' | 'locale'>): Promise<Scene> =>
+  sceneOf(situation.ctx, situation.locale);
 
 export async function understandIn({ ctx, knowledge }: Situation, text: string): Promise<Understanding> {
   const reader = await readerOf(ctx);

@@ -8,7 +8,7 @@ import { scenarioNotHelped } from './assistant.events.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Plan } from './turn.ts';
 
-const statusOf = { active: 'active', finished: 'finished', handedOff: 'handed_off' } as const;
+export const statusOf = { active: 'active', finished: 'finished', handedOff: 'handed_off' } as const;
 
 /**
  * Writes down what a turn decided, together with the walk it moved, before anything is said.
@@ -65,7 +65,8 @@ async function putRun(
 ): Promise<void> {
   const { run } = record;
   const state = { ...run } as Record<string, unknown>;
-  const moved = { status: statusOf[run.status], state, turns: run.turns, helped: run.helped, updatedAt: now };
+  const { turns, helped, at: step } = run;
+  const moved = { status: statusOf[run.status], state, step, turns, helped, updatedAt: now };
   if (record.storedTurns !== null) {
     await updateRun(tx, record, moved);
     return;
@@ -76,6 +77,7 @@ async function putRun(
     walker,
     scenarioKey: record.key,
     scenarioVersion: record.version,
+    topic: record.scenario.topic,
     request: record.request,
     createdAt: now,
     ...moved,

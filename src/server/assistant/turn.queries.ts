@@ -35,7 +35,13 @@ const findActiveRun = preparedOne((db) =>
   db
     .select()
     .from(scenarioRuns)
-    .where(and(eq(scenarioRuns.conversationId, sql.placeholder('conversationId')), eq(scenarioRuns.status, 'active'))),
+    .where(
+      and(
+        eq(scenarioRuns.conversationId, sql.placeholder('conversationId')),
+        eq(scenarioRuns.status, 'active'),
+        eq(scenarioRuns.walkedBy, 'person'),
+      ),
+    ),
 );
 
 /** What was decided about a message before; null when it has not been answered yet. */

@@ -4,7 +4,7 @@ import { step, type Effect, type Input } from '../scenarios/index.ts';
 import { performAct } from './acts.ts';
 import { performLookUp } from './look-ups.ts';
 import { newRecord, type RunRecord } from './run-record.ts';
-import { sceneIn, type Situation } from './situation.ts';
+import { sceneIn, type Walking } from './situation.ts';
 
 /** Scenarios may lead into each other without a word in between only so often. */
 const SWITCHES = 2;
@@ -29,7 +29,7 @@ export interface Walked {
 }
 
 /** Moves a walk until it waits for the person or ends, looking things up on the way and following it into other scenarios. */
-export async function walkOn(situation: Situation, from: RunRecord, input: Input): Promise<Walked> {
+export async function walkOn(situation: Walking, from: RunRecord, input: Input): Promise<Walked> {
   const { ctx, locale } = situation;
   const scene = await sceneIn(situation);
   const moved: RunRecord[] = [];
@@ -70,12 +70,12 @@ export async function walkOn(situation: Situation, from: RunRecord, input: Input
 }
 
 /** Numbers written now or when the walk began; those on a pressed button are no news. */
-const numbersIn = ({ text, value }: Situation, { request }: RunRecord): string[] => [
+const numbersIn = ({ text, value }: Walking, { request }: RunRecord): string[] => [
   ...new Set(`${value === undefined ? text : ''} ${request}`.match(/\d{3,}/gu)),
 ];
 
 /** The number of the order or invoice the conversation was started from: then nobody has to name it. */
-function aboutIn({ conversation }: Situation, kind: 'order' | 'invoice'): string[] {
+function aboutIn({ conversation }: Walking, kind: 'order' | 'invoice'): string[] {
   const about = aboutOf(conversation);
   return about?.kind === kind ? [about.key] : [];
 }
@@ -85,7 +85,7 @@ function aboutIn({ conversation }: Situation, kind: 'order' | 'invoice'): string
  * is about.
  */
 function namedIn(
-  situation: Situation,
+  situation: Walking,
   record: RunRecord,
   { step: id, replies, prefill }: Extract<Effect, { kind: 'ask' }>,
 ): (Taken & { reply: string }) | null {

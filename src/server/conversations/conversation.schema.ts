@@ -3,6 +3,7 @@ import { formatDay } from '#content/format.ts';
 import { locales } from '#content/locales.ts';
 import { subjectField } from '../platform/subject.ts';
 import { MESSAGE_LIMIT } from './message.ts';
+import { releases } from './release-conversation.ts';
 
 export const conversationId = z.uuid();
 
@@ -65,6 +66,9 @@ const anyNumber = z.union([
   z.array(z.string().max(100)).max(20),
 ]);
 export const resolutionForm = z.object({ topics: z.preprocess((value) => value ?? [], anyNumber) });
+
+/** Who goes on with a conversation, and why: `releaseConversation`. */
+export const releaseForm = z.object({ to: z.enum(releases), reason: z.string().trim().min(1).max(1_000) });
 
 /** Where a reader goes on, and in which language it reads. */
 export const afterQuery = z.object({

@@ -40,12 +40,14 @@ export {
   newMessageForm,
   noteForm,
   readForm,
+  releaseForm,
   resolutionForm,
   startForm,
 } from './conversation.schema.ts';
 export { conversationViewer } from './conversation-viewer.ts';
 export { getDraft, keepAsDraft, NEW_CONVERSATION, saveDraft } from './drafts.ts';
 export { handOff, type HandOff } from './hand-off.ts';
+export { getHeldConversation } from './held-conversation.ts';
 export {
   MESSAGE_LIMIT,
   type AnswerInput,
@@ -77,6 +79,7 @@ export {
   type QueuedConversation,
 } from './queue.queries.ts';
 export { postOwnMessage } from './post-own-message.ts';
+export { releaseConversation, releases, type ReleaseConversation, type ReleaseTo } from './release-conversation.ts';
 export { resolveConversation } from './resolve-conversation.ts';
 export { postWithFiles, startWithFiles } from './send-files.ts';
 export type { StaffLine } from './staff-thread.presenter.ts';

@@ -9,7 +9,7 @@ import { isItemAsk, type Item, type Scenario, type Step } from './scenario.ts';
 /** What a person who takes over is told of a walk. */
 export interface WalkSummary {
   path: { step: string; label: string }[];
-  answers: { label: string; value: string; source?: string }[];
+  answers: { step: string; label: string; value: string; source?: string }[];
 }
 
 const LABEL = 90;
@@ -27,9 +27,11 @@ export function summarize(scenario: Scenario, run: Run, scene: Scene): WalkSumma
     const step = byId.get(write.step);
     if (step?.kind !== 'ask') return [];
     const label = step.label ? step.label[scene.locale] : short(sayText(scenario, run, scene, step.text));
-    if (write.said !== undefined) return [{ label, value: write.said }];
+    if (write.said !== undefined) return [{ step: step.id, label, value: write.said }];
     const item = isItemAsk(step) ? step.answer : null;
-    return item ? [{ label, value: sayItem(write.value as Item, item, scene), source: t('scenario.fromAccount') }] : [];
+    return item
+      ? [{ step: step.id, label, value: sayItem(write.value as Item, item, scene), source: t('scenario.fromAccount') }]
+      : [];
   });
   return { path, answers };
 }

@@ -25,5 +25,7 @@ export const conversationRules: Rules = {
   'POST desk/conversations/[id]/assignment.ts': { at: ({ conversation }) => `/desk/conversations/${conversation}/assignment`, outcome: answering },
   'POST desk/conversations/[id]/messages.ts': { at: ({ conversation }) => `/desk/conversations/${conversation}/messages`, outcome: answering, form: saying },
   'POST desk/conversations/[id]/notes.ts': { at: ({ conversation }) => `/desk/conversations/${conversation}/notes`, outcome: answering, form: saying },
+  'POST desk/conversations/[id]/script.ts': { at: ({ conversation }) => `/desk/conversations/${conversation}/script`, outcome: answering, form: { do: 'resume' } },
+  'POST desk/conversations/[id]/release.ts': { at: ({ conversation }) => `/desk/conversations/${conversation}/release`, outcome: answering, form: { to: 'queue', reason: 'Для таблицы доступа' } },
   'POST desk/conversations/[id]/resolution.ts': { at: ({ conversation }) => `/desk/conversations/${conversation}/resolution`, outcome: answering },
 };

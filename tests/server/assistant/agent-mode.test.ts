@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  getConversationScript,
+  getPhoneScript,
+  listPhoneScripts,
+  listScriptChoices,
+  moveScript,
+  resumeScript,
+  startScript,
+  type AgentInput,
+  type AgentScript,
+} from '#server/assistant/index.ts';
+import { releaseConversation, takeConversation } from '#server/conversations/index.ts';
+import { createUser, type UserViewer } from '#server/identity/index.ts';
+import { viewerOfUser } from '#server/customers/index.ts';
+import { must, openStory, type Chat, type Story } from './story.ts';
+
+let story: Story;
+let timur: UserViewer;
+beforeAll(async () => {
+  story = await openStory();
+  const person = { email: 't@dubrava.example', name: 'Тимур Сафин', role: 'agent', locale: 'ru' } as const;
+  const viewer = await viewerOfUser(story.db, must(await createUser(story.system, person)).userId);
+  if (!viewer) throw new Error('no second agent');
+  timur = viewer;
+});
+afterAll(() => story.close());
+
+/** Answers the first question of "parts are missing" and asks for a person at the second. */
+async function parked(): Promise<Chat> {
+  const chat = await story.chat(story.marina, 'не хватает винтов');
+  const [, second] = (await chat.last()).extras.replies ?? [];
+  await chat.say(second?.label ?? '', second?.value);
+  await chat.say('позовите человека');
+  expect((await chat.conversation()).holder).toBe('queue');
+  return chat;
+}
+
+const script = async (viewer: UserViewer, chat: Chat): Promise<AgentScript> => {
+  const found = await getConversationScript(story.ctx(viewer), chat.id);
+  if (!found) throw new Error('no script');
+  return found;
+};
+const take = async (viewer: UserViewer, chat: Chat) =>
+  must(await takeConversation(story.ctx(viewer), { conversationId: chat.id }));
+async function move(viewer: UserViewer, chat: Chat, input: AgentInput): Promise<AgentScript> {
+  const { runId, turns } = await script(viewer, chat);
+  must(await moveScript(story.ctx(viewer), { runId, turns, input }));
+  return script(viewer, chat);
+}
+
+describe('a walk that was handed over', () => {
+  it('is seen as it was parked, and gone on with only by the agent who holds the conversation', async () => {
+    const chat = await parked();
+    const seen = await script(story.anna, chat);
+    expect(seen).toMatchObject({ parked: true, active: false, mayMove: false });
+    expect(seen.answers).toHaveLength(1);
+    expect(await resumeScript(story.ctx(story.anna), chat.id)).toMatchObject({ ok: false });
+    await take(story.anna, chat);
+    expect((await script(story.anna, chat)).mayMove).toBe(true);
+    expect(await resumeScript(story.ctx(timur), chat.id)).toMatchObject({ ok: false });
+    expect(await resumeScript(story.ctx(story.marina), chat.id)).toMatchObject({ ok: false });
+    expect(await getConversationScript(story.ctx(story.marina), chat.id)).toBeNull();
+  });
+
+  it('goes on from the very step with the answers, says nothing by itself, and the next agent goes on from there', async () => {
+    const chat = await parked();
+    await take(story.anna, chat);
+    const before = (await chat.messages()).length;
+    must(await resumeScript(story.ctx(story.anna), chat.id));
+    const resumed = await script(story.anna, chat);
+    expect(resumed).toMatchObject({ parked: false, active: true, resumed: true, agentName: 'Анна Ковалёва' });
+    expect(resumed.answers).toHaveLength(1);
+    expect(resumed.question?.text).toBeTruthy();
+    const first = resumed.question?.text;
+    // A second press of the same button begins nothing new.
+    expect(must(await resumeScript(story.ctx(story.anna), chat.id)).runId).toBe(resumed.runId);
+    const answered = await move(story.anna, chat, { kind: 'answer', text: 'Восемь винтов М6' });
+    expect(answered.answers.map(({ value }) => value)).toContain('Восемь винтов М6');
+    expect(answered.question?.text).not.toBe(first);
+    expect((await chat.messages()).length, 'nothing was said').toBe(before);
+
+    const refused = await moveScript(story.ctx(story.anna), { ...resumed, input: { kind: 'back' } });
+    expect(refused).toMatchObject({ ok: false, error: { message: 'desk.script.moved' } });
+
+    const conversationId = chat.id;
+    must(await releaseConversation(story.ctx(story.anna), { conversationId, to: 'queue', reason: 'Уточнить адрес' }));
+    expect((await script(story.anna, chat)).mayMove).toBe(false);
+    await take(timur, chat);
+    const taken = await script(timur, chat);
+    expect(taken).toMatchObject({ mayMove: true, turns: answered.turns, question: answered.question });
+    const back = await move(timur, chat, { kind: 'back' });
+    expect(back.question?.text).toBe(first);
+    expect(back.agentName).toBe('Тимур Сафин');
+    const changed = await move(timur, chat, { kind: 'answer', text: 'Девять' });
+    expect(changed.answers.map(({ value }) => value)).toContain('Девять');
+  });
+
+  it('says why an answer does not do and asks again, never giving up on the agent', async () => {
+    const chat = await story.chat(story.guest, 'привет');
+    await chat.say('человека', '/human');
+    await take(story.anna, chat);
+    must(await startScript(story.ctx(story.anna), { key: 'missing-parts', conversationId: chat.id }));
+    for (let time = 0; time < 4; time++) {
+      const missed = await move(story.anna, chat, { kind: 'answer', text: 'йцукен' });
+      expect(missed).toMatchObject({ active: true, miss: '' });
+      expect(missed.question?.replies.length).toBeGreaterThan(1);
+    }
+  });
+});
+
+describe('back to the assistant', () => {
+  it('only the agent who holds the conversation gives it back; then the assistant answers again', async () => {
+    const chat = await parked();
+    await take(story.anna, chat);
+    const input = { conversationId: chat.id, to: 'assistant', reason: 'Дальше справится' } as const;
+    expect(await releaseConversation(story.ctx(timur), input)).toMatchObject({ ok: false });
+    must(await releaseConversation(story.ctx(story.anna), input));
+    expect((await chat.conversation()).holder).toBe('assistant');
+    expect(await releaseConversation(story.ctx(story.anna), input)).toMatchObject({ ok: false });
+    const said = await chat.say('где мой заказ');
+    expect(said.at(-1)?.author).toBe('assistant');
+  });
+});
+
+describe('a scenario on the phone', () => {
+  it('sees what the customer would see, and any agent goes on with it', async () => {
+    const { marina, anna } = story;
+    const customerId = marina.customerId ?? '';
+    const where = { customerId, userId: marina.userId };
+    const choices = await listScriptChoices(story.ctx(anna), { locale: 'ru', ...where });
+    expect(choices.map(({ key }) => key)).toContain('where-is-my-order');
+    const { runId } = must(await startScript(story.ctx(anna), { key: 'where-is-my-order', ...where }));
+    const seen = await getPhoneScript(story.ctx(anna), { customerId, runId });
+    expect(seen?.wording).toContain('2418');
+    expect(await listPhoneScripts(story.ctx(anna), customerId, 'ru')).toMatchObject([{ runId, agentName: anna.name }]);
+    const { turns = 0 } = seen ?? {};
+    must(await moveScript(story.ctx(timur), { runId, turns, input: { kind: 'restart' } }));
+    expect(await getPhoneScript(story.ctx(marina), { customerId, runId })).toBeNull();
+    expect(await startScript(story.ctx(marina), { key: 'where-is-my-order', ...where })).toMatchObject({ ok: false });
+    expect(
+      await startScript(story.ctx(anna), { key: 'where-is-my-order', customerId, userId: anna.userId }),
+    ).toMatchObject({ ok: false });
+  });
+});
