@@ -138,6 +138,21 @@ CREATE TABLE `scenarios` (
 	`state_reason` text
 );
 --> statement-breakpoint
+DROP INDEX `scenario_runs_active`;--> statement-breakpoint
+ALTER TABLE `scenario_runs` ADD `topic` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `scenario_runs` ADD `step` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `scenario_runs` ADD `walker` text;--> statement-breakpoint
+ALTER TABLE `scenario_runs` ADD `walked_by` text DEFAULT 'person' NOT NULL;--> statement-breakpoint
+ALTER TABLE `scenario_runs` ADD `agent_id` text REFERENCES users(id);--> statement-breakpoint
+ALTER TABLE `scenario_runs` ADD `resumed_from` text;--> statement-breakpoint
+ALTER TABLE `scenario_runs` ADD `customer_id` text REFERENCES customers(id);--> statement-breakpoint
+ALTER TABLE `scenario_runs` ADD `user_id` text REFERENCES users(id);--> statement-breakpoint
+ALTER TABLE `scenario_runs` ADD `shown` text;--> statement-breakpoint
+CREATE INDEX `scenario_runs_scenario` ON `scenario_runs` (`scenario_key`,`scenario_version`,`updated_at`);--> statement-breakpoint
+CREATE INDEX `scenario_runs_customer` ON `scenario_runs` (`customer_id`,`updated_at`) WHERE customer_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `scenario_runs_begun` ON `scenario_runs` (`created_at`,`scenario_key`);--> statement-breakpoint
+CREATE INDEX `scenario_runs_walker` ON `scenario_runs` (`walker`,`created_at`,`topic`);--> statement-breakpoint
+CREATE UNIQUE INDEX `scenario_runs_active` ON `scenario_runs` (`conversation_id`,`walked_by`) WHERE status = 'active' AND conversation_id <> '';--> statement-breakpoint
 DROP INDEX `search_log_query`;--> statement-breakpoint
 ALTER TABLE `search_log` ADD `asker` text;--> statement-breakpoint
 ALTER TABLE `search_log` ADD `typed` integer DEFAULT false NOT NULL;--> statement-breakpoint
@@ -145,8 +160,6 @@ ALTER TABLE `search_log` ADD `followed` integer DEFAULT false NOT NULL;--> state
 ALTER TABLE `search_log` ADD `last_at` integer;--> statement-breakpoint
 CREATE INDEX `search_log_asker` ON `search_log` (`asker`,`last_at`);--> statement-breakpoint
 CREATE INDEX `search_log_query` ON `search_log` (`locale`,`query`,`typed`,`created_at`);--> statement-breakpoint
-ALTER TABLE `scenario_runs` ADD `walker` text;--> statement-breakpoint
-CREATE INDEX `scenario_runs_scenario` ON `scenario_runs` (`scenario_key`,`scenario_version`,`updated_at`);--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `revision` integer;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `network` text;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `counted` integer DEFAULT true NOT NULL;--> statement-breakpoint
