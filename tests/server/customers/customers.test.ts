@@ -6,6 +6,7 @@ import {
   addMember,
   createCustomer,
   getCustomerCard,
+  listCustomerChoices,
   listMyCustomers,
   loadMemberships,
   setVisibility,
@@ -125,4 +126,21 @@ it('only an admin decides what customers see', async () => {
   expect(await visibilityOf(world.ctx(supervisor), 'everyone', '')).toBeNull();
   expect(await setVisibility(world.ctx(admin), hides)).toMatchObject({ ok: true });
   expect(await visibilityOf(world.ctx(admin), 'everyone', '')).toEqual({ hides: ['news'], shows: [] });
+});
+
+it('all customers can be chosen, however many there are', async () => {
+  const rows = Array.from({ length: 2_100 }, (_, i) => ({
+    ...{
+      id: `c-${i}`,
+      kind: 'company' as const,
+      name: `Customer ${String(i).padStart(4, '0')}`,
+      locale: 'en' as const,
+    },
+    createdAt: world.clock.now(),
+  }));
+  await world.db.write(async (tx) => {
+    for (let from = 0; from < rows.length; from += 300) await tx.insert(customers).values(rows.slice(from, from + 300));
+  });
+  const choices = await listCustomerChoices(system());
+  expect(choices.map(({ name }) => name)).toEqual(rows.map(({ name }) => name));
 });

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { articleReadings, searchClicks, searchLog } from '#db/schema/help-center-readers.ts';
-import { flushJournal, noteConversation, noteReading, searchHelp, suggest } from '#server/help-center/index.ts';
-import type { VisitorViewer } from '#server/identity/index.ts';
+import {
+  flushJournal,
+  noteConversation,
+  noteReading,
+  pruneSearchLog,
+  searchHelp,
+  suggest,
+} from '#server/help-center/index.ts';
+import type { Viewer, VisitorViewer } from '#server/identity/index.ts';
+import type { App } from '#server/app.ts';
+import { startWork } from '#server/start-work.ts';
 import { goesOn, mergeSearches, type LoggedSearch } from '#server/help-center/search-merge.ts';
 import { openHelpCenter, type TestHelpCenter } from '#support/help-center.ts';
 
@@ -124,6 +133,46 @@ describe('readings of an article', () => {
       [2, true],
       [1, false],
     ]);
+  });
+});
+
+describe('what readers did', () => {
+  const rows = async () => ({
+    searches: (await help.db.read.select().from(searchLog)).map(({ query }) => query),
+    clicks: await help.db.read.select().from(searchClicks),
+    readings: (await help.db.read.select().from(articleReadings)).map(({ day }) => day),
+  });
+
+  it('is forgotten after 400 days: searches, what was opened from them, and readings', async () => {
+    const { found } = await search('сколько стоит доставка');
+    open(found[0]?.href ?? '');
+    await flushJournal(help.system);
+    expect(await rows()).toMatchObject({ searches: [expect.anything()], clicks: [{ place: 1 }] });
+    help.clock.advance(399 * 24 * HOUR_MS);
+    await search('гарантия');
+    open('/help/delivery/delivery-cost', 'boris');
+    await flushJournal(help.system);
+    await pruneSearchLog(help.system);
+    expect((await rows()).searches).toEqual(['сколько стоит доставка', 'гарантия']);
+    help.clock.advance(2 * 24 * HOUR_MS);
+    await pruneSearchLog(help.system);
+    expect(await rows()).toMatchObject({ searches: ['гарантия'], clicks: [], readings: [expect.any(String)] });
+  });
+
+  it('is written before the process ends, however little of it waits', async () => {
+    const app = {
+      platform: help.platform,
+      clock: help.clock,
+      ctx: (viewer: Viewer) => help.ctx(viewer),
+    } as unknown as App;
+    const stop = startWork(app);
+    // The second after which it would be written anyway never passes.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    open('/help/delivery/delivery-cost');
+    vi.useRealTimers();
+    expect((await rows()).readings).toEqual([]);
+    await stop();
+    expect((await rows()).readings).toHaveLength(1);
   });
 });
 
