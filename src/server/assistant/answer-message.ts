@@ -78,7 +78,7 @@ async function situationOf(
   ]);
   const goesOn = walk?.scenario != null && isStillShown(viewer, walk.run);
   const typed = messages.filter(
-    (each) => each.author === 'person' && !each.extras.reply && each.sequence <= message.sequence,
+    (each) => each.author === 'person' && !each.extras.reply && each.body !== '' && each.sequence <= message.sequence,
   );
   return {
     ctx: { ...ctx, viewer },

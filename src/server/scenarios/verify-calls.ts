@@ -1,4 +1,4 @@
-import { reachable, SIGNED_IN } from './flow.ts';
+import { passingEdges, reachable, SIGNED_IN, stepsById } from './flow.ts';
 import { kindOfPath, kindOfTaken, kindsOf, type Library } from './kinds.ts';
 import { knownValues } from './known-values.ts';
 import { calledBy, DEPTH } from './link-scenario.ts';
@@ -14,14 +14,71 @@ export function verifyCalls(source: ScenarioSource, scenario: Scenario, library:
     source.report(['takes'], 'never-returns', `"${scenario.key}" is a part and never returns`, RETURN);
   }
   for (const step of scenario.steps) {
+    const signedIn = known.get(step.id)?.has(SIGNED_IN) ?? true;
+    if (step.kind === 'goTo' && 'scenario' in step.target) {
+      verifyLeaving(source, { id: step.id, key: step.target.scenario, scenario, library, signedIn });
+    }
     if (step.kind !== 'call') continue;
     const called = step.call === scenario.key ? scenario : library.get(step.call);
-    if (called)
-      verifyCall(source, { step, called, scenario, library, signedIn: known.get(step.id)?.has(SIGNED_IN) ?? true });
+    if (called) verifyCall(source, { step, called, scenario, library, signedIn });
   }
 }
 
 const RETURN = 'let it end with "return: [names]"';
+
+interface Leaving {
+  id: string;
+  key: string;
+  scenario: Scenario;
+  library: Library;
+  signedIn: boolean;
+}
+
+/** The scenario that takes over must be for this person, and not hand back at once. */
+function verifyLeaving(source: ScenarioSource, { id, key, scenario, library, signedIn }: Leaving): void {
+  const path = ['steps', id, 'goTo', 'scenario'];
+  const target = key === scenario.key ? scenario : library.get(key);
+  if (!target) return;
+  if (target.audience !== 'everyone' && !signedIn) {
+    const message = `"${key}" is for people who are signed in, and others can come to "${id}"`;
+    source.report(path, 'needs-sign-in', message, 'come to it only from a branch with "if: person.signedIn"');
+  }
+  const around = new Map([...library, [scenario.key, scenario]]);
+  if (leadsOnTo(scenario, around).has(scenario.key) && leadsOnTo(target, around).has(scenario.key)) {
+    const message = `scenarios "${scenario.key}" and "${key}" lead into each other and ask nothing on the way`;
+    source.report(path, 'endless-loop', message, 'let one of them ask something, or end');
+  }
+}
+
+/** Scenarios that take over without the person saying anything, and those that take over from them. */
+function leadsOnTo(scenario: Scenario, library: Library): Set<string> {
+  const found = new Set<string>();
+  const open = [scenario];
+  for (let each = open.pop(); each; each = open.pop()) {
+    for (const key of passedOn(each)) {
+      if (found.has(key)) continue;
+      found.add(key);
+      const next = library.get(key);
+      if (next) open.push(next);
+    }
+  }
+  return found;
+}
+
+function passedOn(scenario: Scenario): string[] {
+  const byId = stepsById(scenario);
+  const seen = new Set<string>();
+  const keys: string[] = [];
+  const open = scenario.steps.slice(0, 1).map((step) => step.id);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const step = byId.get(id);
+    if (!step || seen.has(id)) continue;
+    seen.add(id);
+    if (step.kind === 'goTo' && 'scenario' in step.target) keys.push(step.target.scenario);
+    open.push(...passingEdges(step).map((edge) => edge.to));
+  }
+  return keys;
+}
 
 interface Call {
   step: CallStep;
