@@ -107,6 +107,45 @@ test.describe('the assistant', () => {
     await expect(turn(page, 'en').getByRole('button', { name: /^Change/ })).toBeVisible();
   });
 
+  test('lets her change an answer, do something else in between and go back to the very question', async ({
+    page,
+    signIn,
+  }) => {
+    await signIn(page, 'marina');
+    await ask(page, 'Хочу заказать замер офиса');
+    await press(page, 'В Москве');
+    await press(page, 'Да, нужен замерщик');
+    await say(page, 'стойку на ресепшен');
+    await expect(turn(page)).toContainText('Адрес, этаж и комната?');
+    await turn(page).getByText('Ваши 3 ответа').click();
+    await turn(page).getByRole('button', { name: 'Изменить: Что поставить' }).click();
+    await expect(turn(page)).toContainText('Что хотите поставить?');
+    await say(page, 'шкафы в нишу');
+    await say(page, 'Ленина, 5, третий этаж');
+    await press(page, 'Да');
+    await expect(turn(page)).toContainText('На какой день записать?');
+
+    await page.goto('/chat');
+    await page.getByRole('link', { name: 'Хочу заказать замер офиса' }).first().click();
+    await say(page, 'не могу войти в кабинет');
+    await expect(turn(page)).toContainText('вернёмся потом: ответы сохранены');
+    await expect(async () => {
+      const helped = turn(page).getByRole('button', { name: 'Да, помогло' });
+      if (!(await helped.isVisible())) await turn(page).locator('.replies button').first().click();
+      await expect(helped).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await press(page, 'Да, помогло');
+    await press(page, 'Вернуться к «Заказать замер»');
+    await expect(turn(page)).toContainText('На какой день записать?');
+    await turn(page).getByText('Ваши 5 ответов').click();
+    await expect(turn(page)).toContainText('Что поставить: шкафы в нишу');
+    await turn(page).getByLabel('День').fill('2026-12-08');
+    await turn(page).getByRole('button', { name: 'Ответить' }).click();
+    await expect(page.getByRole('log')).toContainText('8 декабря 2026');
+    // From the account, and editable.
+    await expect(turn(page)).toContainText('из вашего кабинета');
+  });
+
   test('asks when it is not sure, and never guesses', async ({ page }) => {
     await ask(page, 'шкаф');
     await expect(turn(page)).toContainText('Хочу понять точнее. Вы об этом?');
