@@ -125,7 +125,9 @@ test.describe('the assistant', () => {
     await say(page, 'стойку на ресепшен');
     await expect(turn(page)).toContainText('Адрес, этаж и комната?');
     await turn(page).getByText('Ваши 3 ответа').click();
-    await turn(page).getByRole('button', { name: /^Изменить.*Что поставить$/ }).click();
+    await turn(page)
+      .getByRole('button', { name: /^Изменить.*Что поставить$/ })
+      .click();
     await expect(turn(page)).toContainText('Что хотите поставить?');
     await say(page, 'шкафы в нишу');
     await say(page, 'Ленина, 5, третий этаж');
