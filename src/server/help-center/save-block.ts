@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
-import { articleBlocks, articles } from '#db/schema/help-center.ts';
+import { and, eq, inArray } from 'drizzle-orm';
+import { articleBlocks, articles, categories } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
 import { locales, type Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
@@ -7,7 +7,7 @@ import { publish } from '../platform/events.ts';
 import { isIntricate } from '../platform/intricate.ts';
 import { fail, ok, type Failure, type Result } from '../platform/result.ts';
 import { articlePublished } from './article.events.ts';
-import { canWriteArticles } from './article.policy.ts';
+import { canDecideReviews, canWriteArticles } from './article.policy.ts';
 import type { Audience } from './audience.ts';
 import { blockKeysIn, fileKeyOfBlock } from './block.ts';
 import { listArticlesWithBlock, type BlockText } from './block.queries.ts';
@@ -23,7 +23,8 @@ export type NewBlockText = Pick<BlockText, 'title' | 'body'> & { version: number
 
 /**
  * Saves a block in the languages that changed, and renders every published article that uses it anew, in the same transaction:
- * no reader sees the old text beside the new one. Refused when somebody else saved a language since it was opened.
+ * no reader sees the old text beside the new one. Refused when somebody else saved a language since it was opened. What stands in
+ * a topic whose texts are reviewed is changed by those who decide about reviews: a block is published as soon as it is saved.
  */
 export async function saveBlock(
   ctx: Ctx,
@@ -50,6 +51,10 @@ export async function saveWithin(
     if (text.body === '' && (await listArticlesWithBlock(tx, key, locale)).length > 0) {
       return fail('conflict', 'articles.blocks.error.used');
     }
+    const topics = canDecideReviews(ctx.viewer) ? [] : await reviewedTopicsOf(ctx, tx, { key, locale });
+    if (topics.length > 0) {
+      return fail('conflict', 'articles.blocks.error.reviewed', { values: { topics: topics.join(', ') } });
+    }
     changed.push({ locale, text });
   }
   let rendered = 0;
@@ -58,6 +63,27 @@ export async function saveWithin(
     rendered += await renderAnew(ctx, tx, key, locale);
   }
   return ok({ rendered });
+}
+
+/** Names of the topics that ask for a review and hold an article with the block, shown or being written. */
+async function reviewedTopicsOf(ctx: Ctx, tx: Tx, block: { key: string; locale: Locale }): Promise<string[]> {
+  const used = await listArticlesWithBlock(tx, block.key, block.locale);
+  if (used.length === 0) return [];
+  const rows = await tx
+    .selectDistinct({ id: categories.id, title: categories.title })
+    .from(articles)
+    .innerJoin(categories, eq(categories.id, articles.categoryId))
+    .where(
+      and(
+        eq(categories.reviewed, true),
+        inArray(
+          articles.id,
+          used.map(({ id }) => id),
+        ),
+      ),
+    );
+  const locale = ctx.viewer.kind === 'user' ? ctx.viewer.locale : block.locale;
+  return rows.map(({ id, title }) => title[locale] ?? id);
 }
 
 /** Removes a block no text uses, in any language. */

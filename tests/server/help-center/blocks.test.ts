@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { categories } from '#db/schema/help-center.ts';
 import {
   archiveArticle,
   blockForm,
@@ -148,5 +149,27 @@ describe('the form of a block', () => {
       ['counted-three', []],
       ['counted-two', ['receipt']],
     ]);
+  });
+});
+
+describe('a block in an article of a topic that asks for a review', () => {
+  const ask = (reviewed: boolean) => help.db.write((tx) => tx.update(categories).set({ reviewed }));
+
+  it('is changed by those who decide about reviews; editors are told where it stands', async () => {
+    await save('deadlines', 'Три дня.');
+    await use('partial-payment', 'deadlines', { publish: false });
+    await ask(true);
+    expect(await save('deadlines', 'Пять дней.', 1)).toMatchObject({
+      ok: false,
+      error: {
+        message: 'articles.blocks.error.reviewed',
+        values: { topics: expect.stringMatching(/^Оплатить и\sполучить чек$/u) as unknown },
+      },
+    });
+    expect(await save('deadlines', 'Три дня.', 1)).toMatchObject({ ok: true });
+    expect(await save('deadlines', 'Пять дней.', 1, igor)).toMatchObject({ ok: true });
+    expect(await save('nowhere-yet', 'Новый.')).toMatchObject({ ok: true });
+    await ask(false);
+    expect(await save('deadlines', 'Шесть дней.', 2)).toMatchObject({ ok: true });
   });
 });
