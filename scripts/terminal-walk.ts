@@ -83,6 +83,10 @@ async function next(terminal: Terminal, run: Run, replies: readonly Reply[]): Pr
   }
 }
 
+/** A thing is named by its number. */
+const shortly = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'path' in value && 'number' in value ? value.number : value;
+
 const fileNamed = (name: string): Item => ({ id: name, name });
 
 function print(terminal: Terminal, effect: Effect): void {
@@ -103,7 +107,7 @@ function print(terminal: Terminal, effect: Effect): void {
       line(`  [look-up ${effect.lookUp}]`);
       break;
     case 'act':
-      line(`  [act ${effect.act}: ${JSON.stringify(effect.parameters)}]`);
+      line(`  [act ${effect.act}: ${JSON.stringify(effect.parameters, shortly)}]`);
       break;
     case 'article':
       line(`[article ${effect.article}${effect.excerpt === null ? '' : `, section ${effect.excerpt}`}]`);

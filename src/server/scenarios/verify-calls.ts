@@ -1,4 +1,4 @@
-import { passingEdges, reachable, SIGNED_IN, stepsById } from './flow.ts';
+import { passingEdges, SIGNED_IN, stepsById } from './flow.ts';
 import { kindOfPath, kindOfTaken, kindsOf, type Library } from './kinds.ts';
 import { knownValues } from './known-values.ts';
 import { calledBy, DEPTH } from './link-scenario.ts';
@@ -6,6 +6,7 @@ import { isStartable, type CallStep, type Scenario } from './scenario.ts';
 import type { ScenarioSource } from './scenario-source.ts';
 import { nameOfKind } from './scene.ts';
 import { suggestion } from './suggestion.ts';
+import { alwaysReturned, returnsOf } from './verify-callers.ts';
 
 /** Every scenario that is called must come back, with what is wanted of it, and be given what it takes. */
 export function verifyCalls(source: ScenarioSource, scenario: Scenario, library: Library): void {
@@ -105,8 +106,7 @@ function verifyCall(source: ScenarioSource, { step, called, scenario, library, s
     const message = `"${step.call}" calls others more than ${String(DEPTH)} deep`;
     source.report([...path, 'call'], 'endless-loop', message, 'put some of them together');
   }
-  const returned = returnsOf(called);
-  if (returned.length === 0) {
+  if (returnsOf(called).length === 0) {
     const message = `scenario "${step.call}" never returns, so that nothing comes after this call`;
     const mend = `let "${step.call}" end with "return: [names]", or leave for good by "goTo: { scenario: ${step.call} }"`;
     source.report([...path, 'call'], 'never-returns', message, mend);
@@ -122,7 +122,7 @@ function verifyCall(source: ScenarioSource, { step, called, scenario, library, s
     );
   }
   verifyTaken(source, { step, called, scenario, library });
-  const always = new Set((returned[0] ?? []).filter((name) => returned.every((names) => names.includes(name))));
+  const always = alwaysReturned(called);
   for (const [outer, inner] of Object.entries(step.into)) {
     if (always.has(inner)) continue;
     const message = `scenario "${step.call}" does not always return "${inner}"`;
@@ -157,12 +157,6 @@ function verifyTaken(source: ScenarioSource, { step, called, scenario, library }
 
 const typeOf = (literal: string | number | boolean): string =>
   typeof literal === 'boolean' ? 'flag' : typeof literal === 'number' ? 'number' : 'text';
-
-/** The names of every end that is come to. */
-function returnsOf(scenario: Scenario): string[][] {
-  const seen = reachable(scenario);
-  return scenario.steps.flatMap((step) => (step.kind === 'return' && seen.has(step.id) ? [step.names] : []));
-}
 
 function depthOf(scenario: Scenario, library: Library, above: readonly string[] = []): number {
   const below = scenario.steps.flatMap((step) => {

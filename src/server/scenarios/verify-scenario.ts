@@ -6,6 +6,7 @@ import { isStartable, type Scenario } from './scenario.ts';
 import { EXAMPLES } from './scenario.schema.ts';
 import type { ScenarioSource } from './scenario-source.ts';
 import { suggestion } from './suggestion.ts';
+import { verifyCallers } from './verify-callers.ts';
 import { verifyCalls } from './verify-calls.ts';
 import { verifyFlow } from './verify-flow.ts';
 import { verifyValues } from './verify-values.ts';
@@ -32,6 +33,7 @@ export function verifyScenario({ source, scenario }: ParsedScenario, around: Sur
     for (const locale of locales) verifyExamples(source, locale, scenario);
     if (verifyFlow(source, scenario, around.scenarios)) {
       verifyCalls(source, scenario, around.scenarios);
+      verifyCallers(source, scenario, around.scenarios);
       verifyValues(source, scenario, around.scenarios);
     }
   }

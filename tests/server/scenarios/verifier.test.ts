@@ -17,7 +17,6 @@ const around = {
     ['endless', partOf('takes: {}', '  back:\n    resolve: true\n')],
     ['pong', { ...partOf('', ''), steps: [{ kind: 'goTo', id: 'back', target: { scenario: 'sample' } }] }],
     ['private', { ...partOf('', '  back:\n    resolve: true\n'), audience: 'signedIn' }],
-    ['mirror', partOf('takes: {}', '  again:\n    call: sample\n    then: back\n  back:\n    return: []\n')],
   ]),
   segments: new Set(['key-accounts']),
   headings: (article: string) => (article === 'pay-invoice' ? new Set(['Картой', 'By card']) : null),
@@ -31,7 +30,8 @@ function partOf(head: string, end: string): Scenario {
   );
 }
 
-const check = (yaml: string, name = 'sample.yaml'): Fault[] => verifyScenario(parseScenario(name, yaml), around);
+const check = (yaml: string, name = 'sample.yaml', callers: readonly [string, Scenario][] = []): Fault[] =>
+  verifyScenario(parseScenario(name, yaml), { ...around, scenarios: new Map([...around.scenarios, ...callers]) });
 
 describe('the verifier', () => {
   it('finds nothing wrong with a whole scenario', () => {
@@ -48,6 +48,47 @@ describe('the verifier', () => {
       expect(fault?.mend).toContain(mend);
     },
   );
+
+  it('sees a scenario that calls itself through another one', () => {
+    const mirror = partOf('takes: {}', '  again:\n    call: sample\n    then: back\n  back:\n    return: []\n');
+    const faults = check(file(`  start:\n    call: mirror\n    then: end\n${end}`), 'sample.yaml', [
+      ['mirror', mirror],
+    ]);
+    expect(faults).toContainEqual(
+      expect.objectContaining({
+        code: 'endless-loop',
+        line: 10,
+        message: 'scenario "sample" calls itself through "mirror" and would never end',
+      }),
+    );
+  });
+
+  it('does not let a scenario take away what others call it for', () => {
+    const caller = partOf(
+      '',
+      '  ask:\n    call: sample\n    with: { order: { literal: x } }\n    into: { mail: email }\n    then: end\n  end:\n    resolve: true\n',
+    );
+    const called = (takes: string, steps: string) =>
+      check(file(steps, `topic: orders\nqueue: delivery\n${takes}`), 'sample.yaml', [['caller', caller]]).map(
+        ({ code, line, message }) => ({ code, line, message }),
+      );
+    const asks =
+      '  start:\n    ask: { ru: Почта?, en: E-mail? }\n    answer: email\n    into: email\n    then: back\n  back:\n';
+    expect(called('takes: { order: text }', `${asks}    return: [email]\n`)).toEqual([]);
+    expect(called('takes: { order: text, day: date }', `${asks}    return: []\n`)).toEqual([
+      { code: 'missing-field', line: 4, message: 'scenario "caller" calls this one without "day"' },
+      {
+        code: 'unknown-value',
+        line: 16,
+        message: 'scenario "caller" wants "email" of this one, and it does not always return it',
+      },
+    ]);
+    expect(called('takes: {}', `${asks}    resolve: true\n`)).toContainEqual({
+      code: 'never-returns',
+      line: 9,
+      message: 'scenario "caller" calls this one, and it never returns',
+    });
+  });
 
   it('wants the key to be the name of the file', () => {
     expect(check(file(end), 'another.yaml')).toMatchObject([{ code: 'wrong-value', line: 1, mend: 'name both alike' }]);
