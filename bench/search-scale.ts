@@ -183,7 +183,7 @@ async function measureEngine(
 export async function measureSearchScale(): Promise<Figure[]> {
   const sizes = process.env['SIZES']?.split(',').map(Number) ?? SIZES;
   const questions = [...(await demoSet('ru')).questions, ...(await demoSet('en')).questions];
-  const encoder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: '/nonexistent' });
+  const encoder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v3', DATA_DIR: '/nonexistent' });
   const server = await startServer();
   const figures: Figure[] = [];
   for (const size of sizes) figures.push(...(await measureSize(size, encoder, server, questions)));

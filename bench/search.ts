@@ -12,7 +12,7 @@ export async function measureSearch(): Promise<Figure[]> {
   const sets = [await demoSet('ru'), await demoSet('en')];
   const documents = sets[0]?.documents ?? [];
   const questions = sets.flatMap((set) => set.questions);
-  const embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: '/nonexistent' });
+  const embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v3', DATA_DIR: '/nonexistent' });
   const engine = await embeddedEngine(embedder);
   const started = performance.now();
   await engine.fill(documents);

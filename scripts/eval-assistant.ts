@@ -64,7 +64,7 @@ if (!values.kb || !values.queries) refuse('usage: eval:assistant -- --kb FILE --
 const subjects = subjectsFrom(readRows(values.kb, subjectSchema));
 const queries = readRows(values.queries, querySchema);
 const dataDir = mkdtempSync(join(tmpdir(), 'kabinet-eval-'));
-const model = process.env['EMBEDDING_MODEL'] ?? 'static-ru-en-v2';
+const model = process.env['EMBEDDING_MODEL'] ?? 'static-ru-en-v3';
 
 try {
   const embedder = await createEmbedder({ EMBEDDING_MODEL: model, DATA_DIR: dataDir });

@@ -70,7 +70,10 @@ function printMissed(answered: readonly Answered[]): void {
   }
 }
 
-const embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: '/nonexistent' });
+const embedder = await createEmbedder({
+  EMBEDDING_MODEL: process.env['EMBEDDING_MODEL'] ?? 'static-ru-en-v3',
+  DATA_DIR: '/nonexistent',
+});
 if (values.ablation) {
   const rows = await Promise.all(
     Object.entries(ablation).map(async ([left, without]) => {

@@ -60,7 +60,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'kabinet-eval-'));
 
 try {
   const embedder = await createEmbedder({
-    EMBEDDING_MODEL: process.env['EMBEDDING_MODEL'] ?? 'static-ru-en-v2',
+    EMBEDDING_MODEL: process.env['EMBEDDING_MODEL'] ?? 'static-ru-en-v3',
     DATA_DIR: dataDir,
   });
   const { index, ...measured } = await openEngine(options.engine, dataDir, embedder);

@@ -79,27 +79,27 @@ export const ranking = {
   /** …and of one that none has, or none in the language of the kin: there is nothing else to find it by. */
   kinOfUnknown: 1,
   /** Words are kin from this cosine of their vectors on… */
-  kin: 0.6,
+  kin: 0.56,
   /** …or this one, in another language. */
-  kinAbroad: 0.45,
+  kinAbroad: 0.4,
   /** Kin looked up for each word of a question. */
   kinEach: 4,
-  meaning: 16,
+  meaning: 17,
   /** A document without any of the words counts as found from this cosine on, in the language of the question… */
-  meansTheSame: 0.42,
+  meansTheSame: 0.38,
   /** …and in another one, where cosines are lower. */
-  meansTheSameAbroad: 0.3,
+  meansTheSameAbroad: 0.25,
   /** Found documents below this part of the best score are left out: they share a word, not the subject. */
   keep: 0.3,
   /** …or, where nothing at all is written in the reader's language. */
-  meansTheSameOnlyAbroad: 0.12,
+  meansTheSameOnlyAbroad: 0.1,
   /** Where a title in the reader's language has all the words, what exists in another one only must be that much better. */
   clearlyBetter: 1.5,
   /** Suggestions: added for the part of the typed words the title has, and for a title that says how to do it. */
   titled: 8,
-  howTo: 3,
+  howTo: 4,
   /** Words unknown to all and with letters that follow each other more seldom than this (LetterPairs) mean nothing. */
   nonsense: -6.2,
   /** Shown as nearest by meaning when nothing was found. */
-  nearest: 0.3,
+  nearest: 0.27,
 } as const;

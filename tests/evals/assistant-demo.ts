@@ -44,7 +44,7 @@ export type AskedQuestion = Asked & Question;
 
 /** Asks what the demo knows every question of both sets. */
 export async function askDemo(): Promise<{ seen: AskedQuestion[]; unseen: AskedQuestion[] }> {
-  const embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: '/nonexistent' });
+  const embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v3', DATA_DIR: '/nonexistent' });
   const scenarios = (await readScenarioFolder()).flatMap(({ file, yaml }) => {
     const { scenario } = parseScenario(file, yaml);
     return scenario ? [{ scenario, version: 1 }] : [];

@@ -59,7 +59,7 @@ let embedder: Embedder;
 let server: MeilisearchServer | null = null;
 beforeAll(async () => {
   [embedder, server] = await Promise.all([
-    createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: 'data' }),
+    createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v3', DATA_DIR: 'data' }),
     startMeilisearch(),
   ]);
 });

@@ -19,7 +19,7 @@ let open: OpenedIndex[] = [];
 
 beforeAll(async () => {
   [embedder, server] = await Promise.all([
-    createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: 'data' }),
+    createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v3', DATA_DIR: 'data' }),
     startMeilisearch(),
   ]);
 });

@@ -141,7 +141,7 @@ describe('a collection too large to compare whole', () => {
     index.search({ query, locale: 'ru', audience, limit: 10 });
 
   beforeAll(async () => {
-    embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: 'data' });
+    embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v3', DATA_DIR: 'data' });
     index = await createSearchIndex({ dataDir, embedder, log: { warn: () => undefined } });
     await index.rebuild(Array.from({ length: 900 }, (_, i) => article(i)));
   });

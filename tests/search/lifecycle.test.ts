@@ -30,7 +30,7 @@ let dataDir: string;
 let open: SearchIndex[] = [];
 
 beforeAll(async () => {
-  embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: 'data' });
+  embedder = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v3', DATA_DIR: 'data' });
 });
 afterAll(() => embedder.close());
 beforeEach(() => {
@@ -119,7 +119,7 @@ describe('the search index', () => {
     await index.upsert([sofa]);
     const silent = {
       version: embedder.version,
-      dimensions: 256,
+      dimensions: embedder.dimensions,
       words: embedder.words,
       embed: () => Promise.reject(new Error('gone')),
     };

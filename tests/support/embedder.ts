@@ -8,4 +8,4 @@ let shared: Promise<Embedder> | null = null;
  * process, so nobody closes it.
  */
 export const sharedEmbedder = (): Promise<Embedder> =>
-  (shared ??= createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v2', DATA_DIR: 'data' }));
+  (shared ??= createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v3', DATA_DIR: 'data' }));

@@ -44,7 +44,7 @@ const schema = z
       .regex(/^[\w-]{1,100}$/)
       .default('kabinet'),
     /** Name of a folder in models/, or a hub model id. */
-    EMBEDDING_MODEL: z.string().min(1).default('static-ru-en-v2'),
+    EMBEDDING_MODEL: z.string().min(1).default('static-ru-en-v3'),
     /** Number of reverse proxies in front whose X-Forwarded-For entry is believed. */
     TRUSTED_PROXY: z.coerce.number().int().min(0).max(5).default(0),
     /** Multiplies every rate limit, for load tests behind a gate of your own. */
