@@ -150,7 +150,7 @@ test.describe('writing scenarios', () => {
       await page.goto('/desk/scenarios/new');
       await page.getByLabel('Title').fill('Сколько живёт диван');
       await page.getByRole('button', { name: 'Begin' }).click();
-      await expect(page).toHaveURL(/\/desk\/scenarios\/skolko-zhivet-divan$/);
+      await expect(page).toHaveURL(/\/desk\/scenarios\/skolko-zhivyot-divan$/);
       const source = page.getByRole('textbox', { name: 'Text (YAML)' });
       const start = page.locator('#step-start');
       await start.locator('summary').click();

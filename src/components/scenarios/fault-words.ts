@@ -1,5 +1,6 @@
 import type { Locale } from '#content/locales.ts';
 import { isWordKey, wordsFor, type WordKey } from '#content/words.ts';
+import { shapeOf } from './fault-shapes.ts';
 
 /** A fault with what it names, as the page hands it over. */
 export interface ShownFault {
@@ -25,7 +26,8 @@ export interface ShownFault {
 export function faultWords(fault: ShownFault, locale: Locale): { message: string; mend: string } {
   const t = wordsFor(locale);
   const { code, what, other, last, add, proposed, listed } = fault;
-  const key = `scenarios.fault.${code}`;
+  const shape = code === 'wrong-value' ? shapeOf(fault.message) : null;
+  const key = shape === null ? `scenarios.fault.${code}` : `scenarios.fault.${code}.${shape}`;
   const mendKey = `${key}.mend`;
   const values = { what, other, last, add, proposed, listed, kinds: listed };
   // What names nothing is about the whole text.

@@ -16,9 +16,10 @@ export interface DrawnEdge {
   siblings: number;
 }
 
-/** Room at the right for ways that go back up. */
+/** Room at the right for ways that go up: back to an earlier step, or from steps that are never reached and stand below. */
 const LANE = 14;
-export const lanesWidth = (graph: Graph): number => graph.edges.filter(({ isBack }) => isBack).length * LANE;
+const goesUp = ({ isBack, points }: GraphEdge): boolean => isBack || (points.at(-1)?.[1] ?? 0) < (points[0]?.[1] ?? 0);
+export const lanesWidth = (graph: Graph): number => graph.edges.filter(goesUp).length * LANE;
 
 /** Ways as paths: down in curves from layer to layer, back up around the drawing at its right. */
 export function drawEdges(graph: Graph, { width, height, down }: Sizes): DrawnEdge[] {
@@ -33,7 +34,7 @@ export function drawEdges(graph: Graph, { width, height, down }: Sizes): DrawnEd
     const x = from.x + (width * (place + 1)) / (own.length + 1);
     const y = from.y + height;
     const label = { x: x + 3, y: y + 11, anchor: 'start' as const };
-    const d = edge.isBack
+    const d = goesUp(edge)
       ? around(x, y, to, { width, down }, graph.width + LANE * lanes++, place)
       : curve([[x, y], ...edge.points.slice(1)]);
     return [{ edge, d, label, siblings: own.length }];
