@@ -8,7 +8,7 @@ import { suggestion } from './suggestion.ts';
 import { verifyAct } from './verify-acts.ts';
 import { verifyQuestion } from './verify-question.ts';
 import { verifyPath, verifyTexts, type Place } from './verify-uses.ts';
-import { isLookUpName, lookUps } from './vocabulary.ts';
+import { isLookUpName, lookUps, sceneFields } from './vocabulary.ts';
 
 /** Every value a step uses must exist, be known by then, and be used as what it is. */
 export function verifyValues(source: ScenarioSource, scenario: Scenario, library: Library): void {
@@ -23,11 +23,25 @@ export function verifyValues(source: ScenarioSource, scenario: Scenario, library
       'give one of them another name',
     );
   }
+  for (const step of scenario.steps) {
+    for (const [name, at] of namesGivenBy(step)) {
+      if (!Object.hasOwn(sceneFields, name)) continue;
+      const message = `"${name}" always means something else: ${name === 'today' ? 'the day' : `{{${name}.…}}`}`;
+      source.report(['steps', step.id, ...at], 'wrong-value', message, 'give the value another name');
+    }
+  }
   const known = knownValues(scenario);
   for (const step of scenario.steps) {
     const here = known.get(step.id);
     if (here) verifyStep({ source, step, kinds, known: here });
   }
+}
+
+/** Names a step remembers something under, and where it says so. */
+function namesGivenBy(step: Step): [name: string, at: string[]][] {
+  if (step.kind === 'set') return Object.keys(step.values).map((name) => [name, ['set', name]]);
+  if (step.kind === 'call') return Object.keys(step.into).map((name) => [name, ['into', name]]);
+  return 'into' in step && step.into !== undefined ? [[step.into, ['into']]] : [];
 }
 
 function verifyStep(place: Place): void {

@@ -379,4 +379,12 @@ ${end}`),
     message: 'nothing is called "phone"',
     mend: 'use one of',
   },
+  {
+    title: 'a value that takes the name of the company',
+    yaml: file(`  start:\n${ask}    answer: text\n    into: company\n    then: end\n${end}`),
+    code: 'wrong-value',
+    line: 12,
+    message: '"company" always means something else',
+    mend: 'another name',
+  },
 ];
