@@ -150,7 +150,7 @@ ALTER TABLE `scenario_runs` ADD `user_id` text REFERENCES users(id);--> statemen
 ALTER TABLE `scenario_runs` ADD `shown` text;--> statement-breakpoint
 CREATE INDEX `scenario_runs_scenario` ON `scenario_runs` (`scenario_key`,`scenario_version`,`updated_at`);--> statement-breakpoint
 CREATE INDEX `scenario_runs_customer` ON `scenario_runs` (`customer_id`,`updated_at`) WHERE customer_id IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `scenario_runs_begun` ON `scenario_runs` (`created_at`,`scenario_key`);--> statement-breakpoint
+CREATE INDEX `scenario_runs_figures` ON `scenario_runs` (`scenario_key`,`created_at`,`walked_by`,`scenario_version`,`status`,`helped`,`updated_at`,`step`,`walker`,`topic`,`conversation_id`);--> statement-breakpoint
 CREATE INDEX `scenario_runs_walker` ON `scenario_runs` (`walker`,`created_at`,`topic`);--> statement-breakpoint
 CREATE UNIQUE INDEX `scenario_runs_active` ON `scenario_runs` (`conversation_id`,`walked_by`) WHERE status = 'active' AND conversation_id <> '';--> statement-breakpoint
 DROP INDEX `search_log_query`;--> statement-breakpoint
@@ -200,6 +200,8 @@ ALTER TABLE `scenario_versions` ADD `saved_at` integer;--> statement-breakpoint
 ALTER TABLE `scenario_versions` ADD `published_at` integer;--> statement-breakpoint
 CREATE UNIQUE INDEX `scenario_versions_published` ON `scenario_versions` (`key`) WHERE status = 'published';--> statement-breakpoint
 CREATE UNIQUE INDEX `scenario_versions_working` ON `scenario_versions` (`key`) WHERE status IN ('draft', 'in_review');--> statement-breakpoint
+CREATE INDEX `assistant_turns_created` ON `assistant_turns` (`created_at`);--> statement-breakpoint
+CREATE INDEX `assignments_conversation` ON `assignments` (`conversation_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `customers_name` ON `customers` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `customers_since` ON `customers` (`created_at`,`id`);--> statement-breakpoint
 INSERT INTO article_revisions (id, article_id, number, state, title, summary, questions, body, saved_at, version, published_at, created_at)

@@ -54,7 +54,20 @@ export const scenarioRuns = sqliteTable(
     index('scenario_runs_customer')
       .on(table.customerId, table.updatedAt)
       .where(sql`customer_id IS NOT NULL`),
-    index('scenario_runs_begun').on(table.createdAt, table.scenarioKey),
+    // Holds all that figures count, so that the large states are not read.
+    index('scenario_runs_figures').on(
+      table.scenarioKey,
+      table.createdAt,
+      table.walkedBy,
+      table.scenarioVersion,
+      table.status,
+      table.helped,
+      table.updatedAt,
+      table.step,
+      table.walker,
+      table.topic,
+      table.conversationId,
+    ),
     index('scenario_runs_walker').on(table.walker, table.createdAt, table.topic),
   ],
 );
@@ -81,5 +94,8 @@ export const assistantTurns = sqliteTable(
     ending: text('ending', { mode: 'json' }).$type<Record<string, unknown>>(),
     createdAt: createdAt(),
   },
-  (table) => [index('assistant_turns_conversation').on(table.conversationId, table.createdAt)],
+  (table) => [
+    index('assistant_turns_conversation').on(table.conversationId, table.createdAt),
+    index('assistant_turns_created').on(table.createdAt),
+  ],
 );

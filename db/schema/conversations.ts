@@ -114,6 +114,7 @@ export const assignments = sqliteTable(
     uniqueIndex('assignments_open')
       .on(table.conversationId)
       .where(sql`ended_at IS NULL`),
+    index('assignments_conversation').on(table.conversationId, table.createdAt),
     index('assignments_agent').on(table.agentId, table.endedAt),
   ],
 );

@@ -29,3 +29,26 @@ export { onPersonErased } from './on-person-erased.ts';
 export { surroundingsOf } from './surroundings.ts';
 export { sampleCustomers } from './sample-customer.ts';
 export { mayTryAsCustomer, tryOut, type TriedLine, type TriedOut } from './try-out.ts';
+export {
+  figurePeriods,
+  listScenarioFigures,
+  listStepFigures,
+  listWalks,
+  scenarioDeflection,
+  walkKinds,
+  type ScenarioFigures,
+  type StepFigures,
+  type WalkKind,
+  type WalkLine,
+} from './scenario-figures.queries.ts';
+export { scenarioFiguresTable } from './scenario-figures-csv.ts';
+export {
+  isChanged,
+  replay,
+  shippedThresholds,
+  type Outcome,
+  type PastQuestion,
+  type Replayed,
+  type Thresholds,
+} from './replay.ts';
+export { replayDraft, replayDays, replayFilters, type DraftReplay, type ReplayFilter } from './replay-draft.ts';

@@ -64,14 +64,27 @@ export function refreshKnowledge(ctx: Ctx): Promise<void> {
 
 const isAskedAgain = (known: Kept): boolean => known.again;
 
-async function build(ctx: Ctx, made: Map<string, Float32Array | null>): Promise<Knowledge> {
+/** What the assistant would know with one scenario as it is drafted in place of its published version. Nothing is kept. */
+export const knowledgeWith = (ctx: Ctx, draft: PublishedScenario): Promise<Knowledge> =>
+  build(ctx, kept.get(ctx.platform)?.made ?? new Map<string, Float32Array | null>(), draft);
+
+async function build(
+  ctx: Ctx,
+  made: Map<string, Float32Array | null>,
+  draft: PublishedScenario | null = null,
+): Promise<Knowledge> {
   const [published, articles, feedback] = await Promise.all([
     listPublishedScenarios(ctx),
     listPublishedArticles(ctx),
     getFeedbackSettings(ctx.db.read),
   ]);
   const offered = feedback.assistant === 'warn' ? articles : articles.filter(({ underReviewAt }) => !underReviewAt);
-  const scenarios = published.filter(({ scenario, isUnderReview }) => !isUnderReview && isStartable(scenario));
+  const others = published.filter(
+    ({ scenario, isUnderReview }) => !isUnderReview && scenario.key !== draft?.scenario.key,
+  );
+  const scenarios = (draft ? [...others, draft] : published.filter(({ isUnderReview }) => !isUnderReview)).filter(
+    ({ scenario }) => isStartable(scenario),
+  );
   return Knowledge.build(subjectsOf(scenarios, offered), ctx.platform.embedder, { made, outside: outOfScope });
 }
 

@@ -45,6 +45,11 @@ export const helpCenterRules: Rules = {
   'GET desk/scenarios/index.astro': { at: at('/desk/scenarios'), outcome: writing },
   'GET desk/scenarios/new.astro': { at: at('/desk/scenarios/new'), outcome: writing },
   'GET desk/scenarios/[key]/index.astro': { at: at('/desk/scenarios/how-to-pay'), outcome: writing },
+  'GET desk/scenarios/figures/index.astro': { at: at('/desk/scenarios/figures'), outcome: writing },
+  'GET desk/scenarios/figures/export.ts': { at: at('/desk/scenarios/figures/export'), outcome: writing },
+  'GET desk/scenarios/[key]/figures.astro': { at: at('/desk/scenarios/how-to-pay/figures'), outcome: writing },
+  'GET desk/scenarios/[key]/walks.astro': { at: at('/desk/scenarios/how-to-pay/walks'), outcome: writing },
+  'GET desk/scenarios/[key]/replay.astro': { at: at('/desk/scenarios/how-to-pay/replay'), outcome: writing },
   'GET desk/scenarios/[key]/live.astro': { at: at('/desk/scenarios/how-to-pay/live'), outcome: writing },
   'GET desk/scenarios/[key]/history.astro': { at: at('/desk/scenarios/how-to-pay/history'), outcome: writing },
   // Saves nothing: there is no draft to give up.
