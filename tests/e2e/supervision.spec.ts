@@ -1,0 +1,100 @@
+import type { Browser } from '@playwright/test';
+import { expect, test, type Page, type SignIn } from '#support/e2e.ts';
+
+test.use({ story: 'supervision' });
+test.describe.configure({ mode: 'serial' });
+
+const log = (page: Page) => page.getByRole('log', { name: 'Сообщения' });
+
+async function ask(page: Page, text: string): Promise<string> {
+  await page.goto('/chat');
+  await page.getByLabel('Ваш вопрос').fill(text);
+  await page.getByRole('button', { name: 'Спросить', exact: true }).click();
+  await page.waitForURL(/\/chat\/[0-9a-f-]{36}$/);
+  return page.url().split('/').at(-1) ?? '';
+}
+
+/** Somebody of ours without script: everything here is links and forms. */
+async function colleague(browser: Browser, signIn: SignIn, person: 'kovaleva' | 'gromov'): Promise<Page> {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await signIn(page, person);
+  return page;
+}
+
+test('a walk parked by the assistant is gone on with by one agent and then by the next, without script', async ({
+  page: visitor,
+  browser,
+  signIn,
+  expectAccessible,
+}) => {
+  const id = await ask(visitor, 'не хватает винтов');
+  await visitor.getByRole('button', { name: 'Деталь: полка, ножка, дверца' }).click();
+  await expect(log(visitor)).toContainText('Напишите, чего именно нет и сколько');
+  await visitor.getByRole('textbox', { name: 'Сообщение' }).fill('позовите человека');
+  await visitor.keyboard.press('Control+Enter');
+  await expect(log(visitor)).toContainText('Разговор передан сотрудникам');
+  const said = await log(visitor).getByRole('article').count();
+
+  const anna = await colleague(browser, signIn, 'kovaleva');
+  await anna.goto(`/desk/conversations/${id}`);
+  const script = anna.locator('#script');
+  await expect(script).toContainText('остановлен');
+  await anna.getByRole('button', { name: 'Взять себе' }).click();
+  await script.locator('summary').first().click();
+  await script.getByRole('button', { name: 'Продолжить с этого шага' }).click();
+  await expect(script).toContainText('Напишите, чего именно нет и сколько');
+  await expect(script).toContainText('Деталь: полка, ножка, дверца');
+  await expectAccessible(anna);
+  await script.getByLabel('Ответ клиента').fill('Восемь винтов М6');
+  await script.getByRole('button', { name: 'Записать' }).click();
+  await expect(script).toContainText('Восемь винтов М6');
+  const question = (await script.locator('blockquote').textContent()) ?? '';
+  await script.getByRole('link', { name: 'Вставить в ответ' }).click();
+  await expect(anna.getByRole('textbox', { name: /^Ответ: / })).toHaveValue(question);
+
+  await anna.locator('.release summary').click();
+  await anna.getByLabel('Почему и что осталось').fill('Уточнить заказ');
+  await anna.getByRole('button', { name: 'В очередь' }).click();
+  const ilya = await colleague(browser, signIn, 'gromov');
+  await ilya.goto(`/desk/conversations/${id}`);
+  await expect(ilya.getByRole('article', { name: /^Заметка/ })).toContainText('Уточнить заказ');
+  await ilya.getByRole('button', { name: 'Взять себе' }).click();
+  await expect(ilya.locator('#script')).toContainText('Ведёт Анна Ковалёва');
+  await ilya.locator('#script').getByRole('button', { name: 'Назад', exact: true }).click();
+  await expect(ilya.locator('#script')).toContainText('Ведёт Илья Громов');
+  await expect(ilya.locator('#script')).toContainText('Напишите, чего именно нет и сколько');
+  // Nothing of all this was said to the person by itself.
+  await visitor.reload();
+  await expect(log(visitor).getByRole('article')).toHaveCount(said);
+});
+
+test('three people whom a scenario did not help withdraw it; a supervisor sees why, and what a draft would change', async ({
+  browser,
+  signIn,
+  expectAccessible,
+}) => {
+  for (let person = 0; person < 3; person++) {
+    const visitor = await (await browser.newContext()).newPage();
+    await ask(visitor, 'не могу войти в кабинет');
+    await visitor.getByRole('button', { name: 'Не помню пароль' }).click();
+    await visitor.getByRole('button', { name: 'Нет, не помогло' }).click();
+    await expect(log(visitor)).toContainText('Нет, не помогло');
+    await expect(visitor.getByRole('button', { name: /человека/ }).last()).toBeVisible();
+    await visitor.context().close();
+  }
+  const ilya = await colleague(browser, signIn, 'gromov');
+  await ilya.goto('/desk/scenarios/sign-in-problem');
+  await expect(ilya.getByRole('main')).toContainText('не помог');
+  await ilya.goto('/desk/scenarios/sign-in-problem/figures');
+  await expect(ilya.getByRole('row').filter({ hasText: 'helped' })).toContainText('3');
+  await expectAccessible(ilya);
+  await ilya.getByRole('cell', { name: 'Не помогло' }).getByRole('link').first().click();
+  await expect(ilya.getByRole('main').getByRole('listitem').filter({ hasText: 'не могу войти' })).toHaveCount(3);
+
+  await ilya.goto('/desk/scenarios/sign-in-problem/replay');
+  await expect(ilya.getByRole('main')).toContainText('Черновика нет');
+  await ilya.goto('/desk/scenarios/sign-in-problem/replay?act=0.99&offer=0.01');
+  await expect(ilya.getByRole('table')).toContainText('не хватает винтов');
+  await expect(ilya.getByRole('table')).toContainText('Предложит: Не хватает деталей');
+  await expectAccessible(ilya);
+});
