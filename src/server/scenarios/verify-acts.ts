@@ -40,7 +40,7 @@ export function verifyAct(place: Place, step: ActStep): void {
     const type = parameters[parameter];
     if (type === undefined) {
       const mend = suggestion(parameter, new Set(Object.keys(parameters)));
-      report(['with', parameter], 'unknown-field', `"${step.act}" takes no "${parameter}"`, mend);
+      report(['with', parameter], 'unknown-field', `"${parameter}" is nothing that "${step.act}" takes`, mend);
     } else verifyGiven(place, step, parameter, type, given);
   }
 }

@@ -36,7 +36,7 @@ function verifyCaller(source: ScenarioSource, scenario: Scenario, caller: string
   const end = scenario.steps.find((step) => step.kind === 'return');
   for (const inner of Object.values(call.into)) {
     if (returned.has(inner)) continue;
-    const message = `scenario "${caller}" wants "${inner}" of this one, and it does not always return it`;
+    const message = `"${inner}" is wanted of this one by scenario "${caller}", and not always returned`;
     source.report(['steps', end?.id ?? '', 'return'], 'unknown-value', message, `add it to every "return", ${mend}`);
   }
   const takes = scenario.takes ?? {};
@@ -47,7 +47,7 @@ function verifyCaller(source: ScenarioSource, scenario: Scenario, caller: string
   }
   for (const name of Object.keys(call.with)) {
     if (Object.hasOwn(takes, name)) continue;
-    const message = `scenario "${caller}" gives this one "${name}", and it does not take it`;
+    const message = `"${name}" is given to this one by scenario "${caller}", and not taken`;
     source.report(['takes'], 'unknown-field', message, `add it under "takes:", ${mend}`);
   }
 }

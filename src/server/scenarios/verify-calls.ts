@@ -92,7 +92,7 @@ interface Call {
 function verifyCall(source: ScenarioSource, { step, called, scenario, library, signedIn }: Call): void {
   const path = ['steps', step.id];
   if (step.call === scenario.key || calledBy(called, library).has(scenario.key)) {
-    const through = step.call === scenario.key ? '' : ` through "${step.call}"`;
+    const through = step.call === scenario.key ? ` ("${step.call}")` : ` through "${step.call}"`;
     const message = `scenario "${scenario.key}" calls itself${through} and would never end`;
     source.report(
       [...path, 'call'],
@@ -125,7 +125,7 @@ function verifyCall(source: ScenarioSource, { step, called, scenario, library, s
   const always = alwaysReturned(called);
   for (const [outer, inner] of Object.entries(step.into)) {
     if (always.has(inner)) continue;
-    const message = `scenario "${step.call}" does not always return "${inner}"`;
+    const message = `"${inner}" is not always returned by scenario "${step.call}"`;
     source.report([...path, 'into', outer], 'unknown-value', message, suggestion(inner, always));
   }
 }
@@ -143,7 +143,12 @@ function verifyTaken(source: ScenarioSource, { step, called, scenario, library }
     const wanted = takes[name];
     if (wanted === undefined) {
       const mend = `${suggestion(name, new Set(Object.keys(takes)))}; what it takes stands there under "takes:"`;
-      source.report([...path, 'with', name], 'unknown-field', `scenario "${step.call}" takes no "${name}"`, mend);
+      source.report(
+        [...path, 'with', name],
+        'unknown-field',
+        `"${name}" is nothing that scenario "${step.call}" takes`,
+        mend,
+      );
       continue;
     }
     const kind = 'from' in given ? kindOfPath(kinds, given.from) : null;

@@ -98,10 +98,10 @@ function verifyCases(source: ScenarioSource, step: Extract<Step, { kind: 'branch
   for (const [index, each] of step.cases.entries()) {
     const condition = JSON.stringify(each.if);
     if (seen.has(condition)) {
-      const message = `this line of branch "${step.id}" is never taken: an earlier one has the same condition`;
+      const message = `branch "${step.id}" has this condition twice, and the second line is never taken`;
       source.report(
         ['steps', step.id, 'branch', index, 'if'],
-        'unreachable',
+        'duplicate',
         message,
         'remove it or change its condition',
       );

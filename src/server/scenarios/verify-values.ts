@@ -134,7 +134,7 @@ function verifyLookUp(place: Place, step: Extract<Step, { kind: 'lookUp' }>): vo
       place.source.report(
         [...path, 'with', parameter],
         'unknown-field',
-        `look-up "${step.lookUp}" takes no "${parameter}"`,
+        `"${parameter}" is nothing that look-up "${step.lookUp}" takes`,
         'remove it',
       );
   }

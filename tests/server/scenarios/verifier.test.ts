@@ -80,7 +80,7 @@ describe('the verifier', () => {
       {
         code: 'unknown-value',
         line: 16,
-        message: 'scenario "caller" wants "email" of this one, and it does not always return it',
+        message: '"email" is wanted of this one by scenario "caller", and not always returned',
       },
     ]);
     expect(called('takes: {}', `${asks}    resolve: true\n`)).toContainEqual({
