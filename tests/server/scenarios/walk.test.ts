@@ -82,7 +82,7 @@ describe('walking a scenario', () => {
     expect(walker.effects).toMatchObject([{ kind: 'ask', step: 'day', replies: [{ value: '30 ноября' }] }]);
     walker.say('1 декабря').say('утром');
     expect(walker.effects).toMatchObject([{ kind: 'handOff', queue: 'delivery', reason: 'needsDecision' }]);
-    expect(summarize(subject, walker.run, scene).answers).toEqual([
+    expect(summarize(subject, walker.run, scene).answers).toMatchObject([
       { label: 'Заказ', value: '№ 2418 · Переговорная «Совет»' },
       { label: 'Новый день', value: '1 декабря' },
       { label: 'Время', value: '9–12' },
