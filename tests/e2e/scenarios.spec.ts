@@ -59,11 +59,11 @@ test.describe('writing scenarios', () => {
     // The form changes the text, and nothing but what it says.
     const graph = page.getByRole('region', { name: 'Схема сценария' });
     await graph.getByRole('link', { name: /^how/ }).press('Enter');
-    await page.locator('#step-how').getByRole('textbox', { name: 'Вопрос ru' }).fill('Каким способом вы платили?');
+    await page.locator('#fields-how').getByRole('textbox', { name: 'Вопрос ru' }).fill('Каким способом вы платили?');
     const after = before.replace('{ ru: Как вы платили?', '{ ru: Каким способом вы платили?');
     await expect(text(page)).toHaveValue(after);
-    await page.locator('#step-byCard').locator('summary').click();
-    const told = page.locator('#step-byCard').getByRole('textbox', { name: 'Что сказать ru' });
+    await page.locator('#fields-byCard').locator('summary').click();
+    const told = page.locator('#fields-byCard').getByRole('textbox', { name: 'Что сказать ru' });
     await told.fill('Карта видна через минуту.');
     await expect(text(page)).toHaveValue(/ru: Карта видна через минуту\./);
     await expect(page.getByRole('status').filter({ hasText: 'Сохранено.' })).toBeVisible();
@@ -152,7 +152,7 @@ test.describe('writing scenarios', () => {
       await page.getByRole('button', { name: 'Begin' }).click();
       await expect(page).toHaveURL(/\/desk\/scenarios\/skolko-zhivyot-divan$/);
       const source = page.getByRole('textbox', { name: 'Text (YAML)' });
-      const start = page.locator('#step-start');
+      const start = page.locator('#fields-start');
       await start.locator('summary').click();
       await start.getByRole('textbox', { name: 'What to say en' }).fill('Ten years: at least.');
       await source.fill((await source.inputValue()).replace('then: helped', 'then: helpd'));

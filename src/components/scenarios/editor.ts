@@ -50,8 +50,8 @@ function begin(form: HTMLFormElement, source: HTMLTextAreaElement): void {
     if (!link) return;
     event.preventDefault();
     const step = link.getAttribute('href') ?? '';
-    const fields = step.startsWith('#step-') ? document.getElementById(step.slice(1)) : null;
-    if (fields instanceof HTMLDetailsElement) fields.open = true;
+    const fields = step.startsWith('#step-') ? document.getElementById(step.slice(1))?.closest('details') : null;
+    if (fields) fields.open = true;
     showLine(source, Number(link.dataset['line']));
   });
 

@@ -49,6 +49,12 @@ describe('trying a scenario out', () => {
     expect(out?.replies.map(({ value }) => value)).toEqual(['1001', '1002', '/none']);
     const next = await tried(vera, 'sample:usual', [{ do: 'say', text: '1001', value: '1001' }]);
     expect(next?.lines.some((line) => line.kind === 'said' && line.text.includes('1001'))).toBe(true);
+    // What would be done is shown, and the scenario goes on as if it had been.
+    expect(next?.lines).toContainEqual({
+      ...{ kind: 'note', note: 'act', what: 'order.seen', count: null },
+      given: 'order: 1001',
+    });
+    expect(next?.askHelped).toBe(true);
     const back = await tried(vera, 'sample:usual', [{ do: 'say', text: '1001', value: '1001' }, { do: 'back' }]);
     expect(back?.replies).toEqual(out?.replies);
   });
