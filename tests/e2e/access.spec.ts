@@ -142,7 +142,8 @@ test.describe('who may come in where', () => {
     const without = Object.keys(rules).filter((route) => /\[(?!\.\.\.)/.test(route) && !asked.has(route));
     expect(
       without.filter(
-        (route) => !/\[token\]|\[part\]|help\/\[category\]|help\/files|desk\/(articles|help|scenarios)\/|passkeys/.test(route),
+        (route) =>
+          !/\[token\]|\[part\]|help\/\[category\]|help\/files|desk\/(articles|help|scenarios)\/|passkeys/.test(route),
       ),
     ).toEqual([]);
   });
