@@ -1,6 +1,6 @@
 import type { MessageExtras } from '../conversations/index.ts';
 import { readYesNo, type Input } from '../scenarios/index.ts';
-import { ACT } from './confidence.ts';
+import { OUTSIDE } from './confidence.ts';
 import { keyOf, likelyOffers, planOutside, smallTalk } from './plan-outside.ts';
 import { begin, callPerson, type Draft } from './plans.ts';
 import { looksLikeQuestion, naming, readQuestions, type Left } from './questions.ts';
@@ -83,7 +83,7 @@ async function otherQuestion(situation: Situation, record: RunRecord, sure = 0):
     return digress(situation, record, { key: keyOf(best), candidates: [best], left });
   }
   const isQuestion = sure === 0 && looksLikeQuestion(situation.text);
-  if (!isQuestion && outside < ACT) return null;
+  if (!isQuestion && outside < OUTSIDE) return null;
   const t = wordsOf(situation);
   if (band === 'offer') {
     const body = `${t('assistant.otherQuestion')}\n\n${t('assistant.backTo')}`;
