@@ -1,34 +1,30 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mayTryAsCustomer, surroundingsOf, tryOut } from '#server/assistant/index.ts';
 import { conversations, messages } from '#db/schema/conversations.ts';
-import { seedHelpCenter } from '#server/help-center/index.ts';
-import { systemViewer, type UserViewer } from '#server/identity/index.ts';
+import type { UserViewer } from '#server/identity/index.ts';
 import {
   faultsIn,
   parseScenario,
   readScenarioFolder,
-  seedScenarios,
   type Scenario,
   type ScenarioFile,
   type Tried,
 } from '#server/scenarios/index.ts';
-import { openTestDatabase, type TestDatabase } from '#support/database.ts';
 import { staffOf } from '#support/staff.ts';
+import { openStory, type Story } from './story.ts';
 
-let world: TestDatabase;
+let world: Story;
 let files: ScenarioFile[];
 let vera: UserViewer;
 let igor: UserViewer;
 let tanya: UserViewer;
-beforeEach(async () => {
-  world = await openTestDatabase();
+beforeAll(async () => {
+  world = await openStory();
   files = await readScenarioFolder();
-  await seedHelpCenter(world.ctx(systemViewer('seed')));
-  await seedScenarios(world.ctx(systemViewer('seed')), files);
   [vera, igor] = [await staffOf(world, 'editor', 'Vera'), await staffOf(world, 'supervisor', 'Igor')];
   tanya = await staffOf(world, 'agent', 'Tanya');
 });
-afterEach(() => world.close());
+afterAll(() => world.close());
 
 const scenarioOf = (key: string): Scenario => {
   const { scenario } = parseScenario(`${key}.yaml`, files.find((each) => each.key === key)?.yaml ?? '');
@@ -68,6 +64,13 @@ describe('trying a scenario out', () => {
     expect(out?.lines.at(-1)).toMatchObject({ kind: 'note', note: 'handOff', what: 'delivery', reason: 'needsCheck' });
     expect(await world.db.read.select().from(conversations)).toEqual([]);
     expect(await world.db.read.select().from(messages)).toEqual([]);
+  });
+
+  it('reads with the eyes of a real customer for those who see customers’ affairs anyway', async () => {
+    const out = await tried(igor, `person:${world.marina.email}`);
+    expect(out?.lines[0]).toMatchObject({ kind: 'note', note: 'lookedUp', what: 'orders.current' });
+    expect(JSON.stringify(out)).toContain('2418');
+    expect(await tried(vera, `person:${world.marina.email}`)).toBeNull();
   });
 
   it('gives nobody rights: agents try nothing, editors no real customer, and nobody one of our own people', async () => {
