@@ -9,7 +9,7 @@ import { isActionName, type Input, type Run } from '../scenarios/index.ts';
 import { walkingFor, type RunRow, type Whose } from './agent-record.ts';
 import { getRunRow, lastRunIn, runOf } from './agent-run.queries.ts';
 import { showDone, type Shown } from './agent-shown.ts';
-import { findScenario, newRecord, type RunRecord } from './run-record.ts';
+import { findScenario, isForgotten, newRecord, type RunRecord } from './run-record.ts';
 import type { Walking } from './situation.ts';
 import { statusOf } from './store-turn.ts';
 import { walkOn } from './walk-on.ts';
@@ -153,12 +153,13 @@ const valuesOf = (ctx: Ctx<UserViewer>, { record, shown }: Moves) => ({
   updatedAt: ctx.clock.now(),
 });
 
-/** A stored walk with its scenario, in the version it began with; null when that can no longer be read. */
+/** A stored walk with its scenario, in the version it began with; null when that can no longer be read, or who it was for was forgotten. */
 export async function recordOf(
   { ctx, locale }: Pick<Walking, 'ctx' | 'locale'>,
   row: RunRow,
 ): Promise<RunRecord | null> {
   const run = runOf(row);
+  if (isForgotten(run)) return null;
   const { calls = {} } = run as Partial<Run>;
   const found = await findScenario(ctx, { key: row.scenarioKey, version: row.scenarioVersion, locale, calls });
   if (!found) return null;

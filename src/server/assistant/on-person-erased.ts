@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, inArray, sql } from 'drizzle-orm';
 import { assistantTurns, scenarioRuns } from '#db/schema/assistant.ts';
 import type { Ctx } from '../context.ts';
 import { conversationIdsOf } from '../conversations/index.ts';
@@ -21,7 +21,7 @@ export const onPersonErased = (app: { ctx(viewer: SystemViewer): Ctx }): Subscri
         .where(
           and(
             sql`(${scenarioRuns.conversationId} in ${theirs} or ${scenarioRuns.userId} = ${userId})`,
-            eq(scenarioRuns.status, 'active'),
+            inArray(scenarioRuns.status, ['active', 'set_aside']),
           ),
         );
       await tx

@@ -27,6 +27,9 @@ export interface RunRecord {
   storedTurns: number | null;
 }
 
+/** Of a walk of somebody who was erased nothing is left but that it took place (on-person-erased.ts). */
+export const isForgotten = (run: Partial<Run>): boolean => run.path === undefined;
+
 /** A walk whose scenario or article can no longer be read: it cannot go on. */
 export interface LostRun {
   id: string;

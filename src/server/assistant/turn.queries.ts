@@ -4,7 +4,7 @@ import { assistantTurns, scenarioRuns } from '#db/schema/assistant.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import type { Run } from '../scenarios/index.ts';
-import { findScenario, type LostRun, type RunRecord } from './run-record.ts';
+import { findScenario, isForgotten, type LostRun, type RunRecord } from './run-record.ts';
 import type { Turn } from './turn.ts';
 
 const findTurnByMessage = preparedOne((db) =>
@@ -75,7 +75,8 @@ async function recordOf(ctx: Ctx, row: typeof scenarioRuns.$inferSelect, locale:
   const run = row.state as unknown as Run;
   // Walks that began before scenarios could call others have no versions of them.
   const { calls = {} } = run as Partial<Run>;
-  const found = await findScenario(ctx, { key: row.scenarioKey, version: row.scenarioVersion, locale, calls });
+  const asked = { key: row.scenarioKey, version: row.scenarioVersion, locale, calls };
+  const found = isForgotten(run) ? null : await findScenario(ctx, asked);
   if (!found) return { id: row.id, scenario: null, storedTurns: row.turns };
   return {
     id: row.id,
