@@ -57,7 +57,10 @@ async function notAnAnswer(
   moved: RunRecord[],
   { misses, why }: { misses: number; why: string | null },
 ): Promise<Draft> {
-  const other = situation.value === undefined ? await otherQuestion(situation, record) : null;
+  // Something like "tomorrow" for a phone number is an answer, though a wrong one; only what surely is a question is not.
+  const isAnswer = why !== null && !looksLikeQuestion(situation.text);
+  const look = isAnswer ? surelyOther : otherQuestion;
+  const other = situation.value === undefined ? await look(situation, record) : null;
   if (other) return other;
   const t = wordsOf(situation);
   const draft: Draft = {
@@ -68,6 +71,14 @@ async function notAnAnswer(
   const last = again.replies.at(-1);
   if (last && misses > 1) last.extras.replies = [...(last.extras.replies ?? []), callPerson(situation)];
   return again;
+}
+
+/** Begins or answers what surely is asked for instead; null for anything less sure. */
+async function surelyOther(situation: Situation, record: RunRecord): Promise<Draft | null> {
+  const { understanding, left } = await readQuestions(situation);
+  const [best] = understanding.candidates;
+  if (!best || understanding.band !== 'act' || best.confidence < DIGRESSION || keyOf(best) === record.key) return null;
+  return digress(situation, record, { key: keyOf(best), candidates: [best], left });
 }
 
 /**
