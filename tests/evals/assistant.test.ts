@@ -1,31 +1,35 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { measureUnderstanding } from '#server/assistant/index.ts';
-import { askDemo } from './assistant-demo.ts';
+import { learnDemo, readQuestions, type AskedQuestion, type QuestionSet } from './assistant-demo.ts';
 
-// Floors, not goals: a change that falls below one has made the assistant worse. The figures are in docs/scenarios.md.
-const { seen, unseen } = await askDemo();
+// Floors, not goals: a change that falls below one has made the assistant worse. The figures are in docs/assistant.md.
+const demo = await learnDemo();
+afterAll(() => demo.embedder.close());
+const askAll = (set: QuestionSet): Promise<AskedQuestion[]> =>
+  Promise.all(readQuestions(set).map((one) => demo.ask(one)));
 
 describe('what the assistant makes of questions about the demo', () => {
-  it('finds the right subject, first or among three, and seldom acts wrongly', () => {
-    const quality = measureUnderstanding(seen);
-    expect(quality.queries).toBeGreaterThanOrEqual(80);
-    expect(quality.accuracy).toBeGreaterThanOrEqual(0.88);
-    expect(quality.top3).toBeGreaterThanOrEqual(0.95);
+  it('written apart from the examples, a third of them out of scope: finds the subject and acts wrongly on one in a hundred', async () => {
+    const asked = await askAll('support');
+    const quality = measureUnderstanding(asked);
+    expect(quality.queries).toBeGreaterThanOrEqual(600);
+    expect(quality.accuracy).toBeGreaterThanOrEqual(0.72);
+    expect(quality.top3).toBeGreaterThanOrEqual(0.84);
+    expect(quality.oos?.auroc).toBeGreaterThanOrEqual(0.87);
+    expect(quality.policy.actedWrong / quality.queries).toBeLessThanOrEqual(0.01);
+    // In the wrong keyboard layout, misspelled, without ё and in Latin letters nearly as well as plainly.
+    const ofKind = (kind: string) => measureUnderstanding(asked.filter((one) => one.kind === kind)).top3;
+    expect(ofKind('layout')).toBeGreaterThanOrEqual(0.95);
+    expect(ofKind('mistyped')).toBeGreaterThanOrEqual(0.93);
+    expect(ofKind('noyo')).toBeGreaterThanOrEqual(0.93);
+    expect(ofKind('translit')).toBeGreaterThanOrEqual(0.65);
+  });
+
+  it.each(['seen', 'unseen'] as const)('of the earlier set "%s": right first or among three', async (set) => {
+    const quality = measureUnderstanding(await askAll(set));
+    expect(quality.accuracy).toBeGreaterThanOrEqual(0.85);
+    expect(quality.top3).toBeGreaterThanOrEqual(0.92);
     expect(quality.oos?.auroc).toBeGreaterThanOrEqual(0.92);
-    expect(quality.policy.actedWrong / quality.policy.acted).toBeLessThanOrEqual(0.05);
-  });
-
-  it('does nearly as well on questions nothing was changed for', () => {
-    const quality = measureUnderstanding(unseen);
-    expect(quality.accuracy).toBeGreaterThanOrEqual(0.84);
-    expect(quality.top3).toBeGreaterThanOrEqual(0.94);
-    expect(quality.oos?.auroc).toBeGreaterThanOrEqual(0.88);
-    expect(quality.policy.actedWrong / quality.policy.acted).toBeLessThanOrEqual(0.05);
-  });
-
-  // The encoder of version 3 knows that installments are paying in parts, which the demo has an article about.
-  it('acts on at most one of the unseen questions it has no answer to', () => {
-    const wrong = unseen.filter(({ expected, understood }) => expected === null && understood.band === 'act');
-    expect(wrong.length, wrong.map(({ text }) => text).join()).toBeLessThanOrEqual(1);
+    expect(quality.policy.actedWrong / quality.queries).toBeLessThanOrEqual(0.03);
   });
 });

@@ -14,7 +14,7 @@ import type { SystemViewer } from '../identity/index.ts';
 import type { Item } from '../scenarios/index.ts';
 import { knowledgeOf } from './knowledge-store.ts';
 import { languageOf } from './language.ts';
-import { inRightLayout } from './layout.ts';
+import { asMeant } from './layout.ts';
 import { planTurn } from './plan-turn.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Situation } from './situation.ts';
@@ -67,8 +67,8 @@ async function situationOf(
     knowledgeOf(ctx),
   ]);
   const { words } = ctx.platform.embedder;
-  const isWord = (word: string): boolean => words.has(word) || knowledge.coverage(word) > 0;
-  const text = message.extras.reply ? message.body : inRightLayout(message.body, knowledge, isWord);
+  const isWord = (word: string): boolean => words.has(word) || knowledge.spelling.knows(word);
+  const text = message.extras.reply ? message.body : asMeant(message.body, isWord);
   const before = previous?.locale ?? conversation.locale;
   // The words of a button are in the language it was offered in, whatever it is about.
   const locale = message.extras.reply ? before : languageOf(text, before, isWord);

@@ -11,6 +11,7 @@ export {
 } from './agent-script.ts';
 export { moveScript, resumeScript, startScript, type AgentInput } from './agent-walk.ts';
 export { bandOf, type Band } from './confidence.ts';
+export { allIngredients, type Ingredients } from './ingredients.ts';
 export { Knowledge, type Subject } from './knowledge.ts';
 export { knowledgeOf, outOfScope, refreshKnowledge, subjectsOf } from './knowledge-store.ts';
 export { languageOf } from './language.ts';

@@ -85,7 +85,11 @@ async function build(
   const scenarios = (draft ? [...others, draft] : published.filter(({ isUnderReview }) => !isUnderReview)).filter(
     ({ scenario }) => isStartable(scenario),
   );
-  return Knowledge.build(subjectsOf(scenarios, offered), ctx.platform.embedder, { made, outside: outOfScope });
+  return Knowledge.build(subjectsOf(scenarios, offered), ctx.platform.embedder, {
+    made,
+    outside: outOfScope,
+    log: ctx.platform.log,
+  });
 }
 
 /** Scenarios with the questions of the articles they cover, then the other articles, every language in one subject. */
@@ -93,7 +97,12 @@ export function subjectsOf(scenarios: readonly PublishedScenario[], articles: re
   const versions = Map.groupBy(articles, (article) => article.key);
   const isPublic = (key: string) => versions.get(key)?.[0]?.audience === 'public';
   const covered = new Set(scenarios.flatMap(({ scenario }) => scenario.covers).filter(isPublic));
-  const textsOf = (article: Article): string[] => [article.title, ...article.questions];
+  const textsOf = ({ title, summary, questions, headings }: Article): string[] => [
+    title,
+    ...questions,
+    ...(summary ? [summary] : []),
+    ...headings.map(({ text }) => text).filter((text) => text.includes(' ')),
+  ];
   return [
     ...scenarios.map(({ scenario }): Subject => {
       const audience = audienceOfScenario(scenario);

@@ -1,7 +1,15 @@
 import type { Locale } from '#content/locales.ts';
 import type { Audience } from '../help-center/index.ts';
+import { wordsOf } from '#search/text.ts';
 import type { Embedder } from '../platform/embedder.ts';
-import { Lexicon } from './lexicon.ts';
+import type { Logger } from '../platform/log.ts';
+import { calibrate } from './calibrate.ts';
+import type { Calibration } from './confidence.ts';
+import type { Example } from './head.ts';
+import { LearnedBefore } from './learned-before.ts';
+import { Learned, type Likeness } from './learned.ts';
+import { Lexicon, type Reading } from './lexicon.ts';
+import { Spelling } from './spelling.ts';
 
 /** Something the assistant can help with: a scenario it can walk or an article it can quote. */
 export interface Subject {
@@ -20,42 +28,78 @@ export interface Subject {
   texts: string[];
 }
 
-/** How the two likenesses are mixed, and how sharply the nearest texts count (docs/scenarios.md tells how they were chosen). */
-const BY_MEANING = 0.6;
-const SHARPNESS = 10;
+/** What is learned from texts alone, whoever they belong to. */
+interface Found {
+  lexicon: Lexicon;
+  learned: Learned;
+  calibration: Calibration;
+  spelling: Spelling;
+  /** Which group says a text word for word; null for what several say. */
+  said: ReadonlyMap<string, number | null>;
+}
 
-/** All subjects with what is needed to find the nearest ones; built once and never changed. */
+const before = new LearnedBefore<Found>();
+
+async function learn(
+  groups: readonly (readonly string[])[],
+  vectors: readonly (Float32Array | null)[],
+  { subjects, dimensions }: { subjects: number; dimensions: number },
+): Promise<Found> {
+  const texts = groups.flat();
+  const groupOf = groups.flatMap((each, group) => each.map(() => group));
+  const lexicon = await Lexicon.learn(texts);
+  const examples = texts.map((_, text): Example => ({
+    text,
+    reading: lexicon.readings[text] as Reading,
+    vector: vectors[text] ?? null,
+    group: groupOf[text] as number,
+  }));
+  const size = { groups: groups.length, features: lexicon.features, dimensions };
+  const learned = await Learned.from(examples, lexicon, size);
+  const calibration = await calibrate(examples, { lexicon, size, subjects });
+  const said = new Map<string, number | null>();
+  for (const { text, group } of examples) {
+    const words = wordForWord(texts[text] as string);
+    said.set(words, said.has(words) && said.get(words) !== group ? null : group);
+  }
+  return { lexicon, learned, calibration, spelling: new Spelling(texts), said };
+}
+
+const wordForWord = (text: string): string =>
+  wordsOf(text)
+    .map(({ word }) => word)
+    .join(' ');
+
+/** All subjects with what is needed to tell which one is meant; learned once and never changed. */
 export class Knowledge {
   readonly subjects: readonly Subject[];
   /** Encoder and texts it was made of. */
   readonly version: string;
-  readonly #subjectOf: Uint32Array;
-  /** Texts of each subject and, last, of what is outside all of them. */
-  readonly #sizes: readonly number[];
-  /** One after another, each of unit length; zeros for a text without a vector. */
-  readonly #vectors: Float32Array;
-  readonly #dimensions: number;
+  /** How sure it may be, from asking it about its own texts. */
+  readonly calibration: Calibration;
+  readonly spelling: Spelling;
   readonly #lexicon: Lexicon;
+  readonly #learned: Learned;
+  readonly #said: Found['said'];
 
   private constructor(
     subjects: readonly Subject[],
-    outside: readonly string[],
-    embedder: Embedder,
-    vectors: Float32Array,
+    version: string,
+    { lexicon, learned, calibration, spelling, said }: Found,
   ) {
     this.subjects = subjects;
-    this.version = embedder.version;
-    this.#dimensions = embedder.dimensions;
-    this.#vectors = vectors;
-    const groups = [...subjects.map((subject) => subject.texts), outside];
-    this.#sizes = groups.map((texts) => texts.length);
-    this.#subjectOf = Uint32Array.from(groups.flatMap((texts, index) => texts.map(() => index)));
-    this.#lexicon = new Lexicon(groups.flat());
+    this.version = version;
+    this.calibration = calibration;
+    this.spelling = spelling;
+    this.#lexicon = lexicon;
+    this.#learned = learned;
+    this.#said = said;
   }
 
   /**
-   * Embeds every text, taking over the vectors an earlier knowledge has already made. `outside` is what people ask that no
-   * subject answers: a question nearer to it than to any subject is not taken for one.
+   * Embeds every text, taking over the vectors an earlier knowledge has already made, and trains what tells them apart, in slices
+   * between which everything else goes on. `outside` is what people ask that no subject answers: a question more like it than like
+   * any subject is not taken for one.
    */
   static async build(
     subjects: readonly Subject[],
@@ -63,46 +107,38 @@ export class Knowledge {
     {
       made = new Map<string, Float32Array | null>(),
       outside = [],
-    }: { made?: Map<string, Float32Array | null>; outside?: readonly string[] } = {},
+      log,
+    }: { made?: Map<string, Float32Array | null>; outside?: readonly string[]; log?: Pick<Logger, 'error'> } = {},
   ): Promise<Knowledge> {
-    const texts = [...subjects.flatMap((subject) => subject.texts), ...outside];
+    const groups = [...subjects.map(({ texts }) => texts), ...(outside.length > 0 ? [outside] : [])];
+    const texts = groups.flat();
     const missing = [...new Set(texts)].filter((text) => !made.has(text));
-    const fresh = await embedder.embed(missing);
-    for (const [index, text] of missing.entries()) made.set(text, fresh[index] ?? null);
-    const vectors = new Float32Array(texts.length * embedder.dimensions);
-    for (const [index, text] of texts.entries()) vectors.set(made.get(text) ?? [], index * embedder.dimensions);
-    return new Knowledge(subjects, outside, embedder, vectors);
-  }
-
-  /**
-   * How near a question is to each subject: a soft maximum over its texts of meaning and words mixed. Subjects with many texts
-   * gain nothing by their number alone. The last score is of what is outside them, when anything is known of that. Without a vector (nothing the encoder knows) words alone decide.
-   */
-  compare(question: string, vector: Float32Array | null): { scores: Float64Array; coverage: number } {
-    const { cosines: words, coverage } = this.#lexicon.compare(question);
-    const meaning = vector ? this.#cosines(vector) : words;
-    const isOutsideKnown = (this.#sizes.at(-1) ?? 0) > 0;
-    const sums = new Float64Array(this.subjects.length + (isOutsideKnown ? 1 : 0));
-    for (const [text, subject] of this.#subjectOf.entries()) {
-      const likeness = BY_MEANING * (meaning[text] as number) + (1 - BY_MEANING) * (words[text] as number);
-      sums[subject] = (sums[subject] as number) + Math.exp(SHARPNESS * likeness);
+    try {
+      const fresh = await embedder.embed(missing);
+      for (const [index, text] of missing.entries()) made.set(text, fresh[index] ?? null);
+    } catch (error) {
+      // Not remembered: the next time it may work again.
+      log?.error({ err: error }, 'the sentence encoder failed: the assistant learns from words alone');
     }
-    const scores = sums.map((sum, group) => Math.log(sum / Math.sqrt(this.#sizes[group] ?? 1)) / SHARPNESS);
-    return { scores, coverage };
+    const vectors = texts.map((text) => made.get(text) ?? null);
+    const key = [
+      embedder.version,
+      vectors.every((vector) => vector === null) ? 'words' : 'meaning',
+      ...groups.map((each) => each.join('\n')),
+    ];
+    const found = await before.of(key, () =>
+      learn(groups, vectors, { subjects: subjects.length, dimensions: embedder.dimensions }),
+    );
+    return new Knowledge(subjects, embedder.version, found);
   }
 
-  /** Share of the words of a text that are known at all, rare ones counting more. */
-  coverage(text: string): number {
-    return this.#lexicon.compare(text).coverage;
+  /** What a question is like: the subjects in order and, last, what is outside all of them. Without a vector (nothing the encoder knows, or no encoder) words alone decide. */
+  compare(question: string, vector: Float32Array | null): Likeness {
+    return this.#learned.compare(this.#lexicon.read(question), vector);
   }
 
-  #cosines(vector: Float32Array): Float32Array {
-    const result = new Float32Array(this.#subjectOf.length);
-    for (let text = 0, at = 0; text < result.length; text++) {
-      let sum = 0;
-      for (let i = 0; i < this.#dimensions; i++, at++) sum += (vector[i] as number) * (this.#vectors[at] as number);
-      result[text] = sum;
-    }
-    return result;
+  /** The group one of whose texts a question repeats word for word; null when none does, or several do. */
+  groupSaying(question: string): number | null {
+    return this.#said.get(wordForWord(question)) ?? null;
   }
 }

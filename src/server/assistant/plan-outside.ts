@@ -1,6 +1,6 @@
 import type { WordKey } from '#content/words.ts';
 import type { Choice } from '../conversations/index.ts';
-import { ACT, bandOf, OFFER, OFFERED } from './confidence.ts';
+import { bandOf, OFFER, OFFERED, OUTSIDE } from './confidence.ts';
 import { titleOf } from './hand-over.ts';
 import { begin, callPerson, handOffPlan, type Draft } from './plans.ts';
 import { naming, readQuestions } from './questions.ts';
@@ -50,7 +50,7 @@ export async function planOutside(
     const begun = await begin(situation, keyOf(best), { decision: 'act', candidates, dropped: left });
     return naming(situation, begun, alsoAsked);
   }
-  if (isOutside && understanding.outside >= ACT && previous !== 'miss') {
+  if (isOutside && understanding.outside >= OUTSIDE && previous !== 'miss') {
     return { ...miss(situation, 'assistant.outOfScope'), candidates, dropped: left };
   }
   if (band === 'offer') return { ...offer(situation, candidates), dropped: left };

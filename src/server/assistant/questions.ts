@@ -1,5 +1,5 @@
 import type { Reply } from './turn.ts';
-import { ACT } from './confidence.ts';
+import { OUTSIDE } from './confidence.ts';
 import { titleOf } from './hand-over.ts';
 import { callPerson, type Draft } from './plans.ts';
 import { understandIn, wordsOf, type Situation } from './situation.ts';
@@ -46,7 +46,7 @@ export async function readQuestions(situation: Situation): Promise<Asked> {
     if (band === 'act' && candidate?.subject !== first.candidates[0]?.subject) {
       return { understanding: first, left: { text: part, candidate } };
     }
-    if (outside >= ACT && looksLikeQuestion(part)) {
+    if (outside >= OUTSIDE && looksLikeQuestion(part)) {
       return { understanding: first, left: { text: part, candidate: null } };
     }
   }

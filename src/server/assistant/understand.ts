@@ -1,7 +1,9 @@
-import { cleanQuery } from '#search/text.ts';
 import type { Embedder } from '../platform/embedder.ts';
 import type { Logger } from '../platform/log.ts';
-import { bandOf, confidenceOf, OFFERED, OFFER, type Band } from './confidence.ts';
+import { clausesOf } from './clauses.ts';
+import { allIngredients, type Ingredients } from './ingredients.ts';
+import { asMeant } from './layout.ts';
+import { bandOf, confidenceIn, evidenceFor, OFFERED, OFFER, type Band, type Evidence } from './confidence.ts';
 import type { Knowledge, Subject } from './knowledge.ts';
 
 export interface Candidate {
@@ -18,9 +20,8 @@ export interface Understanding {
   outside: number;
 }
 
-/** Sentences of a long message are read one by one as well: the point is often buried in one of them. */
-const LONG_WORDS = 12;
-const SENTENCES = 6;
+/** A longer message is a pasted document; its beginning says enough. */
+const READ_CHARACTERS = 2_000;
 
 interface Reader {
   knowledge: Knowledge;
@@ -28,14 +29,20 @@ interface Reader {
   log: Pick<Logger, 'error'>;
   /** What may be offered to whoever asks; everything when absent. */
   mayUse?: (subject: Subject) => boolean;
+  /** Fewer than all to measure what one is worth. */
+  ingredients?: Ingredients;
 }
 
 /** What a person may have meant. Never throws: without the encoder words alone decide. */
 export async function understand(
-  { knowledge, embedder, log, mayUse = () => true }: Reader,
+  { knowledge, embedder, log, mayUse = () => true, ingredients = allIngredients }: Reader,
   text: string,
 ): Promise<Understanding> {
-  const parts = partsOf(text);
+  const isWord = (word: string): boolean => embedder.words.has(word) || knowledge.spelling.knows(word);
+  const begun = text.slice(0, READ_CHARACTERS);
+  const parts = clausesOf(ingredients.alphabets ? asMeant(begun, isWord) : begun, ingredients).map((clause) =>
+    ingredients.spelling ? knowledge.spelling.corrected(clause, isWord) : clause,
+  );
   if (parts.length === 0 || knowledge.subjects.length === 0) return { band: 'handOff', candidates: [], outside: 0 };
   const vectors = await embedder.embed(parts).catch((error: unknown) => {
     log.error({ err: error }, 'the sentence encoder failed: words alone decide');
@@ -43,46 +50,54 @@ export async function understand(
   });
   // What the asker may not read does not exist for them: it is no candidate, nor does it stand beside one.
   const hidden = new Set(knowledge.subjects.flatMap((subject, index) => (mayUse(subject) ? [] : [index])));
-  const compared = parts.map((part, index) => without(knowledge.compare(part, vectors[index] ?? null), hidden));
+  const count = knowledge.subjects.length;
+  const read = parts.map((part, index): Read => {
+    const said = knowledge.groupSaying(part);
+    if (index === 0 && said !== null && !hidden.has(said)) return repeated(said, count);
+    const likeness = knowledge.compare(part, vectors[index] ?? null);
+    const evidence = evidenceFor(likeness, count, (group) => hidden.has(group));
+    return { ...evidence, confidence: confidenceIn(evidence, knowledge.calibration) };
+  });
+  const shares = together(read);
   const ranked = knowledge.subjects
-    .map((subject, index) => ({ subject, index }))
-    .filter(({ index }) => !hidden.has(index))
-    .map(({ subject, index }) => ({ subject, confidence: bestOf(compared, index) }));
-  ranked.sort((a, b) => b.confidence - a.confidence);
-  const candidates = ranked.filter(({ confidence }, place) => place < OFFERED || confidence >= OFFER);
-  const outside = bestOf(compared, knowledge.subjects.length);
-  const best = candidates[0]?.confidence ?? 0;
-  return { band: outside > best ? 'handOff' : bandOf(best), candidates, outside };
+    .map((subject, index) => ({ subject, share: shares[index] as number, confidence: surest(read, index) }))
+    .filter((_, index) => !hidden.has(index))
+    .sort((a, b) => b.share - a.share);
+  let most = 1;
+  for (const each of ranked) most = each.confidence = Math.min(each.confidence, most);
+  const candidates = ranked
+    .filter(({ confidence }, place) => place < OFFERED || confidence >= OFFER)
+    .map(({ subject, confidence }) => ({ subject, confidence }));
+  const outside = Math.max(...read.map(({ shares }) => shares[count] ?? 0));
+  const likeliest = candidates[0]?.confidence ?? 0;
+  return { band: outside > likeliest ? 'handOff' : bandOf(likeliest), candidates, outside };
 }
 
-/** The whole message and, when it is long, its sentences. */
-function partsOf(text: string): string[] {
-  const whole = cleanQuery(text);
-  if (whole === '') return [];
-  if (whole.split(' ').length <= LONG_WORDS) return [whole];
-  const sentences = text
-    .slice(0, 2_000)
-    .split(/[.!?…\n;]+/u)
-    .map(cleanQuery)
-    .filter((sentence) => sentence.split(' ').length >= 3);
-  return sentences.length < 2 ? [whole] : [whole, ...sentences.slice(0, SENTENCES)];
+type Read = Pick<Evidence, 'shares' | 'best'> & { confidence: number };
+
+/** How sure it is of what repeats one of a subject's own texts word for word. */
+const REPEATED = 0.97;
+
+function repeated(group: number, subjects: number): Read {
+  const shares = new Float64Array(subjects + 1);
+  shares[group] = 1;
+  return { shares, best: Math.min(group, subjects - 1), confidence: group < subjects ? REPEATED : 0 };
 }
 
-type Compared = ReturnType<Knowledge['compare']>;
+/** Share of nothing: one clause alone does not rule a group out. */
+const LEAST_SHARE = 0.003;
 
-const without = (compared: Compared, hidden: ReadonlySet<number>): Compared =>
-  hidden.size === 0
-    ? compared
-    : { ...compared, scores: compared.scores.map((score, index) => (hidden.has(index) ? -Infinity : score)) };
-
-function bestOf(compared: readonly Compared[], subject: number): number {
-  return Math.max(...compared.map((each) => confidenceIn(each, subject)));
+/** What the whole message and its clauses say together, the surer of them the more: a geometric mean of the shares. */
+function together(read: readonly Read[]): Float64Array {
+  const logs = (read[0] as Read).shares.map(() => 0);
+  for (const [part, { shares, confidence }] of read.entries()) {
+    const weight = part === 0 ? 1 : confidence;
+    for (const [group, share] of shares.entries())
+      logs[group] = (logs[group] as number) + weight * Math.log(share + LEAST_SHARE);
+  }
+  return logs.map(Math.exp);
 }
 
-function confidenceIn({ scores, coverage }: Compared, subject: number): number {
-  const near = scores[subject];
-  if (near === undefined) return 0;
-  let next = -1;
-  for (const [index, score] of scores.entries()) if (index !== subject && score > next) next = score;
-  return confidenceOf({ near, ahead: near - next, coverage });
-}
+/** How sure the surest part is of a group; of others than its best, as much less as their shares are smaller. */
+const surest = (read: readonly Read[], group: number): number =>
+  Math.max(...read.map(({ shares, best, confidence }) => confidence * ((shares[group] ?? 0) / (shares[best] || 1))));

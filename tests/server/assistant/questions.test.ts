@@ -136,12 +136,12 @@ describe('a number in the message', () => {
 describe('two questions in one message', () => {
   it.each([
     ['какая гарантия на мебель и можно ли оплатить частями?', 'warranty-terms', '/article:partial-payment'],
-    ['what is the warranty on the furniture and can I pay in parts?', 'warranty-terms', '/article:partial-payment'],
+    ['how long is the guarantee and is it ok to pay in parts?', 'warranty-terms', '/article:partial-payment'],
   ])('%s: one is answered, the other is named and can be pressed', async (text, answered, offered) => {
     const chat = await story.chat(story.guest, text);
     const { body, extras } = await chat.last();
     expect(extras.citation?.key).toBe(answered);
-    expect(body).toMatch(/Вы спросили ещё: «можно ли оплатить частями»|You also asked: “can I pay in parts”/u);
+    expect(body).toMatch(/Вы спросили ещё: «можно ли оплатить частями»|You also asked: “is it ok to pay in parts”/u);
     expect(extras.offers?.map(({ value }) => value)).toEqual([offered]);
     await chat.say(extras.offers?.[0]?.label ?? '', offered);
     expect((await chat.last()).extras.citation?.key).toBe('partial-payment');

@@ -96,6 +96,38 @@ describe('understanding without the encoder', () => {
     expect(logged).toHaveLength(1);
   });
 
+  it('learns from words alone when the encoder fails, says so, and tries again the next time', async () => {
+    const gone: Embedder = { ...broken, version: 'gone', embed: () => Promise.reject(new Error('no such file')) };
+    const logged: string[] = [];
+    const log = { error: (_: unknown, message: string) => logged.push(message) } as never;
+    const made = new Map<string, Float32Array | null>();
+    const knowledge = await Knowledge.build(subjects, gone, { made, log });
+    expect(logged).toEqual(['the sentence encoder failed: the assistant learns from words alone']);
+    expect(made.size).toBe(0);
+    const { candidates } = await understand({ knowledge, embedder: gone, log }, 'куда мне перевести деньги');
+    expect(candidates[0]?.subject.key).toBe('pay');
+  });
+
+  it.each([
+    ['rfr jgkfnbnm cxtn', 'pay'],
+    ['kak oplatit schet', 'pay'],
+    ['как оплотить счёт', 'pay'],
+    ['Добрый день! Пожалуйста, скажите, заказ 2418 где мой?', 'where'],
+    ['мы вчера переезжали, было очень шумно, и все устали, так что извините за сумбур. куда перевести деньги?', 'pay'],
+  ])('reads %s as meant', async (text, key) => {
+    const knowledge = await Knowledge.build(subjects, broken);
+    const { candidates } = await understand({ knowledge, embedder: broken, log: { error: () => undefined } }, text);
+    expect(candidates[0]?.subject.key).toBe(key);
+  });
+
+  it('learns the same from the same, and never the same twice', async () => {
+    const [first, second] = [await Knowledge.build(subjects, broken), await Knowledge.build(subjects, broken)];
+    expect(second.spelling).toBe(first.spelling);
+    const other = await Knowledge.build(subjects, { ...broken, version: 'other' });
+    expect(other.spelling).not.toBe(first.spelling);
+    expect(other.compare('оплата', null)).toEqual(first.compare('оплата', null));
+  });
+
   it('has nothing to say to nothing', async () => {
     const knowledge = await Knowledge.build(subjects, broken);
     const log = { error: () => undefined };
