@@ -64,9 +64,21 @@ export function refreshKnowledge(ctx: Ctx): Promise<void> {
 
 const isAskedAgain = (known: Kept): boolean => known.again;
 
-/** What the assistant would know with one scenario as it is drafted in place of its published version. Nothing is kept. */
-export const knowledgeWith = (ctx: Ctx, draft: PublishedScenario): Promise<Knowledge> =>
-  build(ctx, kept.get(ctx.platform)?.made ?? new Map<string, Float32Array | null>(), draft);
+/** The last draft that was tried: whoever looks at what it changes looks several times. */
+const tried = new WeakMap<Platform, { text: string; beside: Knowledge; knowledge: Promise<Knowledge> }>();
+
+/** What the assistant would know with one scenario as it is drafted in place of its published version. */
+export async function knowledgeWith(ctx: Ctx, draft: PublishedScenario): Promise<Knowledge> {
+  const beside = await knowledgeOf(ctx);
+  const text = JSON.stringify(draft.scenario);
+  const last = tried.get(ctx.platform);
+  if (last?.text === text && last.beside === beside) return last.knowledge;
+  const made = kept.get(ctx.platform)?.made ?? new Map<string, Float32Array | null>();
+  const knowledge = build(ctx, made, draft);
+  tried.set(ctx.platform, { text, beside, knowledge });
+  knowledge.catch(() => tried.delete(ctx.platform));
+  return knowledge;
+}
 
 async function build(
   ctx: Ctx,
