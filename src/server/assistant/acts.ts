@@ -146,8 +146,8 @@ async function prefer(
 }
 
 /**
- * Does what a scenario was told to do, as the person of the conversation. Run, step and how often it was done before make its
- * key, so that an attempt cut short by a crash or a time limit is not done a second time. `failed` when the door refused, broke
+ * Does what a scenario was told to do, as the person of the conversation. Run, scenario, step and how often it was done before
+ * make its key, so that an attempt cut short by a crash or a time limit is not done a second time. `failed` when the door refused, broke
  * or took too long; a failure is logged.
  */
 export async function performAct(
@@ -158,7 +158,7 @@ export async function performAct(
   const { ctx } = situation;
   // Somebody of our people looks at a cabinet as its customer sees it: they change nothing.
   if (!isActionName(name) || isPreview(ctx.viewer)) return { kind: 'failed' };
-  const act = { situation, record, key: keyOf(record.id, step, done), given: (each: string) => parameters[each] };
+  const act = { situation, record, key: keyOf(record, step, done), given: (each: string) => parameters[each] };
   try {
     const came = await within(LIMIT_MS, performers[name](act));
     return came ? { kind: 'done', value: came.value } : { kind: 'failed' };
@@ -171,10 +171,10 @@ export async function performAct(
 const isPreview = (viewer: ActFor['ctx']['viewer']): viewer is UserViewer =>
   viewer.kind === 'user' && viewer.preview !== null;
 
-/** Short enough for every door. */
-const keyOf = (run: string, step: string, done: number): string =>
+/** Short enough for every door. A walk that went over into another scenario has steps of the same names there. */
+const keyOf = ({ id, scenario }: Act['record'], step: string, done: number): string =>
   `act.${createHash('sha256')
-    .update(`${run}:${step}:${String(done)}`)
+    .update(`${id}:${scenario.key}:${step}:${String(done)}`)
     .digest('hex')
     .slice(0, 40)}`;
 

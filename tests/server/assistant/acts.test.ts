@@ -71,6 +71,17 @@ describe('acts of a scenario', () => {
     expect(rows[0]).toMatchObject({ askedBy: 'customer', createdBy: owner.userId, text: 'На 5 декабря' });
   });
 
+  it('are others in the scenario a walk goes over into, though their steps are named alike', async () => {
+    const effect = { kind: 'act', step: 'do', act: 'request.open', done: 0 } as const;
+    const open = (text: string, key: string) =>
+      valueOf(
+        performAct(theirs, { id: 'led-on', scenario: { ...scenario, key } }, { ...effect, parameters: { text } }),
+      );
+    const first = await open('Вернуть кресло', 'return-furniture');
+    expect(idOf(await open('Починить кресло', 'warranty-repair'))).not.toBe(idOf(first));
+    expect(await open('Вернуть кресло', 'return-furniture')).toEqual(first);
+  });
+
   it('make no task for a visitor, or without a title', async () => {
     expect(await act('task.create', { title: 'Стол' }, { who: await inConversation(guest) })).toEqual({
       kind: 'failed',
