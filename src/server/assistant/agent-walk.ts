@@ -74,17 +74,27 @@ export async function moveScript(
   const before = record.run.status === 'active' ? record.run : awake(record.run);
   // What has ended can be gone back into, and nothing else.
   if (record.run.status !== 'active' && input.kind === 'answer') return fail('conflict', 'desk.script.moved');
+  // Of two who move it at once the second is refused before anything is done, not after.
+  if (!(await setUnmoved(ctx, { runId, turns }, { turns: turns + 1 }))) return fail('conflict', 'desk.script.moved');
   const said: Walking = input.kind === 'answer' ? { ...walking, text: input.text, value: input.value } : walking;
   const moved = await move(said, { ...record, run: { ...before, misses: 0, turns: 0 } }, input);
-  const stored = await ctx.db.write(async (tx) => {
-    const unmoved = and(eq(scenarioRuns.id, runId), eq(scenarioRuns.turns, turns));
-    const set = { ...valuesOf(ctx, moved), turns: turns + 1 };
-    return (await tx.update(scenarioRuns).set(set).where(unmoved).returning({ id: scenarioRuns.id })).length > 0;
-  });
+  const stored = await setUnmoved(ctx, { runId, turns: turns + 1 }, valuesOf(ctx, moved));
   if (!stored) return fail('conflict', 'desk.script.moved');
   await noteActs(ctx, row, record.run, moved);
   return ok({ runId });
 }
+
+/** Changes a walk that nobody has moved since; false when somebody has. */
+const setUnmoved = (
+  ctx: Ctx<UserViewer>,
+  { runId, turns }: { runId: string; turns: number },
+  values: Partial<typeof scenarioRuns.$inferInsert>,
+): Promise<boolean> =>
+  ctx.db.write(async (tx) => {
+    const unmoved = and(eq(scenarioRuns.id, runId), eq(scenarioRuns.turns, turns));
+    const set = await tx.update(scenarioRuns).set(values).where(unmoved).returning({ id: scenarioRuns.id });
+    return set.length > 0;
+  });
 
 interface Moves {
   record: RunRecord;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { conversations } from '#db/schema/conversations.ts';
 import {
   getConversationScript,
   getPhoneScript,
@@ -41,6 +42,10 @@ const script = async (viewer: UserViewer, chat: Chat): Promise<AgentScript> => {
   if (!found) throw new Error('no script');
   return found;
 };
+function there<T>(found: T | null): T {
+  if (found === null) throw new Error('nothing there');
+  return found;
+}
 const take = async (viewer: UserViewer, chat: Chat) =>
   must(await takeConversation(story.ctx(viewer), { conversationId: chat.id }));
 async function move(viewer: UserViewer, chat: Chat, input: AgentInput): Promise<AgentScript> {
@@ -141,5 +146,26 @@ describe('a scenario on the phone', () => {
     expect(
       await startScript(story.ctx(anna), { key: 'where-is-my-order', customerId, userId: anna.userId }),
     ).toMatchObject({ ok: false });
+  });
+
+  it('is moved by one of two who press at once, and what the other pressed is not done', async () => {
+    const { marina, anna } = story;
+    const customerId = marina.customerId ?? '';
+    const where = { customerId, userId: marina.userId };
+    const { runId } = must(await startScript(story.ctx(anna), { key: 'call-me-back', ...where }));
+    const seen = async () => there(await getPhoneScript(story.ctx(anna), { customerId, runId }));
+    for (const text of ['Замер', '+7 916 000-11-22', 'Как можно скорее']) {
+      const { turns } = await seen();
+      must(await moveScript(story.ctx(anna), { runId, turns, input: { kind: 'answer', text } }));
+    }
+    const { turns, question } = await seen();
+    expect(question?.replies.map(({ value }) => value)).toEqual(['/yes', '/no']);
+    const press = (viewer: UserViewer, value: string) =>
+      moveScript(story.ctx(viewer), { runId, turns, input: { kind: 'answer', text: '', value } });
+    const asked = async () => (await story.db.read.select().from(conversations)).length;
+    const before = await asked();
+    const [no, yes] = await Promise.all([press(anna, '/no'), press(timur, '/yes')]);
+    expect([no.ok, yes.ok].filter(Boolean)).toHaveLength(1);
+    expect(await asked()).toBe(before + (yes.ok ? 1 : 0));
   });
 });
