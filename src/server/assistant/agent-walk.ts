@@ -51,7 +51,7 @@ export async function startScript(
   const whose: Whose = { conversationId: '', customerId: null, userId: null, ...where };
   const walking = await walkingFor(ctx, whose);
   if (!walking) return refusal(ctx, whose.conversationId);
-  const record = await newRecord(walking.ctx, { key, locale: walking.locale, request: '' });
+  const record = await newRecord(walking.ctx, { key, locale: walking.locale, request: '', byAgent: true });
   if (!record) return fail('conflict', 'desk.script.notForThem');
   return begin(ctx, walking, { whose, fresh: { resumedFrom: null, request: '' }, record }, { kind: 'start' });
 }

@@ -4,6 +4,7 @@ import { getArticle, type ArticleView } from '../help-center/index.ts';
 import {
   getScenario,
   getScenarioVersion,
+  isUnderReview,
   linkedScenario,
   newRun,
   type LinkedScenario,
@@ -74,13 +75,17 @@ export async function findScenario(
   return found && linkedScenario(ctx, found, calls);
 }
 
-/** A walk that begins now, on the published version; null when there is none for this viewer. */
+/**
+ * A walk that begins now, on the published version; null when there is none for this viewer. A button that was offered before a
+ * scenario came under review, or another scenario, leads into it no more; an agent, who is told, may.
+ */
 export async function newRecord(
   ctx: Ctx,
-  { key, locale, request }: { key: string; locale: Locale; request: string },
+  { key, locale, request, byAgent = false }: { key: string; locale: Locale; request: string; byAgent?: boolean },
 ): Promise<RunRecord | null> {
   const found = await findScenario(ctx, { key, version: null, locale });
   if (!found || !(await mayBegin(ctx, found.scenario))) return null;
+  if (!byAgent && (await isUnderReview(ctx, key))) return null;
   const { scenario, version, calls } = found;
   return { id: ctx.ids.next(), key, request, scenario, version, run: { ...newRun(), calls }, storedTurns: null };
 }

@@ -51,7 +51,9 @@ export async function walkOn(situation: Walking, from: RunRecord, input: Input):
         next = await performAct(situation, record, effect);
       } else if (effect.kind === 'scenario') {
         const key = effect.scenario;
-        const into = moved.length < SWITCHES ? await newRecord(ctx, { key, locale, request: record.request }) : null;
+        const { request } = record;
+        const byAgent = situation.deliver !== undefined;
+        const into = moved.length < SWITCHES ? await newRecord(ctx, { key, locale, request, byAgent }) : null;
         if (into) {
           moved.push(record);
           record = into;

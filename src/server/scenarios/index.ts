@@ -68,7 +68,13 @@ export {
 export { namesOfScenarioWriters } from './writers.queries.ts';
 export { compareTexts, type DiffLine } from '../platform/compare-texts.ts';
 export { mergeTexts, type TextConflict } from '../platform/merge-texts.ts';
-export { getScenario, getScenarioVersion, listPublishedScenarios, scenarioTitle } from './scenario.queries.ts';
+export {
+  getScenario,
+  getScenarioVersion,
+  isUnderReview,
+  listPublishedScenarios,
+  scenarioTitle,
+} from './scenario.queries.ts';
 export {
   isStartable,
   type HandOffPriority,

@@ -28,6 +28,12 @@ const findVersion = preparedOne((db) =>
       and(eq(scenarioVersions.key, sql.placeholder('key')), eq(scenarioVersions.version, sql.placeholder('version'))),
     ),
 );
+const findState = preparedOne((db) =>
+  db
+    .select({ state: scenarios.state })
+    .from(scenarios)
+    .where(eq(scenarios.key, sql.placeholder('key'))),
+);
 
 /** Parsed scenarios by their source; a version never changes, so what was read once stays right. */
 const parsed = new Map<string, Scenario | null>();
@@ -55,6 +61,11 @@ export async function listPublishedScenarios(ctx: Ctx): Promise<(PublishedScenar
 export async function getScenario(ctx: Ctx, key: string): Promise<PublishedScenario | null> {
   const row = await findPublishedOf(ctx.db.read, { key });
   return row ? read(row) : null;
+}
+
+/** Whether nobody is to be led into a scenario for now. */
+export async function isUnderReview(ctx: Ctx, key: string): Promise<boolean> {
+  return (await findState(ctx.db.read, { key }))?.state === 'under_review';
 }
 
 /** One version, published or retired: the one a conversation began with. */

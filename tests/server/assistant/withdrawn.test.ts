@@ -47,6 +47,10 @@ describe('a scenario that does not help', () => {
     expect(await knows()).toBe(false);
     const chat = await story.chat({ ...story.guest, visitorHash: 'dan' }, QUESTION);
     expect((await chat.last()).extras.scenario?.key).not.toBe(KEY);
+    // Neither by a button that was offered before.
+    await chat.say('Не могу войти', `/scenario:${KEY}`);
+    expect((await chat.last()).extras.scenario?.key).not.toBe(KEY);
+    expect((await chat.conversation()).holder, 'a person takes over').toBe('queue');
     await putScenarioBack(story.system, { key: KEY, reason: 'всё верно' });
     expect(await knows()).toBe(true);
     await isNotHelped('eve');
