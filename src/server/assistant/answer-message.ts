@@ -92,10 +92,21 @@ async function situationOf(
     active: walk?.scenario && goesOn ? walk : null,
     lost: walk && !goesOn ? { id: walk.id, scenario: null, storedTurns: walk.storedTurns ?? 0 } : null,
     aside: aside && isStillShown(viewer, aside.run) ? aside : null,
+    isLate: isLate(message, messages),
     isAsideOffered: previous !== null && asksToResume(previous.replies),
     previous: previous?.decision ?? null,
     locale,
   };
+}
+
+/**
+ * Whether it was pressed under a question before the present one, in another tab, or written before the present one was put. What
+ * is pressed names the message it stands under (AssistantMessage.astro).
+ */
+function isLate({ clientId, sequence }: Message, messages: readonly Message[]): boolean {
+  const asked = messages.findLast((each) => each.clientId.startsWith('assistant:'));
+  const pressedUnder = /^reply\.([0-9a-f-]{36})\./u.exec(clientId)?.[1];
+  return asked !== undefined && (asked.sequence > sequence || (pressedUnder ?? asked.id) !== asked.id);
 }
 
 const waitsForFiles = ({ scenario, run }: RunRecord): boolean => {

@@ -32,14 +32,16 @@ export async function planInWalk(situation: Situation, record: RunRecord, talk: 
     const other = await otherQuestion(situation, record, DIGRESSION);
     if (other) return other;
   }
-  return walk(situation, record, inputOf(situation));
+  // Nobody agrees to what they have not read: a late yes is no yes, and a late button no answer.
+  const isAnswered = !situation.isLate || (value === undefined && here?.kind !== 'act');
+  return walk(situation, record, inputOf(situation, isAnswered));
 }
 
-function inputOf({ text, value, files }: Situation): Input {
+function inputOf({ text, value, files }: Situation, isAnswered: boolean): Input {
   if (value === '/back') return { kind: 'back' };
   if (value === '/restart') return { kind: 'restart' };
   if (value?.startsWith('/change:')) return { kind: 'change', step: value.slice('/change:'.length) };
-  return { kind: 'answer', text, value, files };
+  return isAnswered ? { kind: 'answer', text, value, files } : { kind: 'repeat' };
 }
 
 async function walk(situation: Situation, record: RunRecord, input: Input): Promise<Draft> {

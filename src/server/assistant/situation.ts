@@ -31,6 +31,8 @@ export interface Situation {
   lost: LostRun | null;
   /** The walk that something else came between; it is offered again when that is done. */
   aside: RunRecord | null;
+  /** Pressed or written for an earlier question than the present one. */
+  isLate: boolean;
   /** It was offered just now. */
   isAsideOffered: boolean;
   previous: Decision | null;
