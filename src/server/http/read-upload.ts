@@ -104,6 +104,8 @@ async function receive(
     received.failure ??= failure;
   };
   const writing: Promise<void>[] = [];
+  // By their places in the form: a later one may be written first.
+  const kept: (Upload | undefined)[] = [];
   let total = 0;
   parser.on('field', (name, value, info) => {
     total += value.length;
@@ -121,7 +123,8 @@ async function receive(
       stream.resume();
       return;
     }
-    const path = join(folder, String(writing.length));
+    const place = writing.length;
+    const path = join(folder, String(place));
     // `filename` is missing where the part has none, whatever the types say.
     const { filename: name = '' }: { filename?: string | undefined } = info;
     writing.push(
@@ -129,7 +132,7 @@ async function receive(
         if (stream.truncated) {
           refuse({ code: 'too_large', message: 'upload.tooLarge', fields: { [field]: 'upload.tooLarge' } });
         } else if (name !== '') {
-          received.uploads.push({ field, path, name, declaredType: info.mimeType });
+          kept[place] = { field, path, name, declaredType: info.mimeType };
         }
       }),
     );
@@ -143,6 +146,7 @@ async function receive(
     await pipeline(source, parser);
   } finally {
     await Promise.allSettled(writing);
+    received.uploads.push(...kept.filter((upload) => upload !== undefined));
     await finished(source).catch(() => undefined);
   }
   await Promise.all(writing);
