@@ -16,8 +16,11 @@ export async function conversationIdsOf(db: Reader, userId: string): Promise<str
  */
 export async function forgetPerson(tx: Tx, person: Forgotten): Promise<void> {
   const { userId } = person;
-  await tx.delete(conversationDrafts).where(eq(conversationDrafts.userId, userId));
   const theirs = tx.select({ id: conversations.id }).from(conversations).where(eq(conversations.userId, userId));
+  // What an agent meant to write to them goes as well.
+  await tx
+    .delete(conversationDrafts)
+    .where(or(eq(conversationDrafts.userId, userId), inArray(conversationDrafts.place, theirs)));
   await tx
     .update(messages)
     .set({ body: without(messages.body, person), extras: without(messages.extras, person) })

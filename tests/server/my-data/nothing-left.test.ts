@@ -9,7 +9,7 @@ import * as identity from '#db/schema/identity.ts';
 import { erasureRequests } from '#db/schema/my-data.ts';
 import { newsFeeds } from '#db/schema/news.ts';
 import { mailOutbox } from '#db/schema/platform.ts';
-import { getStaffThread } from '#server/conversations/index.ts';
+import { getStaffThread, saveDraft } from '#server/conversations/index.ts';
 import { answerDocument, offerDocument } from '#server/documents/index.ts';
 import { storeMade } from '#server/files/index.ts';
 import { createCustomer, addMember, inviteColleague, viewerOfUser } from '#server/customers/index.ts';
@@ -38,6 +38,7 @@ async function fillTheRest(): Promise<void> {
   const [createdAt, later] = [clock.now(), new Date(clock.now().getTime() + DAY_MS)];
   const [conversation] = await db.read.select().from(conversations);
   const [invoice] = await db.read.select().from(invoices);
+  must(await saveDraft(house.ctx(house.agent), { place: conversation?.id ?? '', text: `Здравствуйте, ${NAME}!` }));
   await db.write(async (tx) => {
     const change = {
       id: 'change',
