@@ -94,6 +94,8 @@ function namedIn(
   const { scenario, run } = record;
   const here = scenario.steps.find((each) => each.id === id);
   if (here?.kind !== 'ask' || (here.answer !== 'order' && here.answer !== 'invoice') || run.misses > 0) return null;
+  // A way that comes back to the question wants another one.
+  if (run.path.indexOf(id) !== run.path.lastIndexOf(id)) return null;
   const written = numbersIn(situation, record);
   const named = replies.filter((reply) => written.includes(reply.value.replace(/\D/gu, '')));
   const about = aboutIn(situation, here.answer);
