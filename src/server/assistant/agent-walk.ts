@@ -11,6 +11,7 @@ import { getRunRow, lastRunIn, runOf } from './agent-run.queries.ts';
 import { showDone, type Shown } from './agent-shown.ts';
 import { findScenario, isForgotten, newRecord, type RunRecord } from './run-record.ts';
 import type { Walking } from './situation.ts';
+import { isStillShown } from './still-shown.ts';
 import { statusOf } from './store-turn.ts';
 import { walkOn } from './walk-on.ts';
 
@@ -38,7 +39,7 @@ export async function resumeScript(ctx: Ctx<UserViewer>, conversationId: string)
   // Gone on with already, by this agent or by the one before.
   if (row.walkedBy === 'agent') return ok({ runId: row.id });
   const record = await recordOf(walking, row);
-  if (!record) return fail('conflict', 'desk.script.gone');
+  if (!record || !isStillShown(walking.ctx.viewer, record.run)) return fail('conflict', 'desk.script.gone');
   const fresh: Pick<RunRow, 'resumedFrom' | 'request'> = { resumedFrom: row.id, request: row.request };
   return begin(ctx, walking, { whose: row, fresh, record: { ...record, run: awake(record.run) } }, { kind: 'repeat' });
 }
@@ -70,7 +71,7 @@ export async function moveScript(
   if (!row || !walking) return row ? refusal(ctx, row.conversationId) : notFound;
   if (row.turns !== turns) return fail('conflict', 'desk.script.moved');
   const record = await recordOf(walking, row);
-  if (!record) return fail('conflict', 'desk.script.gone');
+  if (!record || !isStillShown(walking.ctx.viewer, record.run)) return fail('conflict', 'desk.script.gone');
   const before = record.run.status === 'active' ? record.run : awake(record.run);
   // What has ended can be gone back into, and nothing else.
   if (record.run.status !== 'active' && input.kind === 'answer') return fail('conflict', 'desk.script.moved');
