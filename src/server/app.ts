@@ -7,7 +7,7 @@ import type { Ctx } from './context.ts';
 import { blankSessionCookie, type Viewer } from './identity/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { meilisearchOf, type Config } from './platform/config.ts';
-import { createEmbedder } from './platform/embedder-client.ts';
+import { openEmbedder } from './platform/open-embedder.ts';
 import { EventDispatcher } from './platform/event-dispatcher.ts';
 import type { Subscription } from './platform/events.ts';
 import { createFiles } from './platform/files.ts';
@@ -45,7 +45,7 @@ export async function createApp(
   const ids = randomIds;
   const [{ db, migrations }, embedder, files, payments] = await Promise.all([
     openMigrated(config),
-    createEmbedder(config),
+    openEmbedder(config, log),
     createFiles(config),
     // The SDK costs 35 MB: it is loaded only where it is used.
     config.STRIPE_SECRET_KEY ? import('./platform/stripe.ts').then(({ createStripe }) => createStripe(config)) : null,

@@ -15,10 +15,14 @@ const READ_LENGTH = 2_000;
 
 /**
  * Starts the encoder in its own thread and resolves when it can answer.
+ * @param models folder of the shipped ones, with a slash at its end
  * @throws Error when the model is missing or its table does not belong to its vocabulary.
  */
-export async function createEmbedder(config: Pick<Config, 'EMBEDDING_MODEL' | 'DATA_DIR'>): Promise<Embedder> {
-  const embedder = new WorkerEmbedder(config.EMBEDDING_MODEL, config.DATA_DIR);
+export async function createEmbedder(
+  config: Pick<Config, 'EMBEDDING_MODEL' | 'DATA_DIR'>,
+  models?: string,
+): Promise<Embedder> {
+  const embedder = new WorkerEmbedder(config.EMBEDDING_MODEL, config.DATA_DIR, models);
   try {
     await embedder.start();
   } catch (cause) {
@@ -36,7 +40,7 @@ class WorkerEmbedder implements Embedder {
   version = '';
   dimensions = 0;
   words: ReadonlySet<string> = new Set();
-  readonly #workerData: { model: string; cacheDir: string };
+  readonly #workerData: { model: string; cacheDir: string; models: string | undefined };
   readonly #waiting = new Map<number, Waiting>();
   readonly #remembered = new Map<string, Float32Array | null>();
   #worker: Worker | null = null;
@@ -44,8 +48,8 @@ class WorkerEmbedder implements Embedder {
   #next = 0;
   #closed = false;
 
-  constructor(model: string, dataDir: string) {
-    this.#workerData = { model, cacheDir: `${dataDir}/models` };
+  constructor(model: string, dataDir: string, models: string | undefined) {
+    this.#workerData = { model, cacheDir: `${dataDir}/models`, models };
   }
 
   /** Starts the thread, also again after it died: the next question gets a new one. */

@@ -23,8 +23,8 @@ interface ModelConfig {
   vocab_sha256?: string;
 }
 
-const { model, cacheDir } = workerData as { model: string; cacheDir: string };
-const modelsDir = fileURLToPath(new URL('models/', PROJECT_ROOT));
+const { model, cacheDir, models } = workerData as { model: string; cacheDir: string; models: string | undefined };
+const modelsDir = models ?? fileURLToPath(new URL('models/', PROJECT_ROOT));
 const isShipped = existsSync(`${modelsDir}${model}/config.json`);
 
 if (!isShipped && !model.includes('/')) throw new Error(`there is no folder models/${model}`);
