@@ -81,7 +81,7 @@ export async function moveScript(
   const moved = await move(said, { ...record, run: { ...before, misses: 0, turns: 0 } }, input);
   const stored = await setUnmoved(ctx, { runId, turns: turns + 1 }, valuesOf(ctx, moved));
   if (!stored) return fail('conflict', 'desk.script.moved');
-  await noteActs(ctx, row, record.run, moved);
+  await noteActs(ctx, row, record, moved);
   return ok({ runId });
 }
 
@@ -98,7 +98,10 @@ const setUnmoved = (
   });
 
 interface Moves {
+  /** Where it stands now. */
   record: RunRecord;
+  /** Every walk that was moved: one that led into another scenario is among them. */
+  walked: readonly RunRecord[];
   shown: Shown;
 }
 
@@ -106,11 +109,11 @@ async function move(walking: Walking, from: RunRecord, input: Input): Promise<Mo
   const { moved, done } = await walkOn(walking, from, input);
   const record = moved.at(-1) ?? from;
   const shown = await showDone(walking, done);
-  if (shown.miss === null) return { record, shown };
+  if (shown.miss === null) return { record, walked: moved, shown };
   // What did not do is asked once more.
   const again = await walkOn(walking, record, { kind: 'repeat' });
   const { question } = await showDone(walking, again.done);
-  return { record: again.moved.at(-1) ?? record, shown: { ...shown, question } };
+  return { record: again.moved.at(-1) ?? record, walked: moved, shown: { ...shown, question } };
 }
 
 async function begin(
@@ -147,7 +150,7 @@ async function begin(
       ...valuesOf(ctx, moved),
     });
   });
-  await noteActs(ctx, { id, conversationId, turns: 0 }, record.run, moved);
+  await noteActs(ctx, { id, conversationId, turns: 0 }, record, moved);
   return ok({ runId: id });
 }
 
@@ -186,17 +189,19 @@ const awake = (run: Run): Run => ({ ...run, status: 'active', waitingFor: 'answe
 async function noteActs(
   ctx: Ctx<UserViewer>,
   { id, conversationId, turns }: Pick<RunRow, 'id' | 'conversationId' | 'turns'>,
-  before: Run,
-  { record }: Moves,
+  before: RunRecord,
+  { walked }: Moves,
 ): Promise<void> {
   if (conversationId === '') return;
   const t = wordsFor(ctx.viewer.locale);
-  const done = record.scenario.steps.flatMap((step) =>
-    step.kind === 'act' && isActionName(step.act) && (record.run.acts[step.id] ?? 0) > (before.acts[step.id] ?? 0)
-      ? [t(`scenario.did.${step.act}`)]
-      : [],
+  const done = walked.flatMap(({ id: walk, scenario, run }) =>
+    scenario.steps.flatMap((step) => {
+      const known = walk === before.id ? (before.run.acts[step.id] ?? 0) : 0;
+      const isDone = step.kind === 'act' && isActionName(step.act) && (run.acts[step.id] ?? 0) > known;
+      return isDone ? [t(`scenario.did.${step.act}`)] : [];
+    }),
   );
   if (done.length === 0) return;
-  const text = t('desk.script.note', { title: record.scenario.title[ctx.viewer.locale], what: done.join(', ') });
+  const text = t('desk.script.note', { title: before.scenario.title[ctx.viewer.locale], what: done.join(', ') });
   await addNote(ctx, { conversationId, clientId: `script.${id}.${String(turns)}`, text });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conversations } from '#db/schema/conversations.ts';
+import { eq } from 'drizzle-orm';
+import { conversations, notes } from '#db/schema/conversations.ts';
 import {
   getConversationScript,
   getPhoneScript,
@@ -7,6 +8,7 @@ import {
   listScriptChoices,
   moveScript,
   resumeScript,
+  seedScenarios,
   startScript,
   type AgentInput,
   type AgentScript,
@@ -111,6 +113,35 @@ describe('a walk that was handed over', () => {
       expect(missed).toMatchObject({ active: true, miss: '' });
       expect(missed.question?.replies.length).toBeGreaterThan(1);
     }
+  });
+});
+
+describe('what an agent has done for a person', () => {
+  it('stands in a note, also when the scenario led on into another one', async () => {
+    const yaml = `key: call-then-pay
+type: request
+topic: account
+queue: general
+title: { ru: Звонок и оплата, en: A call and a payment }
+examples: { ru: [], en: [] }
+steps:
+  ask:
+    act: callback.ask
+    with: { phone: { literal: '+79160001122' } }
+    confirm: { ru: 'Перезвонить?', en: 'Call back?' }
+    no: on
+    into: request
+    then: on
+  on: { goTo: { scenario: how-to-pay } }
+`;
+    await seedScenarios(story.system, [{ key: 'call-then-pay', file: 'call-then-pay.yaml', yaml }]);
+    const chat = await story.chat(story.marina, 'привет');
+    await chat.say('человека', '/human');
+    await take(story.anna, chat);
+    must(await startScript(story.ctx(story.anna), { key: 'call-then-pay', conversationId: chat.id }));
+    await move(story.anna, chat, { kind: 'answer', text: 'Да', value: '/yes' });
+    const written = await story.db.read.select().from(notes).where(eq(notes.conversationId, chat.id));
+    expect(written).toHaveLength(1);
   });
 });
 
