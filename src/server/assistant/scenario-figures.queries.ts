@@ -45,7 +45,7 @@ const kinds = (now: number): Record<WalkKind, SQL> => ({
   finished: sql`r.status = 'finished'`,
   helped: sql`r.helped = 1`,
   notHelped: sql`r.helped = 0`,
-  dropped: sql`(r.status = 'dropped' or (r.status = 'active' and r.updated_at < ${now - IDLE_MS}))`,
+  dropped: sql`(r.status = 'dropped' or (r.status in ('active', 'set_aside') and r.updated_at < ${now - IDLE_MS}))`,
   handedOff: sql`r.status = 'handed_off'`,
 });
 

@@ -42,7 +42,7 @@ export const actions = {
   },
   /** Opens another conversation, which people answer. */
   'request.open': { changes: true, signedIn: false, needs: { text: 'text' }, may: { about }, gives: 'request' },
-  /** Sends a document by e-mail to the address of the person. */
+  /** Puts the file of a document into the conversation. */
   'document.send': {
     changes: true,
     signedIn: true,

@@ -66,22 +66,24 @@ describe('the figures of a scenario', () => {
     await walked('d', 1, { status: 'dropped', step: 'what' });
     await walked('e', 25, { status: 'active', step: 'what' });
     await walked('f', 1, { status: 'active', step: 'what' });
+    // Set aside for something else, and never gone back to.
+    await walked('j', 25, { status: 'set_aside', step: 'what' });
     await walked('g', 1, { walkedBy: 'agent' });
     await walked('h', 1, { scenarioVersion: 0 });
     await walked('i', 24 * 31);
     expect(await figures()).toMatchObject({
       key: KEY,
-      started: 6,
+      started: 7,
       finished: 2,
       helped: 1,
       notHelped: 1,
       handedOff: 1,
-      dropped: 2,
+      dropped: 3,
     });
     const steps = (await listStepFigures(world.ctx(ilya), { key: KEY, days: 30 })) ?? [];
-    expect(steps.find(({ step }) => step === 'what')).toMatchObject({ handedOff: 1, dropped: 2, reached: 4 / 6 });
+    expect(steps.find(({ step }) => step === 'what')).toMatchObject({ handedOff: 1, dropped: 3, reached: 5 / 7 });
     const behind = { key: KEY, days: 30, kind: 'dropped', step: 'what', page: 1 } as const;
-    expect(await listWalks(world.ctx(ilya), behind)).toMatchObject({ total: 2 });
+    expect(await listWalks(world.ctx(ilya), behind)).toMatchObject({ total: 3 });
   });
 
   it('count as solved what the person said so or did not come back with in 48 hours, of what is settled', async () => {
