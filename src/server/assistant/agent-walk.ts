@@ -196,9 +196,9 @@ async function noteActs(
   const t = wordsFor(ctx.viewer.locale);
   const done = walked.flatMap(({ id: walk, scenario, run }) =>
     scenario.steps.flatMap((step) => {
+      if (step.kind !== 'act' || !isActionName(step.act)) return [];
       const known = walk === before.id ? (before.run.acts[step.id] ?? 0) : 0;
-      const isDone = step.kind === 'act' && isActionName(step.act) && (run.acts[step.id] ?? 0) > known;
-      return isDone ? [t(`scenario.did.${step.act}`)] : [];
+      return (run.acts[step.id] ?? 0) > known ? [t(`scenario.did.${step.act}`)] : [];
     }),
   );
   if (done.length === 0) return;
