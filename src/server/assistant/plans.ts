@@ -2,6 +2,7 @@ import type { Choice } from '../conversations/index.ts';
 import { handOver, type Reason } from './hand-over.ts';
 import { newRecord, type RunRecord } from './run-record.ts';
 import { say } from './say.ts';
+import { isWorthKeeping } from './set-aside.ts';
 import { wordsOf, type Situation } from './situation.ts';
 import type { Decision, Plan, Reply } from './turn.ts';
 import type { Candidate } from './understand.ts';
@@ -34,8 +35,12 @@ export async function begin(
 ): Promise<Draft> {
   const { ctx, locale, request } = situation;
   const record = await newRecord(ctx, { key, locale, request });
-  // Withdrawn since it was offered.
-  if (!record) return { ...(await handOffPlan(situation, { reason: 'noAnswer', record: null, candidates })), dropped };
+  // Withdrawn since it was offered. What was answered before goes to the person who takes over.
+  if (!record) {
+    const parked = dropped && isWorthKeeping(dropped) ? dropped : null;
+    const plan = await handOffPlan(situation, { reason: 'noAnswer', record: parked, candidates });
+    return { ...plan, dropped: parked ? null : dropped };
+  }
   const { moved, done, taken } = await walkOn(situation, record, { kind: 'start' });
   const { replies, ending } = await say(situation, done, taken);
   const [first] = replies;

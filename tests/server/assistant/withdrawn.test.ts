@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { knowledgeOf, refreshKnowledge } from '#server/assistant/index.ts';
-import { getScenarioHead, listScenarioActivity, putScenarioBack } from '#server/scenarios/index.ts';
+import { getConversationScript, knowledgeOf, refreshKnowledge } from '#server/assistant/index.ts';
+import { getScenarioHead, listScenarioActivity, putScenarioBack, questionScenario } from '#server/scenarios/index.ts';
 import { openStory, type Story } from './story.ts';
 
 const KEY = 'sign-in-problem';
@@ -55,5 +55,16 @@ describe('a scenario that does not help', () => {
     expect(await knows()).toBe(true);
     await isNotHelped('eve');
     expect(await state()).toBe('active');
+  });
+
+  it('does not cost the answers of a walk in whose middle it was chosen', async () => {
+    const chat = await story.chat(story.marina, 'не хватает винтов');
+    const [, second] = (await chat.last()).extras.replies ?? [];
+    await chat.say(second?.label ?? '', second?.value);
+    await questionScenario(story.system, { key: KEY, reason: 'проверим' });
+    await chat.say('Не могу войти', `/scenario:${KEY}`);
+    expect((await chat.conversation()).holder).toBe('queue');
+    const parked = await getConversationScript(story.ctx(story.anna), chat.id);
+    expect(parked).toMatchObject({ parked: true, answers: [{ value: second?.label }] });
   });
 });
