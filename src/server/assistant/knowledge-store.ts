@@ -92,11 +92,10 @@ async function build(
   ]);
   const offered = feedback.assistant === 'warn' ? articles : articles.filter(({ underReviewAt }) => !underReviewAt);
   const others = published.filter(
-    ({ scenario, isUnderReview }) => !isUnderReview && scenario.key !== draft?.scenario.key,
+    ({ scenario, isUnderReview }) =>
+      (!isUnderReview || feedback.scenarios === 'warn') && scenario.key !== draft?.scenario.key,
   );
-  const scenarios = (draft ? [...others, draft] : published.filter(({ isUnderReview }) => !isUnderReview)).filter(
-    ({ scenario }) => isStartable(scenario),
-  );
+  const scenarios = [...others, ...(draft ? [draft] : [])].filter(({ scenario }) => isStartable(scenario));
   return Knowledge.build(subjectsOf(scenarios, offered), ctx.platform.embedder, {
     made,
     outside: outOfScope,
@@ -105,7 +104,10 @@ async function build(
 }
 
 /** Scenarios with the questions of the articles they cover, then the other articles, every language in one subject. */
-export function subjectsOf(scenarios: readonly PublishedScenario[], articles: readonly Article[]): Subject[] {
+export function subjectsOf(
+  scenarios: readonly (PublishedScenario & { isUnderReview?: boolean })[],
+  articles: readonly Article[],
+): Subject[] {
   const versions = Map.groupBy(articles, (article) => article.key);
   const isPublic = (key: string) => versions.get(key)?.[0]?.audience === 'public';
   const covered = new Set(scenarios.flatMap(({ scenario }) => scenario.covers).filter(isPublic));
@@ -116,7 +118,7 @@ export function subjectsOf(scenarios: readonly PublishedScenario[], articles: re
     ...headings.map(({ text }) => text).filter((text) => text.includes(' ')),
   ];
   return [
-    ...scenarios.map(({ scenario }): Subject => {
+    ...scenarios.map(({ scenario, isUnderReview = false }): Subject => {
       const audience = audienceOfScenario(scenario);
       const own = locales.flatMap((locale) => [scenario.title[locale], ...scenario.examples[locale]]);
       const theirs = scenario.covers.flatMap((key) =>
@@ -129,6 +131,7 @@ export function subjectsOf(scenarios: readonly PublishedScenario[], articles: re
         topic: scenario.topic,
         title: scenario.title,
         texts: [...own, ...theirs],
+        ...(isUnderReview ? { doubted: locales } : {}),
         ...(audience ? { audience } : {}),
       };
     }),

@@ -22,7 +22,7 @@ export interface Subject {
   title: Partial<Record<Locale, string>>;
   /** An article is offered to those only who may read it; a scenario is for everyone. */
   audience?: Audience;
-  /** Languages whose readers doubt the article: it is not begun by itself, and offered with a warning. */
+  /** Languages whose readers doubt the article or scenario: it is not begun by itself, and offered with a warning. */
   doubted?: readonly Locale[];
   /** Its titles and examples in every language: what people say when they mean it. */
   texts: string[];

@@ -1,6 +1,6 @@
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
-import { getArticle, type ArticleView } from '../help-center/index.ts';
+import { getArticle, getFeedbackSettings, type ArticleView } from '../help-center/index.ts';
 import {
   getScenario,
   getScenarioVersion,
@@ -77,7 +77,8 @@ export async function findScenario(
 
 /**
  * A walk that begins now, on the published version; null when there is none for this viewer. A button that was offered before a
- * scenario came under review, or another scenario, leads into it no more; an agent, who is told, may.
+ * scenario came under review, or another scenario, leads into it no more, unless it is offered with a warning; an agent, who is
+ * told, may.
  */
 export async function newRecord(
   ctx: Ctx,
@@ -85,7 +86,13 @@ export async function newRecord(
 ): Promise<RunRecord | null> {
   const found = await findScenario(ctx, { key, version: null, locale });
   if (!found || !(await mayBegin(ctx, found.scenario))) return null;
-  if (!byAgent && (await isUnderReview(ctx, key))) return null;
+  if (
+    !byAgent &&
+    (await isUnderReview(ctx, key)) &&
+    (await getFeedbackSettings(ctx.db.read)).scenarios === 'leaveOut'
+  ) {
+    return null;
+  }
   const { scenario, version, calls } = found;
   return { id: ctx.ids.next(), key, request, scenario, version, run: { ...newRun(), calls }, storedTurns: null };
 }

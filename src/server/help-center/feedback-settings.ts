@@ -8,17 +8,19 @@ import { getSetting, putSetting } from '../platform/settings.ts';
 
 const KEY = 'help.feedback';
 
-/** What the assistant does with an article that is being checked: offers it with a warning, or leaves it out. */
+/** What the assistant does with an article or a scenario that is being checked: offers it with a warning, or leaves it out. */
 export const assistantChoices = ['warn', 'leaveOut'] as const;
 
 const settingsSchema = z.object({
   negatives: z.number().int().min(1).max(100),
   days: z.number().int().min(1).max(90),
   assistant: z.enum(assistantChoices),
+  // A scenario acts on accounts: it stops unless somebody decided otherwise.
+  scenarios: z.enum(assistantChoices).default('leaveOut'),
 });
 /** From how many people's "no", within how many days, an article is checked. */
 export type FeedbackSettings = z.output<typeof settingsSchema>;
-const unset: FeedbackSettings = { negatives: 3, days: 30, assistant: 'warn' };
+const unset: FeedbackSettings = { negatives: 3, days: 30, assistant: 'warn', scenarios: 'leaveOut' };
 
 /** The longest window there can be: what is only needed within it is forgotten after it. */
 export const LONGEST_WINDOW_DAYS = 90;
@@ -34,6 +36,7 @@ export const feedbackSettingsForm = z.object({
   negatives: whole(100),
   days: whole(LONGEST_WINDOW_DAYS),
   assistant: z.enum(assistantChoices),
+  scenarios: z.enum(assistantChoices),
 });
 
 /** Supervisors decide when an article is doubted; editors are those it is told to. */

@@ -21,7 +21,7 @@ it('an article readers doubt is not acted on: it is offered, with a warning, and
   expect(extras.citation).toBeUndefined();
   expect(extras.offers?.[0]).toEqual({
     value: '/article:warranty-terms',
-    label: 'Гарантия на\u00a0мебель: сроки и\u00a0условия (статью проверяем)',
+    label: 'Гарантия на\u00a0мебель: сроки и\u00a0условия (на проверке)',
   });
   await chat.say('Гарантия на мебель: сроки и условия', '/article:warranty-terms');
   const said = await chat.last();
@@ -30,7 +30,9 @@ it('an article readers doubt is not acted on: it is offered, with a warning, and
 });
 
 it('is left out where the company wants that', async () => {
-  must(await setFeedbackSettings(story.system, { negatives: 3, days: 30, assistant: 'leaveOut' }));
+  must(
+    await setFeedbackSettings(story.system, { negatives: 3, days: 30, assistant: 'leaveOut', scenarios: 'leaveOut' }),
+  );
   await refreshKnowledge(story.system);
   const chat = await story.chat(story.guest, 'какая гарантия на мебель');
   const { extras } = await chat.last();

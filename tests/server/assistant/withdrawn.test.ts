@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getConversationScript, knowledgeOf, refreshKnowledge } from '#server/assistant/index.ts';
+import { setFeedbackSettings } from '#server/help-center/index.ts';
 import { getScenarioHead, listScenarioActivity, putScenarioBack, questionScenario } from '#server/scenarios/index.ts';
 import { openStory, type Story } from './story.ts';
 
@@ -51,6 +52,14 @@ describe('a scenario that does not help', () => {
     await chat.say('Не могу войти', `/scenario:${KEY}`);
     expect((await chat.last()).extras.scenario?.key).not.toBe(KEY);
     expect((await chat.conversation()).holder, 'a person takes over').toBe('queue');
+    // Where supervisors decided so, it is offered with a warning, and begun by whoever chooses it knowing that.
+    await setFeedbackSettings(story.system, { negatives: 3, days: 30, assistant: 'warn', scenarios: 'warn' });
+    expect(await knows()).toBe(true);
+    const warned = await story.chat({ ...story.guest, visitorHash: 'fay' }, QUESTION);
+    const offer = (await warned.last()).extras.offers?.find(({ value }) => value === `/scenario:${KEY}`);
+    expect(offer?.label).toContain('на проверке');
+    await warned.say(offer?.label ?? '', offer?.value);
+    expect((await warned.last()).extras.scenario?.key).toBe(KEY);
     await putScenarioBack(story.system, { key: KEY, reason: 'всё верно' });
     expect(await knows()).toBe(true);
     await isNotHelped('eve');
