@@ -60,6 +60,7 @@ describe('a scenario that does not help', () => {
     expect(offer?.label).toContain('на проверке');
     await warned.say(offer?.label ?? '', offer?.value);
     expect((await warned.last()).extras.scenario?.key).toBe(KEY);
+    await setFeedbackSettings(story.system, { negatives: 3, days: 30, assistant: 'warn', scenarios: 'leaveOut' });
     await putScenarioBack(story.system, { key: KEY, reason: 'всё верно' });
     expect(await knows()).toBe(true);
     await isNotHelped('eve');

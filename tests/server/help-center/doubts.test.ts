@@ -79,7 +79,12 @@ describe('three different people to whom an article did not help', () => {
   });
 
   it('have said so within the window that is set', async () => {
-    await setFeedbackSettings(world.ctx(systemViewer('test')), { negatives: 2, days: 7, assistant: 'warn', scenarios: 'leaveOut' });
+    await setFeedbackSettings(world.ctx(systemViewer('test')), {
+      negatives: 2,
+      days: 7,
+      assistant: 'warn',
+      scenarios: 'leaveOut',
+    });
     await say('a', 'no');
     world.clock.advance(8 * DAY_MS);
     await say('b', 'no');
