@@ -36,6 +36,8 @@ async function ask(request: APIRequestContext, route: string, rule: Rule, ids: I
     headers: asPage,
     maxRedirects: 0,
     timeout: 15_000,
+    // A connection that was kept open may just have been closed by the server.
+    maxRetries: 2,
     method,
     ...(rule.form ? { form: typeof rule.form === 'function' ? rule.form(ids) : rule.form } : {}),
   };

@@ -78,7 +78,7 @@ test.describe('the assistant', () => {
       .getByRole('region', { name: 'Ваши разговоры' })
       .getByRole('link', { name: 'оплатили, а деньги не пришли' })
       .click();
-    await say(page, 'Спасибо, а где взять чек?');
+    await say(page, 'Где найти чек об оплате?');
     await expect(page.getByRole('log')).toContainText('Разговор снова открыт, отвечает ассистент.');
     await expect(turn(page).getByRole('link', { name: 'Где найти чек об оплате' })).toBeVisible();
   });

@@ -49,9 +49,10 @@ test.describe('the help center', () => {
     await question.press('ArrowDown');
     const chosen = list.getByRole('option', { selected: true });
     await expect(chosen).toContainText('Как оплатить счёт картой');
+    const second = await list.getByRole('option').nth(1).innerText();
     await expect(question).toHaveAttribute('aria-activedescendant', (await chosen.getAttribute('id')) ?? 'an id');
     await question.press('ArrowDown');
-    await expect(chosen).toContainText('Как оплатить счёт в евро');
+    expect(await chosen.innerText()).toBe(second);
     await question.press('ArrowUp');
     await question.press('Enter');
     await expect(page).toHaveURL(/\/help\/payment\/pay-invoice\?from=/);

@@ -9,6 +9,7 @@ import { asPage, marinasCompany, marinasIds } from './story-ids.ts';
 const noPages = [
   'desk/fragment.astro',
   'conversations/[id]/fragment.astro',
+  'desk/scenarios/[key]/live.astro',
   '[...locale]/sign-in/code.astro',
   'account/security/codes.astro',
   'desk/invoices/[number]/edit.astro',

@@ -12,11 +12,20 @@ export function template(): string {
   return folder;
 }
 
+/** Every worker would fill the index anew, and find nothing until it has. */
+async function canBeSearched(origin: string): Promise<void> {
+  for (let found = false; !found;) {
+    const answer = await fetch(`${origin}/help/search?${new URLSearchParams({ q: 'оплата счета' })}`);
+    found = (await answer.text()).includes('/help/payment/pay-invoice');
+  }
+}
+
 /** Builds if needed and tells the demo story once for the whole run. */
 export default async function tellStoryOnce(): Promise<() => void> {
   const run = mkdtempSync(join(tmpdir(), 'kabinet-e2e-story-'));
   const folder = join(run, 'data');
   const server = await startDemo(folder);
+  await canBeSearched(server.origin);
   await server.stop();
   if (!existsSync(folder)) throw new Error('the demo did not leave its data behind');
   // Workers inherit the environment of this process.

@@ -1,15 +1,18 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /** Learning goes on in the thread that answers: nobody waits longer than this for it, ms. */
 const SLICE_MS = 8;
+/** Others took their turn when it was that long, ms: then they get as much time as learning had, since few are done in one turn. */
+const BUSY_MS = 0.5;
 
 /** Returns a function that long work calls between its steps: now and then it lets everything else go first. */
 export function breather(): () => Promise<void> | undefined {
   let since = performance.now();
-  return () => {
-    if (performance.now() - since < SLICE_MS) return undefined;
-    return setImmediate().then(() => {
-      since = performance.now();
-    });
+  const rest = async (): Promise<void> => {
+    const asked = performance.now();
+    await setImmediate();
+    if (performance.now() - asked > BUSY_MS) await setTimeout(SLICE_MS);
+    since = performance.now();
   };
+  return () => (performance.now() - since < SLICE_MS ? undefined : rest());
 }

@@ -30,6 +30,9 @@ const RIVALS = 40;
 /** A feature that a larger share of many groups has is left out. */
 const COMMON = 0.2;
 
+const epochsFor = (examples: number): number =>
+  Math.max(MIN_EPOCHS, Math.min(EPOCHS, Math.round(STEPS / (examples || 1))));
+
 /**
  * A linear softmax classifier over [TF-IDF ; sentence vector], trained by stochastic gradient descent: the same examples always
  * give the same weights. A group has weights only for features its examples have, which keeps a thousand groups small.
@@ -63,14 +66,16 @@ export class Head {
     this.#meaning = new Float32Array(size.groups * size.dimensions);
   }
 
-  /** Trains in slices, so that nobody waits long for something else. At most 65,535 groups. */
-  static async train(examples: readonly Example[], size: Size): Promise<Head> {
+  /**
+   * Trains in slices, so that nobody waits long for something else. At most 65,535 groups.
+   * @param epochs how often every example is seen; as often as their number asks for when left out
+   */
+  static async train(examples: readonly Example[], size: Size, epochs = epochsFor(examples.length)): Promise<Head> {
     const head = new Head(examples, size);
     const rivals = await rivalsOf(examples, size);
     const breathe = breather();
     const random = randomFrom(7);
     const order = Uint32Array.from(examples, (_, index) => index);
-    const epochs = Math.max(MIN_EPOCHS, Math.min(EPOCHS, Math.round(STEPS / (examples.length || 1))));
     const steps = epochs * order.length;
     const place = new Int16Array(size.groups).fill(-1);
     for (let step = 0; step < steps; step++) {

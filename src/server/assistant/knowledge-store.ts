@@ -25,14 +25,21 @@ interface Kept {
 
 const kept = new WeakMap<Platform, Kept>();
 
-/** What the assistant of this application knows. The first call builds it; later ones answer at once, if need be a little late. */
+/**
+ * What the assistant of this application knows. The first call makes a sketch of it, in a second, and has it learned well beside; later
+ * ones answer at once, if need be a little late.
+ */
 export async function knowledgeOf(ctx: Ctx): Promise<Knowledge> {
   let known = kept.get(ctx.platform);
   if (!known) {
     const made = new Map<string, Float32Array | null>();
-    known = { knowledge: build(ctx, made), made, builtAt: ctx.clock.now().getTime(), rebuilding: null, again: false };
+    const knowledge = build(ctx, made, { isSketch: true });
+    known = { knowledge, made, builtAt: ctx.clock.now().getTime(), rebuilding: null, again: false };
     kept.set(ctx.platform, known);
-    known.knowledge.catch(() => kept.delete(ctx.platform));
+    knowledge.then(
+      () => void refreshKnowledge(ctx),
+      () => kept.delete(ctx.platform),
+    );
   } else if (ctx.clock.now().getTime() - known.builtAt > FRESH_MS) void refreshKnowledge(ctx);
   return known.knowledge;
 }
@@ -74,7 +81,7 @@ export async function knowledgeWith(ctx: Ctx, draft: PublishedScenario): Promise
   const last = tried.get(ctx.platform);
   if (last?.text === text && last.beside === beside) return last.knowledge;
   const made = kept.get(ctx.platform)?.made ?? new Map<string, Float32Array | null>();
-  const knowledge = build(ctx, made, draft);
+  const knowledge = build(ctx, made, { draft });
   tried.set(ctx.platform, { text, beside, knowledge });
   knowledge.catch(() => tried.delete(ctx.platform));
   return knowledge;
@@ -83,7 +90,7 @@ export async function knowledgeWith(ctx: Ctx, draft: PublishedScenario): Promise
 async function build(
   ctx: Ctx,
   made: Map<string, Float32Array | null>,
-  draft: PublishedScenario | null = null,
+  { draft = null, isSketch = false }: { draft?: PublishedScenario | null; isSketch?: boolean } = {},
 ): Promise<Knowledge> {
   const [published, articles, feedback] = await Promise.all([
     listPublishedScenarios(ctx),
@@ -99,6 +106,7 @@ async function build(
   return Knowledge.build(subjectsOf(scenarios, offered), ctx.platform.embedder, {
     made,
     outside: outOfScope,
+    isSketch,
     log: ctx.platform.log,
   });
 }

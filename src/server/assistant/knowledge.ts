@@ -4,7 +4,7 @@ import { wordsOf } from '#search/text.ts';
 import type { Embedder } from '../platform/embedder.ts';
 import type { Logger } from '../platform/log.ts';
 import { calibrate } from './calibrate.ts';
-import type { Calibration } from './confidence.ts';
+import { uncalibrated, type Calibration } from './confidence.ts';
 import type { Example } from './head.ts';
 import { LearnedBefore } from './learned-before.ts';
 import { Learned, type Likeness } from './learned.ts';
@@ -43,7 +43,7 @@ const before = new LearnedBefore<Found>();
 async function learn(
   groups: readonly (readonly string[])[],
   vectors: readonly (Float32Array | null)[],
-  { subjects, dimensions }: { subjects: number; dimensions: number },
+  { subjects, dimensions, isSketch }: { subjects: number; dimensions: number; isSketch: boolean },
 ): Promise<Found> {
   const texts = groups.flat();
   const groupOf = groups.flatMap((each, group) => each.map(() => group));
@@ -55,8 +55,10 @@ async function learn(
     group: groupOf[text] as number,
   }));
   const size = { groups: groups.length, features: lexicon.features, dimensions };
-  const learned = await Learned.from(examples, lexicon, size);
-  const calibration = await calibrate(examples, { lexicon, size, subjects });
+  const learned = await Learned.from(examples, lexicon, size, isSketch ? 1 : undefined);
+  const calibration = isSketch
+    ? { ...uncalibrated, knowsOutside: groups.length > subjects }
+    : await calibrate(examples, { lexicon, size, subjects });
   const said = new Map<string, number | null>();
   for (const { text, group } of examples) {
     const words = wordForWord(texts[text] as string);
@@ -99,7 +101,7 @@ export class Knowledge {
   /**
    * Embeds every text, taking over the vectors an earlier knowledge has already made, and trains what tells them apart, in slices
    * between which everything else goes on. `outside` is what people ask that no subject answers: a question more like it than like
-   * any subject is not taken for one.
+   * any subject is not taken for one. A `sketch` is learned in a glance, for those who ask before anything better is ready.
    */
   static async build(
     subjects: readonly Subject[],
@@ -107,8 +109,14 @@ export class Knowledge {
     {
       made = new Map<string, Float32Array | null>(),
       outside = [],
+      isSketch = false,
       log,
-    }: { made?: Map<string, Float32Array | null>; outside?: readonly string[]; log?: Pick<Logger, 'error'> } = {},
+    }: {
+      made?: Map<string, Float32Array | null>;
+      outside?: readonly string[];
+      isSketch?: boolean;
+      log?: Pick<Logger, 'error'>;
+    } = {},
   ): Promise<Knowledge> {
     const groups = [...subjects.map(({ texts }) => texts), ...(outside.length > 0 ? [outside] : [])];
     const texts = groups.flat();
@@ -126,9 +134,8 @@ export class Knowledge {
       vectors.every((vector) => vector === null) ? 'words' : 'meaning',
       ...groups.map((each) => each.join('\n')),
     ];
-    const found = await before.of(key, () =>
-      learn(groups, vectors, { subjects: subjects.length, dimensions: embedder.dimensions }),
-    );
+    const of = { subjects: subjects.length, dimensions: embedder.dimensions, isSketch };
+    const found = await (isSketch ? learn(groups, vectors, of) : before.of(key, () => learn(groups, vectors, of)));
     return new Knowledge(subjects, embedder.version, found);
   }
 

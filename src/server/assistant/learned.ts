@@ -39,8 +39,8 @@ export class Learned {
   }
 
   /** Examples may be some of those of the lexicon; a group without any is like nothing. */
-  static async from(examples: readonly Example[], lexicon: Lexicon, size: Size): Promise<Learned> {
-    const head = await Head.train(examples, size);
+  static async from(examples: readonly Example[], lexicon: Lexicon, size: Size, epochs?: number): Promise<Learned> {
+    const head = await Head.train(examples, size, epochs);
     const members = Array.from({ length: size.groups }, (): Example[] => []);
     for (const example of examples) members[example.group]?.push(example);
     return new Learned(lexicon, head, members, size.groups > MANY_GROUPS ? meansOf(examples, size) : []);
