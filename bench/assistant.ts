@@ -13,11 +13,11 @@ export async function measureAssistant(): Promise<Figure[]> {
   const story = await openStory();
   const ctx = story.system;
   const began = performance.now();
+  await knowledgeOf(ctx);
+  const sketchMs = performance.now() - began;
+  await refreshKnowledge(ctx);
   const knowledge = await knowledgeOf(ctx);
   const learnMs = performance.now() - began;
-  const again = performance.now();
-  await refreshKnowledge(ctx);
-  const relearnMs = performance.now() - again;
 
   const log = { error: console.error };
   const questions = readQuestions('support').slice(0, 300);
@@ -60,8 +60,8 @@ export async function measureAssistant(): Promise<Figure[]> {
   }
   await story.close();
   return [
-    { what: 'assistant: learns the demo', value: learnMs, unit: 'ms' },
-    { what: 'assistant: learns it again', value: relearnMs, unit: 'ms' },
+    { what: 'assistant: has a sketch of the demo after', value: sketchMs, unit: 'ms' },
+    { what: 'assistant: has learned the demo after', value: learnMs, unit: 'ms' },
     { what: 'assistant: understands a message, p95', value: percentile(understanding, 95), unit: 'ms' },
     { what: 'assistant: learns 1,000 subjects of 20 examples', value: learnManyMs, unit: 'ms', limit: 10_000 },
     { what: 'assistant: longest wait of others meanwhile', value: blocked, unit: 'ms' },
