@@ -30,18 +30,30 @@ const kept = new WeakMap<Platform, Kept>();
  * ones answer at once, if need be a little late.
  */
 export async function knowledgeOf(ctx: Ctx): Promise<Knowledge> {
-  let known = kept.get(ctx.platform);
+  const known = kept.get(ctx.platform);
   if (!known) {
-    const made = new Map<string, Float32Array | null>();
-    const knowledge = build(ctx, made, { isSketch: true });
-    known = { knowledge, made, builtAt: ctx.clock.now().getTime(), rebuilding: null, again: false };
-    kept.set(ctx.platform, known);
-    knowledge.then(
+    const sketch = begin(ctx, { isSketch: true });
+    sketch.then(
       () => void refreshKnowledge(ctx),
-      () => kept.delete(ctx.platform),
+      () => undefined,
     );
-  } else if (ctx.clock.now().getTime() - known.builtAt > FRESH_MS) void refreshKnowledge(ctx);
+    return sketch;
+  }
+  if (ctx.clock.now().getTime() - known.builtAt > FRESH_MS) void refreshKnowledge(ctx);
   return known.knowledge;
+}
+
+/** Has everything learned well, for those who would rather wait than ask a sketch. */
+export async function learnKnowledge(ctx: Ctx): Promise<void> {
+  await (kept.has(ctx.platform) ? refreshKnowledge(ctx) : begin(ctx, { isSketch: false }));
+}
+
+function begin(ctx: Ctx, how: { isSketch: boolean }): Promise<Knowledge> {
+  const made = new Map<string, Float32Array | null>();
+  const knowledge = build(ctx, made, how);
+  kept.set(ctx.platform, { knowledge, made, builtAt: ctx.clock.now().getTime(), rebuilding: null, again: false });
+  knowledge.catch(() => kept.delete(ctx.platform));
+  return knowledge;
 }
 
 /** Reads scenarios and articles again and takes the new knowledge when it is ready. Many calls at once cost one or two builds. */

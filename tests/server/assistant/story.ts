@@ -1,4 +1,10 @@
-import { onContentPublished, onMessagePosted, onScenarioNotHelped, seedScenarios } from '#server/assistant/index.ts';
+import {
+  learnKnowledge,
+  onContentPublished,
+  onMessagePosted,
+  onScenarioNotHelped,
+  seedScenarios,
+} from '#server/assistant/index.ts';
 import { createInvoice, openInvoice } from '#server/billing/index.ts';
 import type { Ctx } from '#server/context.ts';
 import {
@@ -94,6 +100,7 @@ export async function openStory(): Promise<Story> {
   const events = new EventDispatcher({ db, clock, log: platform.log, subscriptions });
   events.start();
   await events.settled();
+  await learnKnowledge(system);
   const story = { ...base, embedder, events, marina, anna, system };
   return {
     ...story,
