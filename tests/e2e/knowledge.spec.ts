@@ -112,7 +112,10 @@ test.describe('knowledge that stays true', () => {
       await page.goto('/desk/help/feedback');
       await page.getByLabel('Ответов «нет»').fill('5');
       await page.getByLabel('За сколько дней').fill('14');
-      await page.getByRole('radio', { name: 'Не предлагает' }).check();
+      const articles = page.getByRole('group', { name: 'Ассистент и статьи на проверке' });
+      await articles.getByRole('radio', { name: 'Не предлагает' }).check();
+      const scenarios = page.getByRole('group', { name: 'Ассистент и сценарии на проверке' });
+      await scenarios.getByRole('radio', { name: 'Предлагает с предупреждением' }).check();
       await page.getByRole('button', { name: 'Сохранить' }).click();
       await expect(page.getByLabel('Ответов «нет»')).toHaveValue('5');
       await page.goto('/desk/help/articles?sort=readers');
