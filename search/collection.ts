@@ -18,10 +18,10 @@ type Kept = Omit<LoadedDocument, 'counted'>;
 
 /** Up to here every document is compared exactly; beyond, those whose words or rough vectors are nearest. */
 const COMPARED = 300;
-const BY_WORDS = 200;
-const BY_MEANING = 100;
+const BY_WORDS = 120;
+const BY_MEANING = 60;
 /** While someone types, only the likeliest titles are shown. */
-const BY_WORDS_TYPED = 80;
+const BY_WORDS_TYPED = 70;
 /** Documents whose sentences are kept ready for snippets. */
 const READ = 300;
 /** Groups of readers whose view is kept ready. */
