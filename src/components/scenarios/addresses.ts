@@ -1,4 +1,5 @@
 import { addresses } from '#components/layouts/addresses.ts';
+import { listAddress, type ListChoice } from '#components/layouts/list-address.ts';
 
 export const newScenarioPath = `${addresses.desk.scenarios}/new`;
 /** The editor of a scenario. */
@@ -14,17 +15,5 @@ export function versionsPath(key: string, compared?: { from: number; to: number 
   return compared ? `${path}?from=${String(compared.from)}&to=${String(compared.to)}` : path;
 }
 
-/** The list with what it is narrowed to; what is usual is left out of the address. */
-export function scenarioListPath(choice: {
-  show?: string | undefined;
-  topic?: string | undefined;
-  search?: string | undefined;
-  page?: number | undefined;
-}): string {
-  const query = new URLSearchParams();
-  if (choice.show !== undefined && choice.show !== 'all') query.set('show', choice.show);
-  if (choice.topic) query.set('topic', choice.topic);
-  if (choice.search) query.set('q', choice.search);
-  if (choice.page !== undefined && choice.page > 1) query.set('page', String(choice.page));
-  return query.size === 0 ? addresses.desk.scenarios : `${addresses.desk.scenarios}?${query.toString()}`;
-}
+/** The list with what it is narrowed to. */
+export const scenarioListPath = (choice: ListChoice): string => listAddress(addresses.desk.scenarios, choice);

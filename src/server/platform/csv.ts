@@ -13,7 +13,7 @@ export type CsvRow = readonly CsvCell[];
 export interface CsvTable {
   name: string;
   head: readonly string[];
-  parts: AsyncIterable<readonly CsvRow[]>;
+  parts: AsyncIterable<readonly CsvRow[]> | Iterable<readonly CsvRow[]>;
 }
 
 /** Spreadsheets open a file by the customs of their country: Russian ones expect `;` and a decimal comma. */

@@ -1,4 +1,5 @@
 import { addresses } from '#components/layouts/addresses.ts';
+import { listAddress, type ListChoice } from '#components/layouts/list-address.ts';
 import type { Locale } from '#content/locales.ts';
 
 export const newArticlePath = `${addresses.desk.articles}/new`;
@@ -17,20 +18,8 @@ export function historyPath(key: string, locale: Locale, compared?: { from: numb
   return compared ? `${path}?from=${String(compared.from)}&to=${String(compared.to)}` : path;
 }
 
-/** The list with what it is narrowed to; what is usual is left out of the address. */
-export function articleListPath(choice: {
-  show?: string | undefined;
-  topic?: string | undefined;
-  search?: string | undefined;
-  page?: number | undefined;
-}): string {
-  const query = new URLSearchParams();
-  if (choice.show !== undefined && choice.show !== 'all') query.set('show', choice.show);
-  if (choice.topic) query.set('topic', choice.topic);
-  if (choice.search) query.set('q', choice.search);
-  if (choice.page !== undefined && choice.page > 1) query.set('page', String(choice.page));
-  return query.size === 0 ? addresses.desk.articles : `${addresses.desk.articles}?${query.toString()}`;
-}
+/** The list with what it is narrowed to. */
+export const articleListPath = (choice: ListChoice): string => listAddress(addresses.desk.articles, choice);
 
 /** What all languages of an article share. */
 export const articleSettingsPath = (key: string): string => `${addresses.desk.articles}/${key}/settings`;
