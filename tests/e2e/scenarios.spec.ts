@@ -36,10 +36,17 @@ test.describe('writing scenarios', () => {
     await page.goto('/desk/scenarios');
     await page.getByRole('searchbox', { name: 'Найти по словам клиента' }).fill('деньги не видны');
     await page.keyboard.press('Enter');
+    // Who types before the scripts have come is heard as well.
+    const typed = Promise.withResolvers<undefined>();
+    await page.route(/\/_astro\/.*\.js$/, async (route) => {
+      await typed.promise;
+      await route.continue();
+    });
     await page.getByRole('link', { name: 'Оплатили, а деньги не видны' }).click();
     await expect(faults(page)).toContainText('Ошибок нет');
     const before = await text(page).inputValue();
     await text(page).fill(before.replace('then: byCard', 'then: byCrad'));
+    typed.resolve(undefined);
     await expect(faults(page)).toContainText('Нет шага «byCrad». Может быть, «byCard»?');
     await faults(page)
       .getByRole('link', { name: /^строка \d+$/ })

@@ -1,5 +1,6 @@
 import { mergeParts } from '#components/conversations/merge.ts';
 import { autosave } from '#components/ui/autosave.ts';
+import { isTypedIn } from '#components/ui/typed-early.ts';
 import { beginGutter, showLine } from './gutter.ts';
 
 /** Typing has paused; the check and the drawing follow. */
@@ -54,6 +55,7 @@ function begin(form: HTMLFormElement, source: HTMLTextAreaElement): void {
     if (fields) fields.open = true;
     showLine(source, Number(link.dataset['line']));
   });
+  if (isTypedIn(form)) void look();
 
   /** Asks the server for everything that follows from the text as it stands, and draws it. */
   async function look(pressed?: string): Promise<void> {

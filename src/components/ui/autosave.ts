@@ -1,4 +1,5 @@
 import { read, write } from '#components/conversations/draft.ts';
+import { isTypedIn } from './typed-early.ts';
 
 /** Typing has paused. */
 const QUIET_MS = 1_500;
@@ -61,6 +62,9 @@ export function autosave({ form, address, fields, counter, onSaved, savedWord }:
       const field = form.elements.namedItem(name);
       if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) field.value = value;
     }
+    later();
+  } else if (isTypedIn(form)) {
+    last = '';
     later();
   }
 
