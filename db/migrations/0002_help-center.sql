@@ -160,6 +160,9 @@ ALTER TABLE `search_log` ADD `followed` integer DEFAULT false NOT NULL;--> state
 ALTER TABLE `search_log` ADD `last_at` integer;--> statement-breakpoint
 CREATE INDEX `search_log_asker` ON `search_log` (`asker`,`last_at`);--> statement-breakpoint
 CREATE INDEX `search_log_query` ON `search_log` (`locale`,`query`,`typed`,`created_at`);--> statement-breakpoint
+ALTER TABLE `assignments` ADD `promised_at` integer;--> statement-breakpoint
+CREATE INDEX `assignments_conversation` ON `assignments` (`conversation_id`,`created_at`);--> statement-breakpoint
+ALTER TABLE `conversations` ADD `contact` text;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `revision` integer;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `network` text;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `counted` integer DEFAULT true NOT NULL;--> statement-breakpoint
@@ -201,7 +204,6 @@ ALTER TABLE `scenario_versions` ADD `published_at` integer;--> statement-breakpo
 CREATE UNIQUE INDEX `scenario_versions_published` ON `scenario_versions` (`key`) WHERE status = 'published';--> statement-breakpoint
 CREATE UNIQUE INDEX `scenario_versions_working` ON `scenario_versions` (`key`) WHERE status IN ('draft', 'in_review');--> statement-breakpoint
 CREATE INDEX `assistant_turns_created` ON `assistant_turns` (`created_at`);--> statement-breakpoint
-CREATE INDEX `assignments_conversation` ON `assignments` (`conversation_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `customers_name` ON `customers` (`name`,`id`);--> statement-breakpoint
 CREATE INDEX `customers_since` ON `customers` (`created_at`,`id`);--> statement-breakpoint
 INSERT INTO article_revisions (id, article_id, number, state, title, summary, questions, body, saved_at, version, published_at, created_at)

@@ -28,6 +28,8 @@ export const conversations = sqliteTable(
     /** SHA-256 of the visitor cookie, hex. */
     visitorHash: text('visitor_hash'),
     customerId: text('customer_id').references(() => customers.id),
+    /** Where a guest wants to be answered: an e-mail address, or a phone number in international form. */
+    contact: text('contact'),
     /** The article the person came from. */
     articleKey: text('article_key'),
     /** The next message or activity gets this sequence number plus one. */
@@ -109,6 +111,8 @@ export const assignments = sqliteTable(
     createdAt: createdAt(),
     takenAt: instant('taken_at'),
     endedAt: instant('ended_at'),
+    /** Handed over out of hours, it is a request: from when on people were promised to answer it. */
+    promisedAt: instant('promised_at'),
   },
   (table) => [
     uniqueIndex('assignments_open')

@@ -6,7 +6,7 @@ import {
   onPaymentSucceededCloseCheckout,
   onPaymentSucceededMailReceipt,
 } from './billing/index.ts';
-import { onConversationChanged } from './conversations/index.ts';
+import { mailGuests, onConversationChanged } from './conversations/index.ts';
 import { onDocumentCodeRequested } from './documents/index.ts';
 import { onFileDecided } from './files/index.ts';
 import { onMemberInvited } from './customers/index.ts';
@@ -30,6 +30,7 @@ export const subscriptions = (app: Pick<App, 'ctx'>): Subscription[] => [
   onInvoiceWrittenOff(app),
   onArticlePublished(app),
   ...onConversationChanged(app),
+  ...mailGuests(app),
   onMessagePosted(app),
   onScenarioNotHelped(app),
   ...onContentPublished(app),

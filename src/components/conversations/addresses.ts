@@ -4,6 +4,9 @@ import { addresses } from '#components/layouts/addresses.ts';
 
 export const chatPath = (locale: Locale, id?: string): string => localePath(locale, id ? `/chat/${id}` : '/chat');
 
+/** Where a guest says how to reach them. */
+export const contactPath = (locale: Locale, id: string): string => `${chatPath(locale, id)}/contact`;
+
 /** In the cabinet: the list, or one conversation. */
 export const messagesPath = (id?: string): string => addresses.cabinet.messages + (id ? `/${id}` : '');
 

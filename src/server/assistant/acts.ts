@@ -65,7 +65,7 @@ const performers: Record<ActionName, (act: Act) => Promise<Done>> = {
       act.given('when') ? t('scenario.callback.when', { when: textIn(act.given('when')) }) : '',
       textIn(act.given('text')),
     ];
-    return openRequest(act, lines.filter((line) => line !== '').join('\n'));
+    return openRequest(act, lines.filter((line) => line !== '').join('\n'), textIn(act.given('phone')));
   },
   'document.send': async ({ situation, key, given }) => {
     const { ctx, conversation } = situation;
@@ -109,7 +109,7 @@ const performers: Record<ActionName, (act: Act) => Promise<Done>> = {
 };
 
 /** Opens a conversation that people answer: the assistant is not in it. */
-async function openRequest({ situation, record, key, given }: Act, text: string): Promise<Done> {
+async function openRequest({ situation, record, key, given }: Act, text: string, contact?: string): Promise<Done> {
   const { ctx, locale, conversation } = situation;
   const { scenario } = record;
   const started = await startConversation(ctx, {
@@ -118,6 +118,7 @@ async function openRequest({ situation, record, key, given }: Act, text: string)
     text,
     about: subjectIn(given('about')) ?? undefined,
     customerId: conversation.customerId ?? undefined,
+    contact,
     queue: isQueue(scenario.queue) ? scenario.queue : queueOfCategory(scenario.topic),
   });
   const opened = started.ok ? await getConversation(ctx, started.value.conversationId) : null;

@@ -1,5 +1,6 @@
 import type { Choice } from '../conversations/index.ts';
 import { handOver, type Reason } from './hand-over.ts';
+import { promiseOf } from './promise.ts';
 import { newRecord, type RunRecord } from './run-record.ts';
 import { say } from './say.ts';
 import { isWorthKeeping } from './set-aside.ts';
@@ -59,9 +60,11 @@ export async function handOffPlan(
     ...record,
     run: { ...record.run, status: 'handedOff', waitingFor: null, turns: record.run.turns + 1 },
   };
+  const words = t(reason === 'noAnswer' ? 'assistant.handOff.noAnswer' : 'assistant.handOff');
+  const later = promiseOf(situation);
   return {
     decision: 'hand_off',
-    replies: [{ body: t(reason === 'noAnswer' ? 'assistant.handOff.noAnswer' : 'assistant.handOff'), extras: {} }],
+    replies: [{ body: later === null ? words : `${words}\n\n${later}`, extras: {} }],
     ending: await handOver(situation, { reason, record, ...(candidates ? { candidates } : {}) }),
     ...(candidates ? { candidates } : {}),
     moved: parked ? [parked] : [],

@@ -2,6 +2,7 @@ import type { MessageExtras } from '../conversations/index.ts';
 import { getArticle, sectionText } from '../help-center/index.ts';
 import { givenAnswers, progress, type Effect, type Scene } from '../scenarios/index.ts';
 import { handOver } from './hand-over.ts';
+import { promiseOf } from './promise.ts';
 import { articleKeyOf, type RunRecord } from './run-record.ts';
 import { sceneIn, wordsOf, type Situation } from './situation.ts';
 import type { Ending, Reply } from './turn.ts';
@@ -20,6 +21,7 @@ export async function say(situation: Situation, done: readonly Done[], taken: Ta
   const t = wordsOf(situation);
   const message = new Composer();
   let ending: Ending | null = null;
+  const later = promiseOf(situation);
   for (const { record, effect } of done) {
     switch (effect.kind) {
       case 'say':
@@ -43,6 +45,7 @@ export async function say(situation: Situation, done: readonly Done[], taken: Ta
         break;
       case 'handOff':
         message.add(effect.text ?? t('assistant.handOff'));
+        if (later !== null) message.add(later);
         ending = await handOver(situation, {
           reason: effect.reason,
           record,

@@ -46,7 +46,7 @@ export interface Walking extends Pick<Situation, 'ctx' | 'locale' | 'text' | 'va
   deliver?: (file: { title: string; fileId: string; key: string }) => Promise<boolean>;
 }
 
-export const wordsOf = (situation: Situation): Words => wordsFor(situation.locale);
+export const wordsOf = (situation: Pick<Situation, 'locale'>): Words => wordsFor(situation.locale);
 export const sceneIn = (situation: Pick<Situation, 'ctx' | 'locale'>): Promise<Scene> =>
   sceneOf(situation.ctx, situation.locale);
 

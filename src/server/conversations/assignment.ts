@@ -43,4 +43,6 @@ export interface Assignment {
   createdAt: Date;
   takenAt: Date | null;
   endedAt: Date | null;
+  /** Of a request, handed over out of hours: from when on it was promised to be answered. */
+  promisedAt: Date | null;
 }

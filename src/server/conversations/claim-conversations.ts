@@ -14,7 +14,7 @@ export async function claimConversations(ctx: Ctx): Promise<{ claimed: number }>
   const claimed = await ctx.db.write((tx) =>
     tx
       .update(conversations)
-      .set({ userId, customerId })
+      .set({ userId, customerId, contact: null })
       .where(and(eq(conversations.visitorHash, visitorHash), isNull(conversations.userId)))
       .returning({ id: conversations.id }),
   );

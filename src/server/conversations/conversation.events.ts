@@ -28,6 +28,10 @@ export const agentReplied = defineEvent<AboutConversation & By & { messageId: st
   'message.replied',
 );
 export const conversationHandedOff = defineEvent<{ conversationId: string; queue: string }>('conversation.handed-off');
+/** Handed over out of hours; published beside `conversation.handed-off`. `promisedAt` is when people answer, ISO 8601. */
+export const requestAccepted = defineEvent<AboutConversation & { promisedAt: string }>('request.accepted');
+/** A guest has said where the answer should go, or changed it. */
+export const contactKept = defineEvent<{ conversationId: string }>('contact.kept');
 export const conversationTaken = defineEvent<{ conversationId: string; agentId: string }>('conversation.taken');
 export const conversationResolved = defineEvent<{ conversationId: string; topics: string[] }>('conversation.resolved');
 

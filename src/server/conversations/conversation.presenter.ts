@@ -61,6 +61,8 @@ export interface ConversationForPerson {
   agent: Speaker | null;
   /** While it waits for a person. `opensAt` is null during office hours. */
   waiting: { queue: string; place: number; opensAt: Date | null } | null;
+  /** While it waits as a request: handed over out of hours, or left waiting until people went home. */
+  request: RequestStanding | null;
   /** When an agent who has it answers next, out of hours; null in office hours and while nobody of ours has it. */
   opensAt: Date | null;
   /** How far our side has got with what the person wrote. */
@@ -68,6 +70,15 @@ export interface ConversationForPerson {
   lastSequence: number;
   createdAt: Date;
   updatedAt: Date;
+}
+
+export interface RequestStanding {
+  /** A guest has not said yet where to answer. */
+  asksContact: boolean;
+  /** What they said. */
+  contact: string | null;
+  /** An address or a number they gave the assistant on the way: it may be meant. */
+  suggested: string | null;
 }
 
 /** In lists. */
@@ -107,7 +118,7 @@ export function messageForPerson(
 export function conversationForPerson(
   viewer: Viewer,
   conversation: Conversation,
-  standing: Pick<ConversationForPerson, 'agent' | 'waiting' | 'opensAt' | 'ours'>,
+  standing: Pick<ConversationForPerson, 'agent' | 'waiting' | 'request' | 'opensAt' | 'ours'>,
 ): ConversationForPerson {
   const { articleKey, locale, lastSequence, createdAt } = conversation;
   return { ...summaryForPerson(viewer, conversation), ...standing, locale, articleKey, lastSequence, createdAt };

@@ -67,6 +67,9 @@ const anyNumber = z.union([
 ]);
 export const resolutionForm = z.object({ topics: z.preprocess((value) => value ?? [], anyNumber) });
 
+/** Where a guest wants to be answered: `keepContact`. */
+export const contactForm = z.object({ contact: z.string().trim().min(1, 'error.required').max(254, 'error.tooLong') });
+
 /** Who goes on with a conversation, and why: `releaseConversation`. */
 export const releaseForm = z.object({ to: z.enum(releases), reason: z.string().trim().min(1).max(1_000) });
 

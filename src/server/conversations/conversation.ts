@@ -23,6 +23,8 @@ export interface Conversation {
   userId: string | null;
   visitorHash: string | null;
   customerId: string | null;
+  /** Where a guest wants to be answered; null for those who can sign in. */
+  contact: string | null;
   articleKey: string | null;
   lastSequence: number;
   createdAt: Date;

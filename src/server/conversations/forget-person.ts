@@ -45,6 +45,6 @@ export async function forgetPerson(tx: Tx, person: Forgotten): Promise<void> {
     );
   await tx
     .update(conversations)
-    .set({ subject: without(conversations.subject, person), visitorHash: null })
+    .set({ subject: without(conversations.subject, person), visitorHash: null, contact: null })
     .where(eq(conversations.userId, userId));
 }

@@ -21,11 +21,13 @@ export type {
 } from './conversation.presenter.ts';
 export {
   agentReplied,
+  contactKept,
   conversationHandedOff,
   conversationResolved,
   conversationStarted,
   conversationTaken,
   messagePosted,
+  requestAccepted,
   type AboutConversation,
 } from './conversation.events.ts';
 export { answersCustomers, canReadConversation, canTakeConversation, ownsConversation } from './conversation.policy.ts';
@@ -33,6 +35,7 @@ export { getConversation, getOwnConversation, listMessages, listOwnConversations
 export {
   afterQuery,
   agentReplyForm,
+  contactForm,
   conversationId,
   draftForm,
   fileMessageForm,
@@ -47,6 +50,8 @@ export {
 export { conversationViewer } from './conversation-viewer.ts';
 export { getDraft, keepAsDraft, NEW_CONVERSATION, saveDraft } from './drafts.ts';
 export { handOff, type HandOff } from './hand-off.ts';
+export { keepContact } from './keep-contact.ts';
+export { mailGuests } from './mail-guests.ts';
 export { getHeldConversation } from './held-conversation.ts';
 export {
   MESSAGE_LIMIT,

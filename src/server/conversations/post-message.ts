@@ -9,6 +9,7 @@ import { appendMessage, findRepeat, postActivity } from './append-message.ts';
 import type { Conversation } from './conversation.ts';
 import { forgetDraft } from './drafts.ts';
 import { giveToManager } from './give-to-manager.ts';
+import { takeContactFrom } from './keep-contact.ts';
 import { ownsConversation } from './conversation.policy.ts';
 import { getConversation, lastSequenceOfPerson, messagesAfter, openAssignment } from './conversation.queries.ts';
 import type { Message } from './message.ts';
@@ -74,6 +75,7 @@ async function postAsPerson(ctx: Ctx, tx: Tx, input: Checked): Promise<Result<Me
     fileIds: input.fileIds,
   });
   if (userId !== null) await forgetDraft(tx, userId, conversationId);
+  else await takeContactFrom(ctx, tx, { conversationId, text: input.text });
   return message ? ok(message) : fail('not_found', 'error.notFound');
 }
 

@@ -14,6 +14,8 @@ export interface QueuedConversation extends Conversation {
   waitingSince: Date;
   /** Goes before the others. */
   urgent: boolean;
+  /** Of a request, handed over out of hours: from when on it was promised to be answered. */
+  promisedAt: Date | null;
   /** What the person wrote since anybody answered. */
   unanswered: number;
   lastText: string | null;
@@ -40,6 +42,7 @@ const line = {
   queue: assignments.queue,
   agentId: assignments.agentId,
   waitingSince: assignments.createdAt,
+  promisedAt: assignments.promisedAt,
   urgent: sql<boolean>`${urgent}`.mapWith(Boolean),
   unanswered: sql<number>`(select count(*) from messages p where p.conversation_id = "conversations"."id" and p.author = 'person' and p.sequence > ${answeredUpTo})`,
   lastText: lastSaid<string>(sql`substr(l.body, 1, 160)`),

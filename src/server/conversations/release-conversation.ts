@@ -66,6 +66,7 @@ export async function releaseConversation(
       reason: held.reason,
       summary: held.summary && { ...held.summary },
       createdAt: now,
+      promisedAt: held.promisedAt,
     });
     await postActivity(ctx, tx, { conversationId, key: 'activity.backToQueue' });
     await publish(ctx, tx, conversationHandedOff({ conversationId, queue }));

@@ -32,6 +32,8 @@ export interface StartConversation {
   scenario?: string | undefined;
   /** People of this queue answer, and the assistant is not asked. */
   queue?: QueueKey | undefined;
+  /** Where a guest can be reached, when it goes to a queue and is known already. */
+  contact?: string | null | undefined;
   /** For which of the viewer's customers; by default the one their cabinet shows. */
   customerId?: string | undefined;
   /** Files already stored, in order. */
@@ -49,7 +51,7 @@ export async function startConversation(
   const { viewer } = ctx;
   const owner = ownerKey(viewer);
   if (viewer.kind === 'system' || owner === null) return fail('invalid_input', 'conversation.needsIdentity');
-  const { kind = 'support', about, scenario, queue, fileIds = [] } = input;
+  const { kind = 'support', about, scenario, queue, contact, fileIds = [] } = input;
   const text = checkText(input.text, fileIds.length > 0);
   if (!text.ok) return text;
   const customerId = customerFor(viewer, input.customerId);
@@ -96,7 +98,7 @@ export async function startConversation(
       extras: scenario === undefined ? {} : { reply: { value: `/scenario:${scenario}` } },
       fileIds,
     });
-    if (queue !== undefined) await giveToQueue(ctx, tx, { conversationId: id, queue, request: text.value });
+    if (queue !== undefined) await giveToQueue(ctx, tx, { conversationId: id, queue, request: text.value, contact });
     else if (userId !== null) await forgetDraft(tx, userId, NEW_CONVERSATION);
     return id;
   });

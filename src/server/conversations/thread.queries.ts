@@ -1,6 +1,8 @@
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { getPeople, getPerson } from '../identity/index.ts';
+import { readContact } from '../platform/read-contact.ts';
+import type { Assignment } from './assignment.ts';
 import { attachmentsOf } from './attachments.ts';
 import type { Conversation } from './conversation.ts';
 import { showsHolder } from './conversation.policy.ts';
@@ -12,6 +14,7 @@ import {
   type ConversationForPerson,
   type ConversationSummary,
   type MessageForPerson,
+  type RequestStanding,
 } from './conversation.presenter.ts';
 import {
   getOwnConversation,
@@ -54,8 +57,8 @@ export async function presentConversation(
   return conversationForPerson(ctx.viewer, conversation, { ...(await standingOf(ctx, conversation, locale)), ours });
 }
 
-type Standing = Pick<ConversationForPerson, 'agent' | 'waiting' | 'opensAt'>;
-const ALONE: Standing = { agent: null, waiting: null, opensAt: null };
+type Standing = Pick<ConversationForPerson, 'agent' | 'waiting' | 'request' | 'opensAt'>;
+const ALONE: Standing = { agent: null, waiting: null, request: null, opensAt: null };
 
 async function standingOf(ctx: Ctx, conversation: Conversation, locale: Locale): Promise<Standing> {
   const { id, holder, status } = conversation;
@@ -66,10 +69,17 @@ async function standingOf(ctx: Ctx, conversation: Conversation, locale: Locale):
   if (assignment.agentId !== null) {
     const shown = showsHolder(ctx.viewer, conversation);
     const person = shown ? await getPerson(ctx.db.read, assignment.agentId) : null;
-    return { agent: speakerOf(person ?? undefined, locale), waiting: null, opensAt };
+    return { agent: speakerOf(person ?? undefined, locale), waiting: null, request: null, opensAt };
   }
   const place = await placeInQueue(ctx.db.read, assignment);
-  return { agent: null, waiting: { queue: assignment.queue, place, opensAt }, opensAt: null };
+  const request = assignment.promisedAt === null && opensAt === null ? null : requestOf(conversation, assignment);
+  return { agent: null, waiting: { queue: assignment.queue, place, opensAt }, request, opensAt: null };
+}
+
+function requestOf({ contact, userId }: Conversation, { summary }: Assignment): RequestStanding {
+  const asksContact = userId === null && contact === null;
+  const given = asksContact ? (summary?.answers ?? []).map(({ value }) => readContact(value)) : [];
+  return { asksContact, contact, suggested: given.findLast((each) => each !== null) ?? null };
 }
 
 export async function presentMessages(

@@ -17,6 +17,8 @@ export interface QueueLine {
   urgent: boolean;
   /** Since when somebody waits for us; null while we wait for them. */
   waitingSince: Date | null;
+  /** A request made out of hours, not answered yet: from when on an answer was promised, and where a guest waits for it. */
+  request: { promisedAt: Date; late: boolean; contact: string | null } | null;
   unanswered: number;
   preview: string | null;
   /** We said the last word. */
@@ -38,11 +40,14 @@ export interface DeskQueue {
 export function presentLine(
   conversation: QueuedConversation,
   people: ReadonlyMap<string, { name: string }>,
+  now: Date,
 ): QueueLine {
   const { id, number, subject, holder, status, queue, userId, agentId, lastAuthor } = conversation;
   const answered = lastAuthor === 'agent';
   const { waitingSince, lastAt, lastText, lastTelling, request } = conversation;
   const wroteLater = holder === 'agent' && lastAt !== null && lastAt > waitingSince;
+  const { promisedAt, contact } = conversation;
+  const isRequest = promisedAt !== null && status !== 'resolved' && !answered;
   const waits = answered ? null : wroteLater ? lastAt : waitingSince;
   return {
     id,
@@ -56,6 +61,7 @@ export function presentLine(
     urgent: conversation.urgent,
     agentName: agentId ? (people.get(agentId)?.name ?? null) : null,
     waitingSince: status === 'resolved' ? null : waits,
+    request: isRequest ? { promisedAt, late: promisedAt <= now, contact } : null,
     unanswered: conversation.unanswered,
     // Who waits often says thanks last; whoever picks the next one looks for what they came for.
     preview: (holder === 'queue' ? (lastTelling ?? request) : null) ?? lastText,

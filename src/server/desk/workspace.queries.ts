@@ -18,6 +18,7 @@ import {
 import { getCustomerCard, type CustomerCard } from '../customers/index.ts';
 import { getArticle, listCategories, type Category } from '../help-center/index.ts';
 import type { UserViewer } from '../identity/index.ts';
+import { isEmail } from '../platform/read-contact.ts';
 import type { Subject } from '../platform/subject.ts';
 import { OTHER_TOPIC } from './topic.ts';
 
@@ -38,11 +39,20 @@ export interface Workspace {
   lines: StaffLine[];
   /** Null for a guest. */
   person: { name: string; email: string; timeZone: string } | null;
+  /** Where a guest wants to be answered. */
+  contact: { value: string; isEmail: boolean } | null;
   agent: { name: string } | null;
   /** What this viewer may do now. */
   may: { take: boolean; reply: boolean };
   /** The last stay among the people, with what the assistant knew. */
-  handoff: { queue: string; reason: string; at: Date; takenAt: Date | null; summary: AssignmentSummary | null } | null;
+  handoff: {
+    queue: string;
+    reason: string;
+    at: Date;
+    takenAt: Date | null;
+    promisedAt: Date | null;
+    summary: AssignmentSummary | null;
+  } | null;
   /** The help article the person came from. */
   article: { title: string; href: string } | null;
   topics: string[];
@@ -82,6 +92,8 @@ export async function getWorkspace(
     lastSequence,
     lines,
     person: person && { name: person.name, email: person.email, timeZone: person.timeZone },
+    contact:
+      conversation.contact === null ? null : { value: conversation.contact, isEmail: isEmail(conversation.contact) },
     agent: agent && { name: agent.name },
     may: {
       take: holder === 'queue' && status === 'open' && canTakeConversation(ctx.viewer, conversation),
@@ -108,6 +120,13 @@ export async function getWorkspace(
   };
 }
 
-const presentHandoff = ({ queue, reason, createdAt, takenAt, summary }: Assignment): Workspace['handoff'] => {
-  return { queue, reason, at: createdAt, takenAt, summary };
+const presentHandoff = ({
+  queue,
+  reason,
+  createdAt,
+  takenAt,
+  promisedAt,
+  summary,
+}: Assignment): Workspace['handoff'] => {
+  return { queue, reason, at: createdAt, takenAt, promisedAt, summary };
 };

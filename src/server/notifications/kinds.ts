@@ -67,6 +67,7 @@ export const kinds = {
   'task.reminder': 'tasks',
   'task.changed': 'tasks',
   'message.posted': 'messages',
+  'request.accepted': 'messages',
   'news.published': 'news',
   'member.added': 'people',
   'member.youAdded': 'people',

@@ -1,4 +1,11 @@
-import { agentReplied, getOwnConversation, numberLabel, positionOfPerson } from '../conversations/index.ts';
+import { dayIn, formatDate } from '#content/format.ts';
+import {
+  agentReplied,
+  getOwnConversation,
+  numberLabel,
+  positionOfPerson,
+  requestAccepted,
+} from '../conversations/index.ts';
 import { viewerOfUser } from '../customers/index.ts';
 import { subscribe, type Subscription } from '../platform/events.ts';
 import { systemCtx, type App } from './system-ctx.ts';
@@ -8,8 +15,9 @@ import { tell } from './tell.ts';
 const READS_WITHIN_MS = 2 * 60 * 1_000;
 
 /**
- * Answers of our people, told to the person they answer: once until they have read on, however many lines an answer has.
- * Guests have no address of theirs; what the assistant says comes while they are there.
+ * Answers of our people, told to the person they answer: once until they have read on, however many lines an answer has. And
+ * that a request made out of hours is in, with its promise. Guests are mailed by `mailGuests`; what the assistant says comes
+ * while they are there.
  */
 export const onConversations = (app: App): Subscription[] => [
   subscribe(agentReplied, 'notifications.agent-replied', async ({ payload, createdAt: at }) => {
@@ -31,6 +39,29 @@ export const onConversations = (app: App): Subscription[] => [
       values: { number: numberLabel(conversation.number), sequence },
       at,
       mailAfter: new Date(at.getTime() + READS_WITHIN_MS),
+    } as const;
+    await tell(ctx, occurrence, [userId]);
+  }),
+  subscribe(requestAccepted, 'notifications.request-accepted', async ({ id, payload, createdAt: at }) => {
+    const { conversationId, userId, promisedAt } = payload;
+    if (userId === null) return;
+    const ctx = systemCtx(app);
+    const viewer = await viewerOfUser(ctx.db, userId);
+    const conversation = viewer && (await getOwnConversation({ ...ctx, viewer }, conversationId));
+    if (!conversation) return;
+    const opens = new Date(promisedAt);
+    const occurrence = {
+      key: id,
+      kind: 'request.accepted',
+      customerId: null,
+      section: 'messages',
+      target: `conversation:${conversationId}`,
+      values: {
+        number: numberLabel(conversation.number),
+        day: { day: dayIn(opens, viewer.timeZone) },
+        time: formatDate(opens, viewer.locale, 'time', viewer.timeZone),
+      },
+      at,
     } as const;
     await tell(ctx, occurrence, [userId]);
   }),

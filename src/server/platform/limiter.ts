@@ -29,6 +29,8 @@ export const limits = {
   passwordResetAccount: { points: 5, seconds: 3600 },
   message: { points: 30, seconds: 60 },
   conversation: { points: 20, seconds: 3600 },
+  /** Addresses guests leave to be answered at: each is mailed once. */
+  contact: { points: 10, seconds: 3600 },
   vote: { points: 60, seconds: 3600 },
   /** Votes from one network, whoever casts them. */
   voteNetwork: { points: 120, seconds: 3600 },

@@ -1,5 +1,5 @@
 import { wordsFor, type WordKey } from '#content/words.ts';
-import { readEmail, readPhone } from './read-contact.ts';
+import { readEmail, readPhone } from '../platform/read-contact.ts';
 import { addDays, readDay, weekdayOf } from './read-day.ts';
 import { readNumber } from './read-number.ts';
 import type { AnswerInput, Run } from './run.ts';

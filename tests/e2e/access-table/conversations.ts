@@ -6,6 +6,8 @@ export const conversationRules: Rules = {
   'GET [...locale]/chat/index.astro': { at: at('/chat'), outcome: anyone },
   // Those who answer are sent on to the desk.
   'GET [...locale]/chat/[id].astro': { at: ({ conversation }) => `/chat/${conversation}`, outcome: { ...ownConversation, kovaleva: 'in', gromov: 'in', admin: 'in' } },
+  // Only guests are asked where to answer; this conversation is a customer's.
+  'GET [...locale]/chat/[id]/contact.astro': { at: ({ conversation }) => `/chat/${conversation}/contact`, outcome: all('none') },
   'POST conversations/index.ts': { at: at('/conversations'), outcome: anyone },
   'GET conversations/[id]/events.ts': { at: ({ conversation }) => `/conversations/${conversation}/events`, outcome: ownConversation },
   'GET conversations/[id]/fragment.astro': { at: ({ conversation }) => `/conversations/${conversation}/fragment?after=0`, outcome: ownConversation },

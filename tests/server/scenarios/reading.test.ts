@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEmail, readPhone } from '#server/scenarios/read-contact.ts';
+import { readEmail, readPhone } from '#server/platform/read-contact.ts';
 import { readDay } from '#server/scenarios/read-day.ts';
 import { readNumber } from '#server/scenarios/read-number.ts';
 

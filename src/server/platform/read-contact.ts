@@ -31,3 +31,8 @@ export function readPhone(text: string): string | null {
 
 const international = (digits: string): string | null =>
   digits.length >= LEAST && digits.length <= MOST && !digits.startsWith('0') ? `+${digits}` : null;
+
+/** Where somebody can be reached: an e-mail address or a phone number, whichever stands in the text; null for neither. */
+export const readContact = (text: string): string | null => readEmail(text) ?? readPhone(text);
+
+export const isEmail = (contact: string): boolean => contact.includes('@');

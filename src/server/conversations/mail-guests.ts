@@ -1,0 +1,70 @@
+import { formatDate } from '#content/format.ts';
+import { localePath } from '#content/locales.ts';
+import { wordsFor } from '#content/words.ts';
+import type { Ctx } from '../context.ts';
+import { systemViewer, type SystemViewer } from '../identity/index.ts';
+import { COMPANY_TIME_ZONE } from '../platform/company-day.ts';
+import { subscribe, type Subscription } from '../platform/events.ts';
+import { renderMail, type MailValues } from '../platform/mail-template.ts';
+import { isEmail } from '../platform/read-contact.ts';
+import { agentReplied, contactKept } from './conversation.events.ts';
+import { numberLabel, type Conversation } from './conversation.ts';
+import { getConversation, messagesAfter, openAssignment } from './conversation.queries.ts';
+import { positionOfPerson } from './positions.ts';
+
+/**
+ * Guests who left an address are mailed: that their request is in, and what they are answered. Whoever can sign in is told by
+ * notifications instead.
+ */
+export const mailGuests = (app: { ctx(viewer: SystemViewer): Ctx }): Subscription[] => {
+  const ctxFor = () => app.ctx(systemViewer('mail a guest who waits for an answer'));
+  return [
+    subscribe(contactKept, 'conversations.mail-request', async ({ id, payload: { conversationId } }) => {
+      const ctx = ctxFor();
+      const conversation = await getConversation(ctx, conversationId);
+      const request = await openAssignment(ctx.db.read, conversationId);
+      if (!conversation || !request?.promisedAt) return;
+      const { locale } = conversation;
+      await mailTo(ctx, conversation, {
+        key: `request:${id}`,
+        template: 'request-accepted',
+        // What the guest wrote is not repeated: whoever the address belongs to may be somebody else.
+        values: {
+          date: formatDate(request.promisedAt, locale, 'day', COMPANY_TIME_ZONE),
+          time: formatDate(request.promisedAt, locale, 'time', COMPANY_TIME_ZONE),
+        },
+      });
+    }),
+    subscribe(agentReplied, 'conversations.mail-answer', async ({ id, payload }) => {
+      const { conversationId, messageId, sequence, userId } = payload;
+      if (userId !== null) return;
+      const ctx = ctxFor();
+      const conversation = await getConversation(ctx, conversationId);
+      if (!conversation) return;
+      // Whoever has the page open has read it there.
+      if ((await positionOfPerson(ctx.db.read, conversationId)).read >= sequence) return;
+      const said = await messagesAfter(ctx.db.read, conversationId, sequence - 1);
+      const answer = said.find((message) => message.id === messageId);
+      if (!answer) return;
+      const lines = answer.body.split(/\n+/u).filter((line) => line.trim() !== '');
+      await mailTo(ctx, conversation, {
+        key: `answer:${id}`,
+        template: 'request-answered',
+        values: { answer: (lines.length > 0 ? lines : [filesOnly(conversation)]).map((text) => ({ text })) },
+      });
+    }),
+  ];
+};
+
+const filesOnly = ({ locale }: Conversation): string => wordsFor(locale)('chat.contact.files');
+
+async function mailTo(
+  ctx: Ctx,
+  { id, number, contact, userId, locale }: Conversation,
+  { key, template, values }: { key: string; template: string; values: MailValues },
+): Promise<void> {
+  if (contact === null || userId !== null || !isEmail(contact)) return;
+  const link = ctx.platform.config.ORIGIN + localePath(locale, `/chat/${id}`);
+  const mail = await renderMail(ctx.db.read, template, locale, { ...values, number: numberLabel(number), link });
+  await ctx.platform.mailer.send({ key, to: contact, ...mail });
+}
