@@ -1,16 +1,16 @@
 import type { MessageExtras } from '../conversations/index.ts';
 import { digress, planInWalk } from './plan-in-walk.ts';
 import { planOutside } from './plan-outside.ts';
-import { begin, handOffPlan, type Draft } from './plans.ts';
+import { begin, callPerson, handOffPlan, type Draft } from './plans.ts';
 import type { RunRecord } from './run-record.ts';
 import { asksForAside, askToResume, isWorthKeeping, leave, resume } from './set-aside.ts';
 import { wordsOf, type Situation } from './situation.ts';
 import { smallTalkIn } from './small-talk.ts';
-import type { Plan } from './turn.ts';
+import type { Decision, Plan } from './turn.ts';
 
 /** Decides what to answer: a person is called at once, a chosen subject begins, a walk goes on, anything else is understood. */
 export async function planTurn(situation: Situation): Promise<Plan> {
-  const draft = askToResume(situation, await decide(situation));
+  const draft = orPerson(situation, askToResume(situation, await decide(situation)));
   const dropped = draft.dropped ?? situation.lost;
   const replies = situation.isFirst ? introduced(situation, draft.replies) : draft.replies;
   return {
@@ -46,6 +46,19 @@ async function decide(situation: Situation): Promise<Draft> {
     return begin(situation, key, { decision: 'act', dropped: active });
   }
   return active ? planInWalk(situation, active, talk) : planOutside(situation, talk, null);
+}
+
+const isMiss = (decision: Decision | null): boolean => decision === 'miss' || decision === 'offer';
+
+/** Whoever was not understood twice in a row is offered a person, however the second turn came about. */
+function orPerson(situation: Situation, draft: Draft): Draft {
+  const last = draft.replies.at(-1);
+  if (!last || draft.ending || !isMiss(situation.previous) || !isMiss(draft.decision)) return draft;
+  const person = callPerson(situation);
+  const { replies = [], offers = [] } = last.extras;
+  if ([...replies, ...offers].some(({ value }) => value === person.value)) return draft;
+  const offered = { ...last, extras: { ...last.extras, replies: [...replies, person] } };
+  return { ...draft, replies: [...draft.replies.slice(0, -1), offered] };
 }
 
 const isAsking = ({ scenario, run }: RunRecord): boolean =>
