@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import { prepared, preparedOne } from '#db/prepared.ts';
 import { scenarioRuns } from '#db/schema/assistant.ts';
+import { staysOf } from '../conversations/index.ts';
 import type { Ctx } from '../context.ts';
 import type { Run } from '../scenarios/index.ts';
 import type { RunRow } from './agent-record.ts';
@@ -45,9 +46,16 @@ export const runOf = (row: RunRow): Run => row.state as unknown as Run;
 
 export const getRunRow = (ctx: Ctx, id: string): Promise<RunRow | undefined> => findRun(ctx.db.read, { id });
 
-/** The latest walk of a conversation that was parked, or that an agent walks or walked. */
-export const lastRunIn = async (ctx: Ctx, conversationId: string): Promise<RunRow | null> =>
-  (await findOfConversation(ctx.db.read, { conversationId }))[0] ?? null;
+/**
+ * The latest walk of a conversation that was parked, or that an agent walks or walked. What was left in an earlier stay among the
+ * people is of no use any more: that matter was settled, or went back to the assistant.
+ */
+export async function lastRunIn(ctx: Ctx, conversationId: string): Promise<RunRow | null> {
+  const [row] = await findOfConversation(ctx.db.read, { conversationId });
+  if (!row) return null;
+  const [, before] = await staysOf(ctx.db.read, conversationId);
+  return before?.ended && row.updatedAt <= before.ended ? null : row;
+}
 
 /** Walks on the phone for a customer, latest first. */
 export const runsOfCustomer = (ctx: Ctx, customerId: string): Promise<RunRow[]> =>

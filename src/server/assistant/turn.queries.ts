@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import { preparedOne } from '#db/prepared.ts';
 import { assistantTurns, scenarioRuns } from '#db/schema/assistant.ts';
 import type { Locale } from '#content/locales.ts';
+import { staysOf } from '../conversations/index.ts';
 import type { Ctx } from '../context.ts';
 import type { Run } from '../scenarios/index.ts';
 import { findScenario, isForgotten, type LostRun, type RunRecord } from './run-record.ts';
@@ -64,11 +65,14 @@ export async function activeRun(ctx: Ctx, conversationId: string, locale: Locale
   return row ? recordOf(ctx, row, locale) : null;
 }
 
-/** The walk that was set aside last; null when there is none, or its scenario is gone. */
+/** The walk that was set aside last; null when there is none, its scenario is gone, or people had the conversation since. */
 export async function asideRun(ctx: Ctx, conversationId: string, locale: Locale): Promise<RunRecord | null> {
   const row = await findAsideRun(ctx.db.read, { conversationId });
-  const record = row ? await recordOf(ctx, row, locale) : null;
-  return record?.scenario ? record : null;
+  if (!row) return null;
+  const [stay] = await staysOf(ctx.db.read, conversationId);
+  if (stay && row.updatedAt <= stay.began) return null;
+  const record = await recordOf(ctx, row, locale);
+  return record.scenario ? record : null;
 }
 
 async function recordOf(ctx: Ctx, row: typeof scenarioRuns.$inferSelect, locale: Locale): Promise<RunRecord | LostRun> {

@@ -90,6 +90,7 @@ export { postWithFiles, startWithFiles } from './send-files.ts';
 export type { StaffLine } from './staff-thread.presenter.ts';
 export { getStaffThread, type StaffThread } from './staff-thread.queries.ts';
 export { mayWriteToManager, startConversation, type StartConversation } from './start-conversation.ts';
+export { staysOf, type Stay } from './stays.ts';
 export { isOpen, nextOpening } from './support-hours.ts';
 export { getThread, listThreads, presentMessages, type Thread } from './thread.queries.ts';
 export { takeConversation } from './take-conversation.ts';

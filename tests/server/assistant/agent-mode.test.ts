@@ -13,7 +13,7 @@ import {
   type AgentInput,
   type AgentScript,
 } from '#server/assistant/index.ts';
-import { releaseConversation, takeConversation } from '#server/conversations/index.ts';
+import { releaseConversation, resolveConversation, takeConversation } from '#server/conversations/index.ts';
 import { createUser, type UserViewer } from '#server/identity/index.ts';
 import { viewerOfUser } from '#server/customers/index.ts';
 import { must, openStory, type Chat, type Story } from './story.ts';
@@ -101,6 +101,34 @@ describe('a walk that was handed over', () => {
     expect(back.agentName).toBe('Тимур Сафин');
     const changed = await move(timur, chat, { kind: 'answer', text: 'Девять' });
     expect(changed.answers.map(({ value }) => value)).toContain('Девять');
+  });
+
+  it('is of no use after the matter was settled: a later hand-over does not offer it again', async () => {
+    const chat = await parked();
+    const conversationId = chat.id;
+    await take(story.anna, chat);
+    story.clock.advance(60_000);
+    must(await resolveConversation(story.ctx(story.anna), { conversationId, topics: ['other'] }));
+    expect(await getConversationScript(story.ctx(story.anna), conversationId)).toMatchObject({ parked: true });
+    story.clock.advance(60_000);
+    await chat.say('позовите человека');
+    expect((await chat.conversation()).holder).toBe('queue');
+    expect(await getConversationScript(story.ctx(story.anna), conversationId)).toBeNull();
+    await take(story.anna, chat);
+    expect(await resumeScript(story.ctx(story.anna), conversationId)).toMatchObject({ ok: false });
+    // What is parked in this stay is offered, also by the colleague it is passed on to.
+    story.clock.advance(60_000);
+    must(
+      await releaseConversation(story.ctx(story.anna), { conversationId, to: 'assistant', reason: 'Сам справится' }),
+    );
+    const [, second] = (await chat.say('не хватает винтов')).at(-1)?.extras.replies ?? [];
+    await chat.say(second?.label ?? '', second?.value);
+    await chat.say('позовите человека');
+    await take(story.anna, chat);
+    story.clock.advance(60_000);
+    must(await releaseConversation(story.ctx(story.anna), { conversationId, to: 'queue', reason: 'Обед' }));
+    await take(timur, chat);
+    expect(await script(timur, chat)).toMatchObject({ parked: true, mayMove: true });
   });
 
   it('says why an answer does not do and asks again, never giving up on the agent', async () => {

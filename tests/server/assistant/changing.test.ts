@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { scenarioRuns } from '#db/schema/assistant.ts';
-import { openStory, type Chat, type Story } from './story.ts';
+import { resolveConversation, takeConversation } from '#server/conversations/index.ts';
+import { must, openStory, type Chat, type Story } from './story.ts';
 
 let story: Story;
 beforeAll(async () => {
@@ -77,5 +78,25 @@ describe('something else in the middle of a scenario', () => {
     await chat.say('Нет, спасибо', '/leave');
     expect(await chat.conversation()).toMatchObject({ status: 'resolved' });
     expect(await statusesOf(chat)).toMatchObject({ 'reschedule-delivery': 'dropped' });
+  });
+
+  it('is not offered any more once people have had the conversation', async () => {
+    const chat = await moving();
+    const conversationId = chat.id;
+    await chat.say('x', '/scenario:sign-in-problem');
+    story.clock.advance(60_000);
+    await chat.say('позовите человека');
+    const agent = story.ctx(story.anna);
+    must(await takeConversation(agent, { conversationId }));
+    must(await resolveConversation(agent, { conversationId, topics: ['orders'] }));
+    story.clock.advance(60_000);
+    await chat.say('x', '/scenario:sign-in-problem');
+    for (let turn = 0; turn < 6 && !(await chat.last()).extras.askHelped; turn++) {
+      const [first] = (await chat.last()).extras.replies ?? [];
+      await chat.say(first?.label ?? '', first?.value);
+    }
+    const [over] = await chat.say('Да, помогло', '/yes');
+    expect(over?.body).not.toContain('Вернёмся');
+    expect(await chat.conversation()).toMatchObject({ status: 'resolved' });
   });
 });
