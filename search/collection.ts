@@ -24,6 +24,8 @@ const BY_MEANING = 60;
 const BY_WORDS_TYPED = 70;
 /** Documents whose sentences are kept ready for snippets. */
 const READ = 300;
+/** Scores are told apart in so many steps when the best are chosen. */
+const STEPS = 1_024;
 /** Groups of readers whose view is kept ready. */
 const VIEWS = 24;
 
@@ -101,13 +103,13 @@ export class Collection {
 
   /**
    * The readable documents that may answer a question, with what speaks for each.
-   * @param withWords only documents that have some of the words, unless none has
+   * @param typing only documents that have some of the words, unless none has, compared by titles and questions: no more is shown
    */
   candidates(
     { terms, borrowed }: Question,
     { vector, kin }: Meaning,
     { rows: readable, standIns }: Readable,
-    withWords = false,
+    typing = false,
   ): Candidate[] {
     const count = this.#documents.length;
     if (this.#scores.length < count) {
@@ -122,15 +124,16 @@ export class Collection {
     const packed = vector && packVectors([vector], this.#dimensions);
     if (count <= COMPARED) marks.set(readable);
     else {
-      const hasWords = markBest(scores, readable, withWords ? BY_WORDS_TYPED : BY_WORDS, marks);
-      if (packed && !(withWords && hasWords)) this.#rough.markNearest(packed.codes, readable, BY_MEANING, marks);
+      const hasWords = markBest(scores, readable, typing ? BY_WORDS_TYPED : BY_WORDS, marks);
+      if (packed && !(typing && hasWords)) this.#rough.markNearest(packed.codes, readable, BY_MEANING, marks);
     }
     for (const [standIn, shown] of standIns) if (marks[standIn] === 1) marks[shown] = 1;
     const found = new Map<number, Candidate>();
     for (let row = 0; row < count; row++) {
       const document = marks[row] === 1 ? this.#documents[row] : null;
       if (!document) continue;
-      const near = packed ? resemblanceOf(packed, document.vectors) : { cosine: 0, passage: 0 };
+      const passages = typing ? document.sentencesFrom : document.vectors.scales.length;
+      const near = packed ? resemblanceOf(packed, document.vectors, passages) : { cosine: 0, passage: 0 };
       found.set(row, { document, words: scores[row] as number, ...near });
     }
     return [...withStandIns(found, standIns).values()];
@@ -162,25 +165,30 @@ function withStandIns(found: Map<number, Candidate>, standIns: Readable['standIn
   return found;
 }
 
-/** Marks about the `wanted` readable rows with the highest scores above zero; false when there are none. */
+/** Marks the `wanted` readable rows with the highest scores above zero; false when there are none. */
 function markBest(scores: Float32Array, readable: Uint8Array, wanted: number, marks: Uint8Array): boolean {
-  const rows: number[] = [];
+  const rows = readable.length;
   let most = 0;
-  for (let row = 0; row < readable.length; row++) {
+  for (let row = 0; row < rows; row++) {
+    if (readable[row] === 1 && (scores[row] as number) > most) most = scores[row] as number;
+  }
+  if (most === 0) return false;
+  const steps = new Uint32Array(STEPS);
+  const scale = (STEPS - 1) / most;
+  for (let row = 0; row < rows; row++) {
+    const score = scores[row] as number;
+    if (score > 0 && readable[row] === 1) steps[(score * scale) | 0] = (steps[(score * scale) | 0] as number) + 1;
+  }
+  let least = STEPS - 1;
+  let left = wanted;
+  while (least > 0 && (steps[least] as number) <= left) left -= steps[least--] as number;
+  for (let row = 0; row < rows; row++) {
     const score = scores[row] as number;
     if (score <= 0 || readable[row] !== 1) continue;
-    rows.push(row);
-    if (score > most) most = score;
+    const step = (score * scale) | 0;
+    // Of those whose words fit just as well, not all: in articles of one mold they are thousands.
+    if (step < least || (step === least && left-- <= 0)) continue;
+    marks[row] = 1;
   }
-  if (rows.length === 0) return false;
-  const steps = new Uint32Array(1_024);
-  const step = (row: number) => Math.floor(((scores[row] as number) / most) * (steps.length - 1));
-  for (const row of rows) steps[step(row)] = (steps[step(row)] as number) + 1;
-  let least = steps.length - 1;
-  for (let counted = steps[least] as number; least > 0 && counted + (steps[least - 1] as number) <= wanted;) {
-    least--;
-    counted += steps[least] as number;
-  }
-  for (const row of rows) if (step(row) >= least) marks[row] = 1;
   return true;
 }

@@ -85,7 +85,7 @@ export class EmbeddedIndex implements SearchIndex {
   async suggest(request: SuggestRequest): Promise<TitleHit[]> {
     const words = await this.wordsFor(request.audience);
     const question = this.#reader.read(request.query, words, { typing: true });
-    const { found } = await this.#find(question, words, { ...request, otherLocales: true }, { withWords: true });
+    const { found } = await this.#find(question, words, { ...request, otherLocales: true }, { typing: true });
     const terms = termsToMark(question);
     return rankSuggestions(found.slice(0, CONSIDERED), question, this.#reading)
       .slice(0, request.limit)
@@ -101,7 +101,7 @@ export class EmbeddedIndex implements SearchIndex {
     question: Question,
     words: DocumentWords,
     { audience, locale, otherLocales = false }: Pick<SearchRequest, 'audience' | 'locale' | 'otherLocales'>,
-    { literally = false, withWords = false },
+    { literally = false, typing = false },
   ): Promise<{ found: Found[]; others: Found[]; collection: Collection }> {
     const meaning = await this.#reader.meaningOf(question, words, literally);
     const collection = await this.#collection.current();
@@ -109,7 +109,7 @@ export class EmbeddedIndex implements SearchIndex {
       ...{ audience, locale, otherLocales },
       asked: languageOf(question.text) ?? locale,
     });
-    const candidates = collection.candidates(question, meaning, readable, withWords);
+    const candidates = collection.candidates(question, meaning, readable, typing);
     const { isWrittenIn } = readable;
     return { ...rank(candidates, { question, locale, isWrittenIn, reading: this.#reading }), collection };
   }

@@ -23,6 +23,8 @@ export interface CountedTerms {
 export class Postings {
   readonly #postings = new Map<string, Posting>();
   #lengths = new Float32Array(1_024);
+  #heldBack = new Float32Array(0);
+  #heldBackOf = 0;
   #total = 0;
   #rows = 0;
 
@@ -49,8 +51,7 @@ export class Postings {
 
   /** Adds to the score of every row that has any of the terms its bm25, times the weight of the term. */
   score(terms: Iterable<readonly [term: string, weight: number]>, scores: Float32Array): void {
-    const mean = this.#total / Math.max(1, this.#rows);
-    const lengths = this.#lengths;
+    const heldBack = this.#heldBackBy();
     for (const [term, weight] of terms) {
       const posting = this.#postings.get(term);
       if (!posting) continue;
@@ -58,11 +59,23 @@ export class Postings {
       const rarity = Math.log(1 + (this.#rows - size + 0.5) / (size + 0.5)) * weight * (K1 + 1);
       for (let i = 0; i < size; i++) {
         const row = rows[i] as number;
-        const frequency = (weights[i] as number) / 2;
-        const heldBack = K1 * (1 - B + (B * (lengths[row] as number)) / mean);
-        scores[row] = (scores[row] as number) + (rarity * frequency) / (frequency + heldBack);
+        const frequency = weights[i] as number;
+        scores[row] = (scores[row] as number) + (rarity * frequency) / (frequency + (heldBack[row] as number));
       }
     }
+  }
+
+  /** By how much each row's length holds its terms back, in halves as they are counted: made once, used by every search. */
+  #heldBackBy(): Float32Array {
+    if (this.#heldBackOf !== this.#rows) {
+      this.#heldBackOf = this.#rows;
+      const mean = this.#total / Math.max(1, this.#rows);
+      if (this.#heldBack.length < this.#rows) this.#heldBack = new Float32Array(this.#lengths.length);
+      for (let row = 0; row < this.#rows; row++) {
+        this.#heldBack[row] = 2 * K1 * (1 - B + (B * (this.#lengths[row] as number)) / mean);
+      }
+    }
+    return this.#heldBack;
   }
 }
 

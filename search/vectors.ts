@@ -55,20 +55,21 @@ export function dotOf(question: Int8Array, codes: Int8Array, from: number): numb
 /** How much the second nearest passage of a document counts beside the nearest: one that speaks of it twice means it more. */
 const SECOND = 0.15;
 
-/** How near a document's nearest passages are to a question, and which is the nearest. */
+/** How near a document's nearest passages are to a question, and which is the nearest; `passages` of them are looked at. */
 export function resemblanceOf(
   question: PackedVectors,
   { codes, scales }: PackedVectors,
+  passages = scales.length,
 ): { cosine: number; passage: number } {
   const size = question.codes.length;
   let best = 0;
   let second = 0;
   let passage = 0;
-  for (let row = 0; row < scales.length; row++) {
+  for (let row = 0; row < passages; row++) {
     const value = dotOf(question.codes, codes, row * size) * (scales[row] as number);
     if (value > best) [second, best, passage] = [best, value, row];
     else if (value > second) second = value;
   }
-  if (scales.length === 1) second = best;
+  if (passages === 1) second = best;
   return { cosine: (best * (1 - SECOND) + second * SECOND) * (question.scales[0] ?? 0), passage };
 }
