@@ -61,6 +61,8 @@ const arrows = {
     'conversations',
     'help-center',
     'notifications',
+    // Only here: calls that a scenario led are nowhere else.
+    'assistant',
   ],
 };
 const modules = Object.keys(arrows);

@@ -150,6 +150,7 @@ ALTER TABLE `scenario_runs` ADD `user_id` text REFERENCES users(id);--> statemen
 ALTER TABLE `scenario_runs` ADD `shown` text;--> statement-breakpoint
 CREATE INDEX `scenario_runs_scenario` ON `scenario_runs` (`scenario_key`,`scenario_version`,`updated_at`);--> statement-breakpoint
 CREATE INDEX `scenario_runs_customer` ON `scenario_runs` (`customer_id`,`updated_at`) WHERE customer_id IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `scenario_runs_person` ON `scenario_runs` (`user_id`,`created_at`) WHERE user_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `scenario_runs_figures` ON `scenario_runs` (`scenario_key`,`created_at`,`walked_by`,`scenario_version`,`status`,`helped`,`updated_at`,`step`,`walker`,`topic`,`conversation_id`);--> statement-breakpoint
 CREATE INDEX `scenario_runs_walker` ON `scenario_runs` (`walker`,`created_at`,`topic`);--> statement-breakpoint
 CREATE UNIQUE INDEX `scenario_runs_active` ON `scenario_runs` (`conversation_id`,`walked_by`) WHERE status = 'active' AND conversation_id <> '';--> statement-breakpoint

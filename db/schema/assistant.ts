@@ -54,6 +54,9 @@ export const scenarioRuns = sqliteTable(
     index('scenario_runs_customer')
       .on(table.customerId, table.updatedAt)
       .where(sql`customer_id IS NOT NULL`),
+    index('scenario_runs_person')
+      .on(table.userId, table.createdAt)
+      .where(sql`user_id IS NOT NULL`),
     // Holds all that figures count, so that the large states are not read.
     index('scenario_runs_figures').on(
       table.scenarioKey,

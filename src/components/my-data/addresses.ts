@@ -14,6 +14,7 @@ export const ownKindPath: Record<OwnKind, string | null> = {
   passkeys: `${addresses.security}#passkeys`,
   notifications: '/account/notifications',
   conversations: addresses.cabinet.messages,
+  calls: null,
   drafts: addresses.cabinet.messages,
   votes: null,
 };

@@ -27,6 +27,7 @@ export { understand, type Candidate, type Understanding } from './understand.ts'
 // Seeds fill what the assistant works with in one place.
 export { seedScenarios } from '../scenarios/index.ts';
 export { onPersonErased } from './on-person-erased.ts';
+export { countOwnCalls, listOwnCalls, type OwnCall } from './own-calls.queries.ts';
 export { surroundingsOf } from './surroundings.ts';
 export { sampleCustomers } from './sample-customer.ts';
 export { mayTryAsCustomer, tryOut, type TriedLine, type TriedOut } from './try-out.ts';

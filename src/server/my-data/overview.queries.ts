@@ -1,3 +1,4 @@
+import { countOwnCalls } from '../assistant/index.ts';
 import { listInvoices } from '../billing/index.ts';
 import type { Ctx } from '../context.ts';
 import { conversationIdsOf, countDrafts } from '../conversations/index.ts';
@@ -15,6 +16,7 @@ export const ownKinds = [
   'passkeys',
   'notifications',
   'conversations',
+  'calls',
   'drafts',
   'votes',
 ] as const;
@@ -40,6 +42,7 @@ export async function getOverview(ctx: Ctx<UserViewer>): Promise<Overview> {
     passkeys: (await listPasskeys(ctx)).length,
     notifications: (await listNotifications(ctx, { locale: viewer.locale, perPage: 1 })).total,
     conversations: (await conversationIdsOf(db.read, viewer.userId)).length,
+    calls: await countOwnCalls(ctx),
     drafts: await countDrafts(ctx),
     votes: (await listOwnVotes(ctx)).length,
   };

@@ -1,4 +1,5 @@
 import { wordsFor } from '#content/words.ts';
+import { listOwnCalls } from '../assistant/index.ts';
 import type { Ctx } from '../context.ts';
 import { listDrafts } from '../conversations/index.ts';
 import { listMyCustomers } from '../customers/index.ts';
@@ -44,6 +45,7 @@ export async function* ownParts(ctx: Ctx<UserViewer>): AsyncGenerator<ZipPart, v
   );
   yield jsonListPart('notifications.json', notifications(ctx));
   yield jsonPart('notification-settings.json', await getPreferences(ctx));
+  yield jsonPart('calls.json', await listOwnCalls(ctx));
   yield jsonPart('drafts.json', await listDrafts(ctx));
   yield jsonPart('article-votes.json', await listOwnVotes(ctx));
 }

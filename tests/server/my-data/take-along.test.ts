@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { getPhoneScript, moveScript, seedScenarios, startScript } from '#server/assistant/index.ts';
 import { setVisibility, viewerOfUser } from '#server/customers/index.ts';
 import { systemViewer, type UserViewer } from '#server/identity/index.ts';
 import { getOverview, lastExport, listExports, takeAlong } from '#server/my-data/index.ts';
@@ -54,6 +55,23 @@ describe('what a person takes along', () => {
     expect(json('drafts.json')).toMatchObject([{ place: 'new' }]);
     expect(archive.has('left-out.json')).toBe(false);
     expect([...archive.values()].join(), 'where bytes lie is nobody’s business').not.toContain('storageKey');
+  });
+
+  it('has the calls that were led by a scenario, with what was answered, and counts them', async () => {
+    await fillAffairs(house, house.marina, 'север');
+    await seedScenarios(house.ctx(systemViewer('test')));
+    const agent = house.ctx(house.agent);
+    const where = { customerId: house.customerId, userId: house.marina.userId };
+    const { runId } = must(await startScript(agent, { key: 'call-me-back', ...where }));
+    for (const text of ['Замер', '+7 916 000-11-22']) {
+      const { turns = 0 } = (await getPhoneScript(agent, { customerId: house.customerId, runId })) ?? {};
+      must(await moveScript(agent, { runId, turns, input: { kind: 'answer', text } }));
+    }
+    const calls: unknown = JSON.parse((await archiveOf(house.marina)).get('calls.json') ?? 'null');
+    expect(calls).toMatchObject([{ title: 'Перезвонить мне', status: 'active', with: house.agent.name }]);
+    expect(JSON.stringify(calls)).toContain('+7 916 000-11-22');
+    expect((await getOverview(house.ctx(house.marina))).own.calls).toBe(1);
+    expect((await archiveOf(house.stranger)).get('calls.json')).toBe('[]\n');
   });
 
   it('has nothing of other customers', async () => {
