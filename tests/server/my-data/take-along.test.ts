@@ -69,7 +69,7 @@ describe('what a person takes along', () => {
     }
     const calls: unknown = JSON.parse((await archiveOf(house.marina)).get('calls.json') ?? 'null');
     expect(calls).toMatchObject([{ title: 'Перезвонить мне', status: 'active', with: house.agent.name }]);
-    expect(JSON.stringify(calls)).toContain('+7 916 000-11-22');
+    expect(JSON.stringify(calls)).toContain('+79160001122');
     expect((await getOverview(house.ctx(house.marina))).own.calls).toBe(1);
     expect((await archiveOf(house.stranger)).get('calls.json')).toBe('[]\n');
   });
