@@ -41,11 +41,15 @@ export const aboutOf = ({ about }: Pick<Conversation, 'about'>): Subject | null 
   about === null ? null : parseSubject(about);
 
 const SUBJECT_LENGTH = 80;
+/** Sentences that only greet: «Добрый день!» in a list of conversations would tell nothing. */
+const GREETING =
+  /^(?:здравствуй(?:те)?|привет(?:ствую)?|добр(?:ый|ого|ое|ой) (?:день|дня|вечер|вечера|утро|утра)|доброго времени суток|hello|hi|hey|good (?:morning|afternoon|evening|day)|dear \p{L}+)(?:,? (?:there|all|team|коллеги))?[\s,.!…:)]*$/iu;
 
-/** What a conversation is called in lists: its first sentence, cut at a word. */
+/** What a conversation is called in lists: its first sentence that is more than a greeting, cut at a word. */
 export function subjectOf(text: string): string {
-  const line = text.split(/\n|(?<=[.!?…])\s/u, 1)[0]?.trim() ?? '';
-  const subject = (line || text.trim()).replace(/(?<!\.)\.$/u, '');
+  const sentences = text.split(/\n|(?<=[.!?…])\s/u).map((sentence) => sentence.trim());
+  const line = sentences.find((sentence) => sentence !== '' && !GREETING.test(sentence));
+  const subject = (line ?? text.trim()).replace(/(?<!\.)\.$/u, '');
   if (subject.length <= SUBJECT_LENGTH) return subject;
   const cut = subject.slice(0, SUBJECT_LENGTH - 1);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 40)).trimEnd()}…`;
