@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 const withOwnEncoder = [
   'tests/evals/**/*.test.ts',
   'tests/search/**/*.test.ts',
-  'tests/server/platform/embedder.test.ts',
+  'tests/server/platform/{embedder,open-encoders}.test.ts',
+  'tests/server/switch-encoder.test.ts',
 ];
 
 /** Files that share one (tests/support/embedder.ts). */

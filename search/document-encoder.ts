@@ -3,7 +3,7 @@ import type { SearchDocument } from './index.ts';
 import type { Ingredients } from './ingredients.ts';
 import { canHaveKin } from './kin-words.ts';
 import { passagesOf } from './passages.ts';
-import { normalizeAudience, stampOf } from './stamp.ts';
+import { asNotEncoded, normalizeAudience, stampOf } from './stamp.ts';
 import type { SearchStore, WordVector } from './store.ts';
 import { countTerms, fieldTerms, type StoredDocument } from './stored-document.ts';
 import { wordsOf, type Reading } from './text.ts';
@@ -26,25 +26,37 @@ export class DocumentEncoder {
     this.#reading = reading;
   }
 
-  /** In parts, with the vectors of words that the store does not have yet. */
-  async *encode(documents: SearchDocument[]): AsyncGenerator<readonly [StoredDocument[], WordVector[]]> {
+  /**
+   * In parts, with the vectors of words that the store does not have yet.
+   * @param stamp what stands for a document's content
+   */
+  async *encode(
+    documents: SearchDocument[],
+    stamp: (document: SearchDocument) => string = stampOf,
+  ): AsyncGenerator<readonly [StoredDocument[], WordVector[]]> {
     for (let from = 0; from < documents.length; from += TOGETHER) {
-      yield this.#encodePart(documents.slice(from, from + TOGETHER));
+      yield this.#encodePart(documents.slice(from, from + TOGETHER), stamp);
     }
   }
 
-  async #encodePart(documents: SearchDocument[]): Promise<readonly [StoredDocument[], WordVector[]]> {
-    const { dimensions } = this.#encoder;
+  async #encodePart(
+    documents: SearchDocument[],
+    stamp: (document: SearchDocument) => string,
+  ): Promise<readonly [StoredDocument[], WordVector[]]> {
+    const { dimensions, isMissing = false } = this.#encoder;
     const read = documents.map((document) => {
       const questions = this.#ingredients.questions ? document.questions : [];
       return {
         document,
         ...passagesOf({ ...document, questions }),
-        stored: toStored(document, questions, this.#reading),
+        stored: {
+          ...toStored(document, questions, this.#reading),
+          stamp: isMissing ? asNotEncoded(stamp(document)) : stamp(document),
+        },
       };
     });
     const words = new Set(read.flatMap(({ stored }) => stored.words.split(' ')).filter(canHaveKin));
-    const unknown = await this.#store.read.withoutVector([...words]);
+    const unknown = isMissing ? [] : await this.#store.read.withoutVector([...words]);
     const vectors = await this.#encoder.embed([...read.flatMap(({ passages }) => passages.map(asEncoded)), ...unknown]);
     const stored = read.map(({ stored, passages, sentencesFrom }) => {
       const own = packVectors(vectors.splice(0, passages.length), dimensions);
@@ -58,14 +70,13 @@ function toStored(
   document: SearchDocument,
   questions: readonly string[],
   reading: Reading,
-): Omit<StoredDocument, 'sentencesFrom' | 'vectors'> {
+): Omit<StoredDocument, 'sentencesFrom' | 'vectors' | 'stamp'> {
   const { title, phrases = [], summary, body } = document;
   const words = new Set(wordsOf([title, ...questions, ...phrases, summary, body].join('\n')).map(({ word }) => word));
   return {
     ...document,
     phrases,
     audience: normalizeAudience(document.audience),
-    stamp: stampOf(document),
     words: [...words].join(' '),
     counted: countTerms(fieldTerms({ ...document, questions, phrases }, reading)),
   };

@@ -1,3 +1,4 @@
+import type { Locale } from '#content/locales.ts';
 import type { Audience } from './audience.ts';
 import type { Collection } from './collection.ts';
 import { DocumentEncoder } from './document-encoder.ts';
@@ -23,6 +24,7 @@ import type { Question } from './question.ts';
 import { languageOf, rank, rankSuggestions, type Found } from './rank.ts';
 import { ranking } from './settings.ts';
 import { readSentences, snippetOf } from './snippet.ts';
+import { contentOf } from './stamp.ts';
 import type { SearchStore } from './store.ts';
 import type { KeptDocument } from './stored-document.ts';
 import type { Reading } from './text.ts';
@@ -38,6 +40,7 @@ export class EmbeddedIndex implements SearchIndex {
   readonly #store: SearchStore;
   readonly #reading: Reading;
   readonly #documents: DocumentEncoder;
+  readonly #isMissing: boolean;
   readonly #reader: QuestionReader;
   readonly #collection: Kept<Collection>;
   readonly #words: Kept<KnownWords>;
@@ -46,6 +49,7 @@ export class EmbeddedIndex implements SearchIndex {
   constructor(store: SearchStore, encoder: Encoder, ingredients: Ingredients = allIngredients) {
     this.#store = store;
     const reading = (this.#reading = readingWith(ingredients));
+    this.#isMissing = encoder.isMissing ?? false;
     this.#documents = new DocumentEncoder(store, encoder, ingredients, reading);
     this.#reader = new QuestionReader(encoder, ingredients);
     const version = () => store.read.version();
@@ -134,7 +138,14 @@ export class EmbeddedIndex implements SearchIndex {
     });
   }
 
-  stamps(): Promise<ReadonlyMap<string, string>> {
+  /** Without an encoder nothing can be encoded: what is not counts as held. */
+  async stamps(): Promise<ReadonlyMap<string, string>> {
+    const stamps = await this.stored();
+    return this.#isMissing ? new Map([...stamps].map(([id, stamp]) => [id, contentOf(stamp)])) : stamps;
+  }
+
+  /** Document id → stamp as it is stored, for an index that follows this one. */
+  stored(): Promise<ReadonlyMap<string, string>> {
     return this.#store.read.stamps();
   }
 
@@ -164,6 +175,36 @@ export class EmbeddedIndex implements SearchIndex {
 
   async rebuild(documents: SearchDocument[]): Promise<void> {
     await this.#store.replaceAll(this.#documents.encode(documents));
+    await this.#catchUp();
+  }
+
+  /** Takes documents over from an index of another encoder, with the stamps they have there. */
+  async take(kept: readonly KeptDocument[]): Promise<void> {
+    const stamps = new Map(kept.map(({ id, stamp }) => [id, contentOf(stamp)]));
+    const documents = kept.map((one): SearchDocument => {
+      const { id, key, locale, category, title, summary, questions, phrases, body, updatedOn, audience } = one;
+      return {
+        ...{ id, key, locale: locale as Locale, category, title, summary, questions: [...questions] },
+        ...{ phrases, body, updatedOn, audience },
+      };
+    });
+    const parts = this.#documents.encode(documents, ({ id }) => stamps.get(id) ?? '');
+    for await (const part of parts) await this.#store.put(...part);
+  }
+
+  /** Takes out without looking for what else has changed. */
+  async drop(ids: string[]): Promise<void> {
+    await this.#store.remove(ids);
+  }
+
+  /** From here on this is the index that answers, also after a crash. */
+  arrive(): Promise<void> {
+    return this.#store.arrive();
+  }
+
+  /** Reads everything that the first search would wait for. */
+  async warm(): Promise<void> {
+    await this.#words.latest();
     await this.#catchUp();
   }
 

@@ -4,6 +4,8 @@ export interface Encoder {
   readonly dimensions: number;
   /** Words of the language. */
   readonly words: ReadonlySet<string>;
+  /** True where the model is not there: texts get no vectors. What is stored meanwhile is marked, and encoded once there is one. */
+  readonly isMissing?: boolean;
   embed(texts: readonly string[]): Promise<(Float32Array | null)[]>;
 }
 

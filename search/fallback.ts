@@ -119,6 +119,12 @@ export class FallbackIndex implements SearchIndex {
     return { engine, documents, stoodIn: this.#stoodIn, ...this.#follower.state };
   }
 
+  /** Closes it while another one takes its place: resolves when this one does nothing to Meilisearch any more. */
+  async retire(): Promise<void> {
+    await this.#follower.retire();
+    await this.#embedded.close();
+  }
+
   async close(): Promise<void> {
     await this.#follower.close();
     await this.#embedded.close();

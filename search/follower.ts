@@ -86,6 +86,13 @@ export class Follower {
     while (this.#working) await this.#working;
   }
 
+  /** Ends for good: resolves when nothing of it can reach Meilisearch any more, however long that takes. */
+  async retire(): Promise<void> {
+    this.#closed = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.settled();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
@@ -127,7 +134,7 @@ export class Follower {
     this.#mustRebuild = this.#mustCompare = false;
     this.#changed.clear();
     try {
-      const wanted = await original.stamps();
+      const wanted = await original.stored();
       const held = isRebuild ? new Map<string, string>() : await copy.stamps();
       const all = [...wanted.keys()];
       const different = all.filter((id) => wanted.get(id) !== held.get(id));

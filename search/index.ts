@@ -1,5 +1,6 @@
 import type { Locale } from '#content/locales.ts';
 import type { Audience } from './audience.ts';
+import type { Encoder } from './encoder.ts';
 
 export type { Audience };
 
@@ -104,6 +105,34 @@ export interface SearchState {
   stoodIn: number;
   /** Why the chosen engine does not answer, in its own words; no secrets. */
   problem: string | null;
+}
+
+/** How far it is, and a way to stop it between two steps: then it rejects with the signal's reason. */
+export interface Progress {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((done: number, of: number) => void) | undefined;
+}
+
+/** The index of another encoder, complete but for what changes from now on. */
+export interface PreparedIndex {
+  /**
+   * Takes its place at once: searches that began before are answered by the old index to their end, all later ones by the new one.
+   * `atOnce` runs in the same moment.
+   */
+  commit(atOnce?: () => void): Promise<void>;
+  /** Gives up; what was made so far is used by the next try. */
+  discard(): Promise<void>;
+}
+
+/** An index that can be moved to another encoder while it answers. */
+export interface MovableSearchIndex extends SearchIndex {
+  /**
+   * Makes the index of another encoder beside the one that answers, from what that one holds.
+   * @throws when the encoder or the disk fails, or the signal stops it; nothing has changed then
+   */
+  prepare(encoder: Encoder, progress?: Progress): Promise<PreparedIndex>;
+  /** Removes what is left of an encoder that was being prepared and is not wanted any more. */
+  tidy(): Promise<void>;
 }
 
 /** The search port. Who may read a document is put in with it, as tokens; what a reader holds comes with the question. */

@@ -31,11 +31,19 @@ export class SearchStore {
     this.#queue = new WriteQueue(this.#writer, () => undefined);
   }
 
-  /** Makes the tables; those of another version are emptied first, to be filled anew. */
-  async prepare(version: string): Promise<void> {
+  /**
+   * Makes the tables; those of another version are emptied first, to be filled anew.
+   * @param coming its number in the order of the indexes of this installation, for one that is being made beside the one that answers
+   */
+  async prepare(version: string, coming?: number): Promise<void> {
     await this.#queue.write(async (tx) => {
       await run(tx, sql`CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)`);
       const [row] = await tx.values<[string]>(sql`SELECT value FROM meta WHERE key = 'version'`);
+      if (coming === undefined) await run(tx, sql`DELETE FROM meta WHERE key = 'coming'`);
+      else {
+        await setMeta(tx, 'coming', 'yes');
+        await setMeta(tx, 'number', String(coming));
+      }
       if (row?.[0] === version) return;
       for (const table of ['terms', 'readers', 'coming', 'documents', 'word_vectors']) {
         await run(tx, sql.raw(`DROP TABLE IF EXISTS ${table}`));
@@ -43,11 +51,13 @@ export class SearchStore {
       // Numbers are never used again: whoever follows the file knows a changed document by its new one.
       await run(tx, sql.raw(`CREATE TABLE documents ${columns}`));
       await run(tx, sql`CREATE TABLE word_vectors (word TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID`);
-      await run(
-        tx,
-        sql`INSERT INTO meta (key, value) VALUES ('version', ${version}) ON CONFLICT DO UPDATE SET value = excluded.value`,
-      );
+      await setMeta(tx, 'version', version);
     });
+  }
+
+  /** From here on this is the index that answers, also after a crash. */
+  async arrive(): Promise<void> {
+    await this.#queue.write((tx) => run(tx, sql`DELETE FROM meta WHERE key = 'coming'`).then(() => undefined));
   }
 
   async put(documents: StoredDocument[], words: readonly WordVector[]): Promise<void> {
@@ -96,6 +106,12 @@ export class SearchStore {
 }
 
 const run = (tx: Tx, statement: SQL) => tx.run(statement);
+
+const setMeta = (tx: Tx, key: string, value: string) =>
+  run(
+    tx,
+    sql`INSERT INTO meta (key, value) VALUES (${key}, ${value}) ON CONFLICT DO UPDATE SET value = excluded.value`,
+  );
 
 async function add(tx: Tx, table: 'documents' | 'coming', document: StoredDocument): Promise<void> {
   const { id, key, locale, category, title, summary, questions, phrases, body, updatedOn } = document;

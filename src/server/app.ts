@@ -3,11 +3,12 @@ import type { Cookie } from 'lucia';
 import { openDatabase, type Db } from '#db/client.ts';
 import { migrate } from '#db/migrate.ts';
 import { createSearchIndex } from '#search/create.ts';
+import { indexMadeBy } from '#search/index-files.ts';
 import type { Ctx } from './context.ts';
 import { blankSessionCookie, type Viewer } from './identity/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { meilisearchOf, type Config } from './platform/config.ts';
-import { openEmbedder } from './platform/open-embedder.ts';
+import { openEncoders } from './platform/open-encoders.ts';
 import { EventDispatcher } from './platform/event-dispatcher.ts';
 import type { Subscription } from './platform/events.ts';
 import { createFiles } from './platform/files.ts';
@@ -43,9 +44,9 @@ export async function createApp(
   const log = createLog(config.LOG_LEVEL);
   const clock = systemClock;
   const ids = randomIds;
-  const [{ db, migrations }, embedder, files, payments] = await Promise.all([
+  const [{ db, migrations }, { embedder, nextEncoder }, files, payments] = await Promise.all([
     openMigrated(config),
-    openEmbedder(config, log),
+    indexMadeBy(config.DATA_DIR).then((made) => openEncoders(config, made, log)),
     createFiles(config),
     // The SDK costs 35 MB: it is loaded only where it is used.
     config.STRIPE_SECRET_KEY ? import('./platform/stripe.ts').then(({ createStripe }) => createStripe(config)) : null,
@@ -60,6 +61,7 @@ export async function createApp(
     files,
     scanner: createScanner(config.CLAMD_URL),
     embedder,
+    nextEncoder,
     search: await createSearchIndex({ dataDir: config.DATA_DIR, embedder, log, meilisearch: meilisearchOf(config) }),
     vault: await openVault(config),
   };
@@ -74,7 +76,8 @@ export async function createApp(
       mail: platform.mailer.kind,
       files: files.kind,
       scanner: platform.scanner.kind,
-      encoder: embedder.version,
+      encoder: embedder.isMissing ? 'words alone' : embedder.version,
+      ...(nextEncoder && { nextEncoder: nextEncoder.model }),
     },
     'configured',
   );
@@ -92,7 +95,7 @@ export async function createApp(
     close: async () => {
       await events.stop();
       await platform.search.close();
-      await embedder.close();
+      await platform.embedder.close();
       await db.close();
     },
   };

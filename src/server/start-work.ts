@@ -18,6 +18,7 @@ import { announceNews } from './news/index.ts';
 import { prepareDigests, pruneNotifications, remindOfInvoices, sendWaitingMail } from './notifications/index.ts';
 import { pruneEvents } from './platform/events.ts';
 import { pruneOutbox } from './platform/mailer.ts';
+import { switchEncoder } from './switch-encoder.ts';
 import { remindOfTasks } from './tasks/index.ts';
 
 const MINUTE_MS = 60_000;
@@ -31,6 +32,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 export function startWork(app: App): () => Promise<void> {
   const ctx = app.ctx(systemViewer('regular work'));
   const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
   const begin = (name: string, task: () => Promise<unknown>): void => {
     const run = task()
       .then(() => undefined)
@@ -52,6 +54,7 @@ export function startWork(app: App): () => Promise<void> {
 
   begin('fill the search index', () => ensureSearchIndex(ctx));
   begin('learn what the assistant knows', () => knowledgeOf(ctx));
+  begin('put another encoder in place', () => switchEncoder(app, stopping.signal));
   const timers = [
     every(3 * MINUTE_MS, 'reconcile payments', () => reconcilePayments(ctx)),
     nowAndEvery(MINUTE_MS, 'announce news', () => announceNews(ctx)),
@@ -76,6 +79,7 @@ export function startWork(app: App): () => Promise<void> {
   ];
   return async () => {
     for (const timer of timers) clearInterval(timer);
+    stopping.abort();
     await Promise.all(underWay);
     await flushJournal(ctx);
   };

@@ -6,10 +6,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Meilisearch } from 'meilisearch';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SearchDocument } from '#search/index.ts';
+import { INDEX_VERSION } from '#search/settings.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
 import type { Embedder } from '#server/platform/embedder.ts';
 import { startMeilisearch, type MeilisearchServer } from '#support/meilisearch.ts';
 import { openIndex, type OpenedIndex } from '#support/search-engines.ts';
+import { writeSmallModel } from '#support/small-model.ts';
 
 let embedder: Embedder;
 let server: MeilisearchServer;
@@ -176,6 +178,47 @@ describe('with a key that Meilisearch does not know', () => {
     expect((await find(opened, 'модель2'))[0]).toBe('lamp-2:ru');
     expect(await opened.index.state()).toMatchObject({ engine: 'embedded', stoodIn: 1 });
     expect(opened.warnings).toHaveLength(1);
+  });
+});
+
+describe('another encoder', () => {
+  it('takes over between two searches, and Meilisearch is filled with its vectors beside', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kabinet-models-'));
+    writeSmallModel(join(folder, 'small'), 64);
+    const other = await createEmbedder({ EMBEDDING_MODEL: 'small', DATA_DIR: 'data' }, `${folder}/`);
+    const opened = await openHere();
+    await opened.index.rebuild(lamps(30));
+    await opened.settled();
+    const prepared = await opened.index.prepare(other);
+    await opened.index.upsert([lamp(30)]);
+    await opened.index.remove(['lamp-0:ru']);
+    const run = { isOver: false };
+    const searching = (async () => {
+      for (let i = 1; !run.isOver; i++) {
+        const number = (i % 30) + 1;
+        expect((await find(opened, `модель${number}`))[0]).toBe(`lamp-${number}:ru`);
+        await turn();
+      }
+    })();
+    await prepared.commit();
+    await opened.settled();
+    run.isOver = true;
+    await searching;
+    expect(opened.warnings).toEqual([]);
+    expect(await held()).toBe(30);
+    const { results } = await client()
+      .index(name)
+      .getDocuments({ fields: ['version'], limit: 100 });
+    expect(new Set(results.map(({ version }) => String(version)))).toEqual(
+      new Set([`${INDEX_VERSION}:${other.version}`]),
+    );
+    expect(await find(opened, 'модель0')).not.toContain('lamp-0:ru');
+    await opened.index.upsert([lamp(31)]);
+    await opened.settled();
+    expect((await find(opened, 'модель31'))[0]).toBe('lamp-31:ru');
+    expect(await opened.index.state()).toMatchObject({ engine: 'meilisearch', problem: null });
+    await other.close();
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -63,6 +63,7 @@ export async function openTestDatabase(parts: Partial<Platform> = {}): Promise<T
     files: createFolderFiles(dataDir),
     scanner: createScanner(undefined),
     embedder: absent('embedder'),
+    nextEncoder: null,
     search: absent('search'),
     vault: createVault('a secret of the tests, long enough'),
     ...parts,

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSearchIndex } from '#search/create.ts';
-import type { SearchIndex } from '#search/index.ts';
+import type { MovableSearchIndex } from '#search/index.ts';
 import type { Embedder } from '#server/platform/embedder.ts';
 import type { MeilisearchServer } from './meilisearch.ts';
 
 export interface OpenedIndex {
-  index: SearchIndex;
+  index: MovableSearchIndex;
   /** What was logged as a warning. */
   warnings: string[];
   /** Resolves when the engine holds what it was given. */

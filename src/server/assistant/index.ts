@@ -13,7 +13,14 @@ export { moveScript, resumeScript, startScript, type AgentInput } from './agent-
 export { bandOf, type Band } from './confidence.ts';
 export { allIngredients, type Ingredients } from './ingredients.ts';
 export { Knowledge, type Subject } from './knowledge.ts';
-export { knowledgeOf, learnKnowledge, outOfScope, refreshKnowledge, subjectsOf } from './knowledge-store.ts';
+export {
+  knowledgeOf,
+  learnKnowledge,
+  outOfScope,
+  prepareKnowledge,
+  refreshKnowledge,
+  subjectsOf,
+} from './knowledge-store.ts';
 export { languageOf } from './language.ts';
 export { onContentPublished } from './on-content-published.ts';
 export { onMessagePosted } from './on-message-posted.ts';

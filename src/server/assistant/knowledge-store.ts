@@ -2,6 +2,7 @@ import { locales } from '#content/locales.ts';
 import outside from '#content/out-of-scope.json' with { type: 'json' };
 import type { Ctx } from '../context.ts';
 import { getFeedbackSettings, listPublishedArticles, type Article, type Audience } from '../help-center/index.ts';
+import type { Embedder } from '../platform/embedder.ts';
 import type { Platform } from '../platform/index.ts';
 import { isStartable, listPublishedScenarios, type PublishedScenario } from '../scenarios/index.ts';
 import { Knowledge, type Subject } from './knowledge.ts';
@@ -15,7 +16,8 @@ const FRESH_MS = 60_000;
 
 interface Kept {
   knowledge: Promise<Knowledge>;
-  /** Vectors made so far, by text. */
+  embedder: Embedder;
+  /** Vectors it has made so far, by text. */
   made: Map<string, Float32Array | null>;
   builtAt: number;
   /** A rebuild is running; `again` asks for another one after it. */
@@ -49,11 +51,36 @@ export async function learnKnowledge(ctx: Ctx): Promise<void> {
 }
 
 function begin(ctx: Ctx, how: { isSketch: boolean }): Promise<Knowledge> {
-  const made = new Map<string, Float32Array | null>();
-  const knowledge = build(ctx, made, how);
-  kept.set(ctx.platform, { knowledge, made, builtAt: ctx.clock.now().getTime(), rebuilding: null, again: false });
-  knowledge.catch(() => kept.delete(ctx.platform));
+  const vectors = { embedder: ctx.platform.embedder, made: new Map<string, Float32Array | null>() };
+  const knowledge = build(ctx, vectors, how);
+  const known = keep(ctx, { ...vectors, knowledge });
+  knowledge.catch(() => {
+    if (kept.get(ctx.platform) === known) kept.delete(ctx.platform);
+  });
   return knowledge;
+}
+
+function keep(ctx: Ctx, of: Pick<Kept, 'knowledge' | 'embedder' | 'made'>): Kept {
+  const known = { ...of, builtAt: ctx.clock.now().getTime(), rebuilding: null, again: false };
+  kept.set(ctx.platform, known);
+  return known;
+}
+
+/**
+ * Learns everything with another encoder, beside what the assistant goes on knowing. Gives what to call to have the assistant know
+ * that instead, from one question to the next; what was published meanwhile is learned then.
+ * @throws when the encoder does not answer
+ */
+export async function prepareKnowledge(ctx: Ctx, embedder: Embedder): Promise<() => void> {
+  const made = new Map<string, Float32Array | null>();
+  const knowledge = await build(ctx, { embedder, made });
+  if (made.size === 0 && knowledge.subjects.length > 0) throw new Error('the sentence encoder does not answer');
+  return () => {
+    // Whatever the former one is still learning is learned for nobody.
+    keep(ctx, { embedder, made, knowledge: Promise.resolve(knowledge) });
+    Knowledge.forgetFormer();
+    void refreshKnowledge(ctx);
+  };
 }
 
 /** Reads scenarios and articles again and takes the new knowledge when it is ready. Many calls at once cost one or two builds. */
@@ -68,7 +95,7 @@ export function refreshKnowledge(ctx: Ctx): Promise<void> {
     do {
       known.again = false;
       known.builtAt = ctx.clock.now().getTime();
-      const knowledge = await build(ctx, known.made);
+      const knowledge = await build(ctx, known);
       known.knowledge = Promise.resolve(knowledge);
     } while (isAskedAgain(known));
   })()
@@ -92,8 +119,10 @@ export async function knowledgeWith(ctx: Ctx, draft: PublishedScenario): Promise
   const text = JSON.stringify(draft.scenario);
   const last = tried.get(ctx.platform);
   if (last?.text === text && last.beside === beside) return last.knowledge;
-  const made = kept.get(ctx.platform)?.made ?? new Map<string, Float32Array | null>();
-  const knowledge = build(ctx, made, { draft });
+  const { embedder } = beside;
+  const known = kept.get(ctx.platform);
+  const made = known?.embedder === embedder ? known.made : new Map<string, Float32Array | null>();
+  const knowledge = build(ctx, { embedder, made }, { draft });
   tried.set(ctx.platform, { text, beside, knowledge });
   knowledge.catch(() => tried.delete(ctx.platform));
   return knowledge;
@@ -101,7 +130,7 @@ export async function knowledgeWith(ctx: Ctx, draft: PublishedScenario): Promise
 
 async function build(
   ctx: Ctx,
-  made: Map<string, Float32Array | null>,
+  { embedder, made }: Pick<Kept, 'embedder' | 'made'>,
   { draft = null, isSketch = false }: { draft?: PublishedScenario | null; isSketch?: boolean } = {},
 ): Promise<Knowledge> {
   const [published, articles, feedback] = await Promise.all([
@@ -115,7 +144,7 @@ async function build(
       (!isUnderReview || feedback.scenarios === 'warn') && scenario.key !== draft?.scenario.key,
   );
   const scenarios = [...others, ...(draft ? [draft] : [])].filter(({ scenario }) => isStartable(scenario));
-  return Knowledge.build(subjectsOf(scenarios, offered), ctx.platform.embedder, {
+  return Knowledge.build(subjectsOf(scenarios, offered), embedder, {
     made,
     outside: outOfScope,
     isSketch,

@@ -75,8 +75,8 @@ const wordForWord = (text: string): string =>
 /** All subjects with what is needed to tell which one is meant; learned once and never changed. */
 export class Knowledge {
   readonly subjects: readonly Subject[];
-  /** Encoder and texts it was made of. */
-  readonly version: string;
+  /** What its vectors were made by; questions to it are encoded by the same. */
+  readonly embedder: Embedder;
   /** How sure it may be, from asking it about its own texts. */
   readonly calibration: Calibration;
   readonly spelling: Spelling;
@@ -86,11 +86,11 @@ export class Knowledge {
 
   private constructor(
     subjects: readonly Subject[],
-    version: string,
+    embedder: Embedder,
     { lexicon, learned, calibration, spelling, said }: Found,
   ) {
     this.subjects = subjects;
-    this.version = version;
+    this.embedder = embedder;
     this.calibration = calibration;
     this.spelling = spelling;
     this.#lexicon = lexicon;
@@ -136,7 +136,12 @@ export class Knowledge {
     ];
     const of = { subjects: subjects.length, dimensions: embedder.dimensions, isSketch };
     const found = await (isSketch ? learn(groups, vectors, of) : before.of(key, () => learn(groups, vectors, of)));
-    return new Knowledge(subjects, embedder.version, found);
+    return new Knowledge(subjects, embedder, found);
+  }
+
+  /** Lets go of what was learned before and is known no more. */
+  static forgetFormer(): void {
+    before.keepLatest();
   }
 
   /** What a question is like: the subjects in order and, last, what is outside all of them. Without a vector (nothing the encoder knows, or no encoder) words alone decide. */

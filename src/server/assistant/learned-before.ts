@@ -7,6 +7,12 @@ const REMEMBERED = 3;
 export class LearnedBefore<T> {
   readonly #known = new Map<string, Promise<T>>();
 
+  /** Forgets all but the last result. */
+  keepLatest(): void {
+    const latest = [...this.#known.keys()].at(-1);
+    for (const key of this.#known.keys()) if (key !== latest) this.#known.delete(key);
+  }
+
   /** @param parts everything the result depends on */
   of(parts: readonly string[], learn: () => Promise<T>): Promise<T> {
     const hash = createHash('sha256');

@@ -4,10 +4,10 @@ import { messages } from '#db/schema/conversations.ts';
 import type { Locale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { answersCustomers } from '../conversations/index.ts';
-import { canWriteScenarios, getScenarioHead, parseScenario } from '../scenarios/index.ts';
+import { canWriteScenarios, getScenarioHead, parseScenario, type PublishedScenario } from '../scenarios/index.ts';
 import type { Band } from './confidence.ts';
 import { knowledgeOf, knowledgeWith } from './knowledge-store.ts';
-import type { Subject } from './knowledge.ts';
+import type { Knowledge, Subject } from './knowledge.ts';
 import { isChanged, replay, shippedThresholds, type Outcome, type PastQuestion, type Thresholds } from './replay.ts';
 
 const DAY_MS = 86_400_000;
@@ -38,6 +38,15 @@ export interface DraftReplay {
   published: boolean;
 }
 
+/** What the assistant knows, and would know with the draft: both by the same encoder, also while that is being exchanged. */
+async function bothSides(ctx: Ctx, draft: PublishedScenario | null): Promise<Record<'knowledge' | 'after', Knowledge>> {
+  for (;;) {
+    const knowledge = await knowledgeOf(ctx);
+    const after = draft ? await knowledgeWith(ctx, draft) : knowledge;
+    if (after.embedder === knowledge.embedder) return { knowledge, after };
+  }
+}
+
 /**
  * Asks the questions of the last days again with a scenario as it is drafted, and tells what would change. Null for those who do
  * not look after scenarios, and for unknown ones.
@@ -53,9 +62,9 @@ export async function replayDraft(
   const source = head.working?.source;
   const draft = source === undefined ? null : parseScenario(`${key}.yaml`, source).scenario;
   const questions = await pastQuestions(ctx, days);
-  const knowledge = await knowledgeOf(ctx);
-  const after = draft ? await knowledgeWith(ctx, { scenario: draft, version: head.working?.version ?? 0 }) : knowledge;
-  const { embedder, log } = ctx.platform;
+  const { knowledge, after } = await bothSides(ctx, draft && { scenario: draft, version: head.working?.version ?? 0 });
+  const { log } = ctx.platform;
+  const { embedder } = knowledge;
   const thresholds = choice.thresholds ?? shippedThresholds;
   const replayed = await replay(questions, { knowledge }, { knowledge: after, thresholds }, { embedder, log });
   const changed = replayed.filter(isChanged);

@@ -52,7 +52,8 @@ export const sceneIn = (situation: Pick<Situation, 'ctx' | 'locale'>): Promise<S
 
 export async function understandIn({ ctx, knowledge }: Situation, text: string): Promise<Understanding> {
   const reader = await readerOf(ctx);
-  const { embedder, log } = ctx.platform;
+  const { log } = ctx.platform;
+  const { embedder } = knowledge;
   const mayUse = ({ audience }: Subject) => audience === undefined || mayRead(reader, audience);
   return understand({ knowledge, embedder, log, mayUse }, text);
 }

@@ -4,6 +4,7 @@ import { searchDecisions, searchLog } from '#db/schema/help-center-readers.ts';
 import type { Locale } from '#content/locales.ts';
 import { termsOf } from '#search/text.ts';
 import type { Ctx } from '../context.ts';
+import type { Embedder } from '../platform/embedder.ts';
 import type { Platform } from '../platform/index.ts';
 import { addTallies, gapOf, isBack, type Tally } from './demand.ts';
 import { canSeeDemand } from './demand.policy.ts';
@@ -127,27 +128,29 @@ async function tallies(ctx: Ctx, { locale, days }: DemandChoice): Promise<AskedQ
     .orderBy(sql`2 desc`, searchLog.query);
 }
 
-const vectors = new WeakMap<Platform, Map<string, Float32Array | null>>();
-const groupings = new WeakMap<Platform, Map<Locale, { of: string; groups: number[][] }>>();
+/** Vectors of two encoders are never compared: each has its own. */
+const vectors = new WeakMap<Embedder, Map<string, Float32Array | null>>();
+const groupings = new WeakMap<Platform, Map<Locale, { by: Embedder; of: string; groups: number[][] }>>();
 
 /** Groups again only what is not the same as the last time. */
 async function grouping(ctx: Ctx, locale: Locale, asked: readonly AskedQuery[]): Promise<number[][]> {
   const { platform } = ctx;
   const of = asked.map(({ query, times }) => `${query}\n${String(times)}`).join('\n');
-  const known = groupings.get(platform) ?? new Map<Locale, { of: string; groups: number[][] }>();
+  const { embedder } = platform;
+  const known = groupings.get(platform) ?? new Map<Locale, { by: Embedder; of: string; groups: number[][] }>();
   groupings.set(platform, known);
   const last = known.get(locale);
-  if (last?.of === of) return last.groups;
-  const made = vectors.get(platform) ?? new Map<string, Float32Array | null>();
-  vectors.set(platform, made);
+  if (last?.of === of && last.by === embedder) return last.groups;
+  const made = vectors.get(embedder) ?? new Map<string, Float32Array | null>();
+  vectors.set(embedder, made);
   if (made.size > REMEMBERED_VECTORS) made.clear();
   const missing = asked.map(({ query }) => query).filter((query) => !made.has(query));
-  const fresh = await platform.embedder.embed(missing);
+  const fresh = await embedder.embed(missing);
   for (const [index, query] of missing.entries()) made.set(query, fresh[index] ?? null);
   const groups = await groupQueries(
     asked.map(({ query, times }) => ({ query, times, terms: termsOf(query), vector: made.get(query) ?? null })),
   );
-  known.set(locale, { of, groups });
+  known.set(locale, { by: embedder, of, groups });
   return groups;
 }
 

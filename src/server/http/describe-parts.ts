@@ -20,6 +20,9 @@ export function describeParts({ platform }: Ctx): Part[] {
     },
     { label: 'admin.part.payments', value: { word: payments ? `admin.value.${payments.kind}` : 'admin.value.none' } },
     { label: 'admin.part.mail', value: { word: `admin.value.${mailer.kind}` } },
-    { label: 'admin.part.encoder', value: { name: embedder.version } },
+    {
+      label: 'admin.part.encoder',
+      value: embedder.isMissing ? { word: 'admin.value.words' } : { name: embedder.version },
+    },
   ];
 }

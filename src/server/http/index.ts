@@ -1,5 +1,6 @@
 export { brandOf } from './brand-of.ts';
 export { describeParts } from './describe-parts.ts';
+export { describeEncoder } from './describe-encoder.ts';
 export { describeSearch } from './describe-search.ts';
 export { endpoint } from './endpoint.ts';
 export { failForm, notFound, openErrorPage, openPage, readForm, type FormState, type Page } from './page.ts';

@@ -43,8 +43,13 @@ const schema = z
       .string()
       .regex(/^[\w-]{1,100}$/)
       .default('kabinet'),
-    /** Name of a folder in models/, or a hub model id. */
-    EMBEDDING_MODEL: z.string().min(1).default('static-ru-en-v3'),
+    /** Name of a folder in models/, or a hub model id: `owner/name`. */
+    EMBEDDING_MODEL: z
+      .string()
+      .regex(/^[\w-][\w.-]*(?:\/[\w-][\w.-]*)?$/)
+      .default('static-ru-en-v3'),
+    /** Where hub models are fetched from: a mirror inside a company's network, for one. */
+    EMBEDDING_HUB: z.url({ protocol: /^https?$/ }).default('https://huggingface.co'),
     /** Number of reverse proxies in front whose X-Forwarded-For entry is believed. */
     TRUSTED_PROXY: z.coerce.number().int().min(0).max(5).default(0),
     /** Multiplies every rate limit, for load tests behind a gate of your own. */

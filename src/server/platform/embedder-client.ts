@@ -1,10 +1,12 @@
-import { Worker } from 'node:worker_threads';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
-import type { EmbedderReady, EmbedderReply, EmbedderRequest } from './embedder-worker.ts';
+import { startHost, type EmbedderHost } from './embedder-host.ts';
+import type { EmbedderReady, EmbedderRefusal, EmbedderReply, EmbedderSetup } from './embedder-worker.ts';
 import type { Embedder } from './embedder.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 
-const WORKER = new URL('src/server/platform/embedder-worker.ts', PROJECT_ROOT);
+const MODELS = fileURLToPath(new URL('models/', PROJECT_ROOT));
 
 /** Vectors of recent questions: the same words come again while someone types, turns a page or asks the assistant. */
 const REMEMBERED = 500;
@@ -13,20 +15,56 @@ const REMEMBERED_LENGTH = 200;
 /** The model reads 256 tokens; no text needs more characters for that. */
 const READ_LENGTH = 2_000;
 
+export type EmbedderConfig = Pick<Config, 'EMBEDDING_MODEL' | 'DATA_DIR'> & Partial<Pick<Config, 'EMBEDDING_HUB'>>;
+
+/** Where the files of a model are, if they are on this machine. `models` is the folder of the shipped ones. */
+export function findModel(model: string, dataDir: string, models = MODELS): 'shipped' | 'fetched' | 'nowhere' {
+  // A folder that lacks some of its files is damaged, and no name of something else.
+  if (existsSync(`${models}${model}`)) return 'shipped';
+  return existsSync(`${dataDir}/models/${model}/config.json`) ? 'fetched' : 'nowhere';
+}
+
 /**
- * Starts the encoder in its own thread and resolves when it can answer.
+ * Starts the encoder beside everything else and resolves when it can answer. One that is on this machine touches no network; any
+ * other is fetched from the hub, once, into `DATA_DIR/models`.
  * @param models folder of the shipped ones, with a slash at its end
- * @throws Error when the model is missing or its table does not belong to its vocabulary.
+ * @param signal ends what is under way
+ * @throws Error when it cannot be fetched, is damaged, or its table does not belong to its vocabulary.
  */
-export async function createEmbedder(
-  config: Pick<Config, 'EMBEDDING_MODEL' | 'DATA_DIR'>,
-  models?: string,
+export async function createEmbedder(config: EmbedderConfig, models = MODELS, signal?: AbortSignal): Promise<Embedder> {
+  const { EMBEDDING_MODEL: model, DATA_DIR: dataDir, EMBEDDING_HUB: hub = 'https://huggingface.co' } = config;
+  const fetchIt = () => start({ model, folder: `${dataDir}/models`, hub }, false, signal);
+  try {
+    const place = findModel(model, dataDir, models);
+    if (place === 'nowhere' && model.includes('/')) return await fetchIt();
+    const here = openLocalEmbedder(model, dataDir, models, signal);
+    // What was fetched once may have been damaged since.
+    return await (place === 'fetched' ? here.catch(fetchIt) : here);
+  } catch (cause) {
+    throw new Error(`EMBEDDING_MODEL: the sentence encoder "${model}" could not be loaded`, { cause });
+  }
+}
+
+/** As `createEmbedder`, from what is on this machine; never touches a network. */
+export function openLocalEmbedder(
+  model: string,
+  dataDir: string,
+  models = MODELS,
+  signal?: AbortSignal,
 ): Promise<Embedder> {
-  const embedder = new WorkerEmbedder(config.EMBEDDING_MODEL, config.DATA_DIR, models);
+  const isFetched = findModel(model, dataDir, models) === 'fetched';
+  return start({ model, folder: isFetched ? `${dataDir}/models` : models, hub: null }, !isFetched, signal);
+}
+
+async function start(setup: EmbedderSetup, isSmall: boolean, signal?: AbortSignal): Promise<Embedder> {
+  signal?.throwIfAborted();
+  const embedder = new HostedEmbedder(setup, isSmall);
+  const stop = () => void embedder.close();
+  signal?.addEventListener('abort', stop);
   try {
     await embedder.start();
-  } catch (cause) {
-    throw new Error(`EMBEDDING_MODEL: the sentence encoder "${config.EMBEDDING_MODEL}" could not be loaded`, { cause });
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
   return embedder;
 }
@@ -36,53 +74,51 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-class WorkerEmbedder implements Embedder {
+class HostedEmbedder implements Embedder {
   version = '';
   dimensions = 0;
   words: ReadonlySet<string> = new Set();
-  readonly #workerData: { model: string; cacheDir: string; models: string | undefined };
+  readonly #setup: EmbedderSetup;
+  readonly #isSmall: boolean;
   readonly #waiting = new Map<number, Waiting>();
   readonly #remembered = new Map<string, Float32Array | null>();
-  #worker: Worker | null = null;
-  #ready: Promise<Worker> | null = null;
+  #host: EmbedderHost | null = null;
+  #ready: Promise<EmbedderHost> | null = null;
+  /** Questions under way, from their first moment on. */
+  #asked = 0;
   #next = 0;
+  #isResting = false;
   #closed = false;
 
-  constructor(model: string, dataDir: string, models: string | undefined) {
-    this.#workerData = { model, cacheDir: `${dataDir}/models`, models };
+  constructor(setup: EmbedderSetup, isSmall: boolean) {
+    this.#setup = setup;
+    this.#isSmall = isSmall;
   }
 
-  /** Starts the thread, also again after it died: the next question gets a new one. */
-  start(): Promise<Worker> {
-    this.#ready ??= new Promise<Worker>((resolve, reject) => {
-      // Text in, vectors out: a small heap is enough, and keeps the thread's garbage from growing with the machine.
-      const worker = new Worker(WORKER, {
-        workerData: this.#workerData,
-        resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
-      });
-      this.#worker = worker;
-      worker.on('message', (message: EmbedderReady | EmbedderReply) => {
-        if ('version' in message) {
-          this.version = message.version;
-          this.dimensions = message.dimensions;
-          this.words = message.words;
-          worker.unref();
-          resolve(worker);
-        } else this.#answer(message);
-      });
+  /** Starts it, also again after it died: the next question gets a new one. */
+  start(): Promise<EmbedderHost> {
+    this.#ready ??= new Promise<EmbedderHost>((resolve, reject) => {
       const lost = (error: Error) => {
         reject(error);
-        this.#ready = null;
-        this.#worker = null;
+        if (this.#host !== host) return;
+        this.#ready = this.#host = null;
         for (const waiting of this.#waiting.values()) waiting.reject(error);
         this.#waiting.clear();
       };
-      worker.on('error', (error) => {
-        lost(error instanceof Error ? error : new Error(String(error)));
-      });
-      worker.on('exit', (code) => {
-        lost(new Error(`the sentence encoder ended with code ${code}`));
-      });
+      const message = (said: EmbedderReady | EmbedderRefusal | EmbedderReply) => {
+        if ('refused' in said) {
+          lost(new Error(said.refused));
+          void host.end();
+        } else if ('version' in said) {
+          this.version = said.version;
+          this.dimensions = said.dimensions;
+          this.words = said.words;
+          host.hold(false);
+          resolve(host);
+        } else this.#answer(said);
+      };
+      const host = startHost(this.#setup, this.#isSmall, { message, lost });
+      this.#host = host;
     });
     return this.#ready;
   }
@@ -104,20 +140,26 @@ class WorkerEmbedder implements Embedder {
 
   async #ask(texts: string[]): Promise<(Float32Array | null)[]> {
     if (this.#closed) throw new Error('the sentence encoder is closed');
-    const worker = await this.start();
-    return new Promise((resolve, reject) => {
-      const id = this.#next++;
-      this.#waiting.set(id, { resolve, reject });
-      // The thread alone does not keep a finished program alive; a question under way does.
-      worker.ref();
-      worker.postMessage({ id, texts } satisfies EmbedderRequest);
-    });
+    this.#asked++;
+    try {
+      const host = await this.start();
+      return await new Promise((resolve, reject) => {
+        const id = this.#next++;
+        this.#waiting.set(id, { resolve, reject });
+        // The encoder alone does not keep a finished program alive; a question under way does.
+        host.hold(true);
+        host.post({ id, texts });
+      });
+    } finally {
+      this.#asked--;
+      this.#restIfIdle();
+    }
   }
 
   #answer(reply: EmbedderReply): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
-    if (this.#waiting.size === 0) this.#worker?.unref();
+    if (this.#waiting.size === 0) this.#host?.hold(false);
     if ('vectors' in reply) waiting?.resolve(reply.vectors);
     else waiting?.reject(new Error(reply.error));
   }
@@ -131,15 +173,28 @@ class WorkerEmbedder implements Embedder {
   }
 
   #remember(text: string, vector: Float32Array | null): void {
-    if (text.length > REMEMBERED_LENGTH) return;
+    if (this.#isResting || text.length > REMEMBERED_LENGTH) return;
     this.#remembered.set(text, vector);
     if (this.#remembered.size <= REMEMBERED) return;
     const oldest = this.#remembered.keys().next();
     if (!oldest.done) this.#remembered.delete(oldest.value);
   }
 
+  rest(): void {
+    this.#isResting = true;
+    this.#remembered.clear();
+    this.#restIfIdle();
+  }
+
+  #restIfIdle(): void {
+    if (!this.#isResting || this.#asked > 0) return;
+    const host = this.#host;
+    this.#ready = this.#host = null;
+    void host?.end();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#worker?.terminate();
+    await this.#host?.end();
   }
 }

@@ -1,4 +1,4 @@
-import type { SearchIndex } from '#search/index.ts';
+import type { MovableSearchIndex } from '#search/index.ts';
 import type { Config } from './config.ts';
 import type { Embedder } from './embedder.ts';
 import type { Files } from './files.ts';
@@ -6,6 +6,7 @@ import type { Hub } from './hub.ts';
 import type { Limiter } from './limiter.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mailer.ts';
+import type { NextEncoder } from './next-encoder.ts';
 import type { Payments } from './payments.ts';
 import type { Scanner } from './scanner.ts';
 import type { Vault } from './vault.ts';
@@ -21,8 +22,11 @@ export interface Platform {
   payments: Payments | null;
   files: Files;
   scanner: Scanner;
+  /** The one that answers: exchanged in one moment, together with what was made by it, when another one was configured. */
   embedder: Embedder;
-  search: SearchIndex;
+  /** The configured one, while it does not answer yet. */
+  nextEncoder: NextEncoder | null;
+  search: MovableSearchIndex;
   /** Encrypts what must not be read in the database, and makes tokens of links. */
   vault: Vault;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSearchIndex } from '#search/create.ts';
-import { openEmbedder } from '#server/platform/open-embedder.ts';
+import { openEncoders } from '#server/platform/open-encoders.ts';
 
 const MODEL = 'static-ru-en-v3';
 let models: string;
@@ -15,7 +15,7 @@ afterEach(() => {
   rmSync(models, { recursive: true, force: true });
 });
 
-const config = { EMBEDDING_MODEL: MODEL, DATA_DIR: 'data' };
+const config = { EMBEDDING_MODEL: MODEL, EMBEDDING_HUB: 'http://127.0.0.1:9', DATA_DIR: 'data' };
 
 it.each(['onnx/model_quantized.onnx', 'tokenizer.json', 'config.json'])(
   'goes on with words alone, and says so, when %s of the shipped model is damaged or gone',
@@ -24,7 +24,8 @@ it.each(['onnx/model_quantized.onnx', 'tokenizer.json', 'config.json'])(
     const log = { error: (_: unknown, message?: string) => void told.push(message ?? ''), warn: () => undefined };
     if (file === 'config.json') rmSync(`${models}${MODEL}/${file}`);
     else truncateSync(`${models}${MODEL}/${file}`, 1_000);
-    const embedder = await openEmbedder(config, log, models);
+    const { embedder, nextEncoder } = await openEncoders(config, null, log, models);
+    expect(nextEncoder?.problem).toBeTruthy();
     expect(told).toEqual([expect.stringContaining('words alone')]);
     expect(await embedder.embed(['счёт'])).toEqual([null]);
 
@@ -39,8 +40,9 @@ it.each(['onnx/model_quantized.onnx', 'tokenizer.json', 'config.json'])(
 );
 
 it('stops the start when a model was configured that does not exist', async () => {
-  const log = { error: () => undefined };
-  await expect(openEmbedder({ ...config, EMBEDDING_MODEL: 'static-ru-en-v9' }, log, models)).rejects.toThrow(
-    'EMBEDDING_MODEL',
-  );
+  const log = { error: () => undefined, warn: () => undefined };
+  const wrong = { ...config, EMBEDDING_MODEL: 'static-ru-en-v9' };
+  await expect(openEncoders(wrong, null, log, models)).rejects.toThrow('EMBEDDING_MODEL');
+  const made = { version: 'static-ru-en-v3@3.0.0+45d44b7a906e', dimensions: 384 };
+  await expect(openEncoders(wrong, made, log, models)).rejects.toThrow('EMBEDDING_MODEL');
 });
