@@ -54,7 +54,11 @@ export function startWork(app: App): () => Promise<void> {
 
   begin('fill the search index', () => ensureSearchIndex(ctx));
   begin('learn what the assistant knows', () => knowledgeOf(ctx));
-  begin('put another encoder in place', () => switchEncoder(app, stopping.signal));
+  // Not before there is something to answer with: it would only slow that down.
+  begin('put another encoder in place', async () => {
+    await knowledgeOf(ctx).catch(() => undefined);
+    await switchEncoder(app, stopping.signal);
+  });
   const timers = [
     every(3 * MINUTE_MS, 'reconcile payments', () => reconcilePayments(ctx)),
     nowAndEvery(MINUTE_MS, 'announce news', () => announceNews(ctx)),

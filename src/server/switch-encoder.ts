@@ -30,8 +30,10 @@ export async function switchEncoder(app: Parts, signal: AbortSignal): Promise<vo
       if (signal.aborted) return;
       next.step = 'waiting';
       next.problem = reasonOf(error);
-      const minutes = wait / 60_000;
-      platform.log.error({ err: error, again: `in ${minutes} min` }, `${next.model} cannot take over: ${goesOn(app)}`);
+      platform.log.error(
+        { err: error, reason: next.problem, again: `in ${wait / 60_000} min` },
+        `${next.model} cannot take over: ${goesOn(app)}`,
+      );
       await pause(wait, null, { signal, ref: false }).catch(() => undefined);
       if (isAborted(signal)) return;
     }

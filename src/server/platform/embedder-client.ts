@@ -78,7 +78,7 @@ class HostedEmbedder implements Embedder {
   version = '';
   dimensions = 0;
   words: ReadonlySet<string> = new Set();
-  readonly #setup: EmbedderSetup;
+  #setup: EmbedderSetup;
   readonly #isSmall: boolean;
   readonly #waiting = new Map<number, Waiting>();
   readonly #remembered = new Map<string, Float32Array | null>();
@@ -110,6 +110,13 @@ class HostedEmbedder implements Embedder {
           lost(new Error(said.refused));
           void host.end();
         } else if ('version' in said) {
+          if (this.version !== '' && this.version !== said.version) {
+            lost(new Error(`the files of ${this.#setup.model} were exchanged: a restart is needed`));
+            void host.end();
+            return;
+          }
+          // Fetched once; whatever starts it again finds it here.
+          this.#setup = { ...this.#setup, hub: null };
           this.version = said.version;
           this.dimensions = said.dimensions;
           this.words = said.words;

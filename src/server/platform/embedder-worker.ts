@@ -120,6 +120,7 @@ function takeFetched(): void {
   mkdirSync(dirname(place), { recursive: true });
   rmSync(place, { recursive: true, force: true });
   if (existsSync(join(fetched, model))) renameSync(join(fetched, model), place);
+  rmSync(fetched, { recursive: true, force: true });
 }
 
 /**
