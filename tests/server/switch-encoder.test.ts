@@ -312,7 +312,14 @@ describe('an encoder of the hub', () => {
     const app = await start(OTHER, { EMBEDDING_HUB: hub.url });
     expect(app.platform.embedder.isMissing).toBe(true);
     const rest = { locale: 'ru' as const, category: 'payment', summary: '', questions: [], updatedOn: '2026-11-01' };
-    const pay = { ...rest, id: 'pay:ru', key: 'pay', title: 'Как оплатить счёт', body: 'Картой.', audience: ['public'] };
+    const pay = {
+      ...rest,
+      id: 'pay:ru',
+      key: 'pay',
+      title: 'Как оплатить счёт',
+      body: 'Картой.',
+      audience: ['public'],
+    };
     await app.platform.search.rebuild([pay]);
     expect(await askSearch(app, 'оплата счета')).toContain('pay ');
     expect(await askSearch(app, 'pay the invoice')).toBe('');
