@@ -194,7 +194,7 @@ export class SwitchingIndex implements MovableSearchIndex {
 
   async tidy(): Promise<void> {
     const { serving, other } = await indexFiles(this.#options.dataDir);
-    if (serving.path === this.#now.path && other.version !== null) removeIndexFile(other.path);
+    if (serving.path === this.#now.path) removeIndexFile(other.path);
   }
 
   async close(): Promise<void> {

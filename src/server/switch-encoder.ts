@@ -86,6 +86,7 @@ export async function switchOnce(app: Parts, next: NextEncoder, signal: AbortSig
 
 /** Learning cannot be stopped; it need not be waited for. */
 function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  if (signal.aborted) return Promise.reject(signal.reason as Error);
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => {
       reject(signal.reason as Error);

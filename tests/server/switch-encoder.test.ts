@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ import { systemViewer } from '#server/identity/index.ts';
 import { switchEncoder, switchOnce } from '#server/switch-encoder.ts';
 import { wordsFor } from '#content/words.ts';
 import { describeEncoder } from '#server/http/index.ts';
+import { writeSmallModel } from '#support/small-model.ts';
 import { askSearch, fillInstallation, OTHER, SHIPPED, startApp } from '#support/encoder-story.ts';
 
 const PROCESS = fileURLToPath(new URL('../support/switch-process.ts', import.meta.url));
@@ -197,7 +198,9 @@ describe('a start with another encoder', () => {
 
   it('keeps one file when it was killed after the last step but one', async () => {
     await afterMove();
-    cpSync(join(filled.dataDir, 'search.db'), join(dataDir, 'search.db'));
+    for (const name of readdirSync(filled.dataDir).filter((each) => each.startsWith('search.db'))) {
+      cpSync(join(filled.dataDir, name), join(dataDir, name));
+    }
     expect((await indexFiles(dataDir)).serving.path).toBe(join(dataDir, 'search-2.db'));
     const app = await start(OTHER);
     expect(await askSearch(app, QUERY)).toBe(answers.new);
@@ -238,6 +241,20 @@ describe('an encoder that is gone', () => {
     expect([modelOf(app), app.platform.embedder.isMissing]).toEqual([OTHER, undefined]);
     expect([...(await app.platform.search.stamps()).values()].filter((stamp) => stamp.includes(':'))).toEqual([]);
     expect(existsSync(join(dataDir, 'search.db'))).toBe(false);
+  });
+});
+
+describe('an encoder whose files were exchanged under its name', () => {
+  it('is another one: words alone until everything is made anew', async () => {
+    await afterMove();
+    writeSmallModel(join(dataDir, 'models', OTHER), 32);
+    const app = await start(OTHER);
+    expect(app.platform.embedder.isMissing).toBe(true);
+    expect(await askSearch(app, QUERY)).toContain('pay-invoice');
+    await switchNow(app);
+    expect(app.platform.embedder.dimensions).toBe(32);
+    expect(await askSearch(app, QUERY)).toContain('pay-invoice');
+    expect(await askSearch(app, QUERY)).not.toBe(answers.new);
   });
 });
 

@@ -182,6 +182,8 @@ const answer = ({ id, texts }: EmbedderRequest): void => {
 parentPort?.on('message', answer);
 if (!parentPort) {
   process.on('message', answer);
+  // A terminal and systemd tell everyone to stop: whoever asks here ends in order first, and needs answers until then.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   // Whoever asked is gone, however it ended.
   process.on('disconnect', () => process.exit());
 }

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
 import type { Embedder } from '#server/platform/embedder.ts';
+import { wholeWords } from '#server/platform/model-vocabulary.ts';
+import { writeSmallModel } from '#support/small-model.ts';
 
 let embedder: Embedder;
 beforeAll(async () => {
@@ -54,9 +59,33 @@ describe('the sentence encoder', () => {
     );
   });
 
+  it('runs models as the hub has them: with marks around each text, kinds of tokens, in full, without a version', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'kabinet-models-'));
+    writeSmallModel(join(dataDir, 'models/kabinet/small'), 96, 'hub');
+    const hub = await createEmbedder({ EMBEDDING_MODEL: 'kabinet/small', DATA_DIR: dataDir });
+    expect(hub.version).toMatch(/^kabinet\/small@[0-9a-f]{12}\+[0-9a-f]{12}$/);
+    expect(hub.dimensions).toBe(96);
+    const [pay, same, other, empty] = await hub.embed(['оплатить счёт', 'pay the invoice', 'чистить диван', '😀']);
+    expect(pay).toHaveLength(96);
+    expect(cosine(pay, pay)).toBeCloseTo(1, 5);
+    expect(cosine(pay, same)).toBeGreaterThan(cosine(pay, other) + 0.3);
+    // The marks alone say nothing.
+    expect(empty).toBeNull();
+    await hub.close();
+    rmSync(dataDir, { recursive: true });
+  });
+
   it('refuses after it was closed', async () => {
     const short = await createEmbedder({ EMBEDDING_MODEL: 'static-ru-en-v3', DATA_DIR: 'data' });
     await short.close();
     await expect(short.embed(['да'])).rejects.toThrow(/closed/);
+  });
+});
+
+describe('the words a vocabulary has whole', () => {
+  it('are told from parts of words, however these are marked', () => {
+    expect([...wholeWords(['[UNK]', 'счет', 'плед', '##ание', 'да', 'Invoice'])]).toEqual(['счет', 'плед', 'invoice']);
+    expect([...wholeWords(['<s>', '▁счет', 'ание', '▁да', '▁Invoice', '▁'])]).toEqual(['счет', 'invoice']);
+    expect([...wholeWords(['Ġinvoice', 'ation', 'Ġpay'])]).toEqual(['invoice']);
   });
 });
