@@ -136,6 +136,22 @@ test.describe('a server of its own', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
   });
 
+  test('asks past questions again only so often for one person, and keeps what was chosen', async ({ playwright }) => {
+    const headers = { 'x-forwarded-for': '192.0.2.9', accept: 'text/html' };
+    const editor = await playwright.request.newContext({ extraHTTPHeaders: headers });
+    await signIn(editor, server, people.lisitsyna);
+    const replay = () => editor.get(`${server.origin}/desk/scenarios/delivery-cost/replay?act=0.93&days=90`);
+    const statuses: number[] = [];
+    for (let time = 0; time < 3; time++) statuses.push((await replay()).status());
+    expect(statuses).toEqual([200, 200, 429]);
+    const refused = await replay();
+    expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(0);
+    const page = await refused.text();
+    expect(page).toContain('value="0.93"');
+    expect(page).toContain('подождите несколько минут');
+    await editor.dispose();
+  });
+
   test('still says that something broke when it cannot read its database, and stops when asked', async ({
     request,
     playwright,

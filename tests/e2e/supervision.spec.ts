@@ -14,6 +14,9 @@ async function ask(page: Page, text: string): Promise<string> {
   return page.url().split('/').at(-1) ?? '';
 }
 
+/** Nothing in the help center is about it. */
+const UNKNOWN = 'сколько стоит аренда верблюда';
+
 /** Somebody of ours; without script as well, for everything here is links and forms. */
 async function colleague(
   browser: Browser,
@@ -89,6 +92,8 @@ test('three people whom a scenario did not help withdraw it; a supervisor sees w
   const other = await (await browser.newContext()).newPage();
   await ask(other, 'не хватает винтов');
   await expect(log(other)).toContainText('Чего не хватает?');
+  await ask(other, UNKNOWN);
+  await expect(log(other).getByRole('article').last()).toContainText('Ассистент');
   const ilya = await colleague(browser, signIn, 'gromov');
   await ilya.goto('/desk/scenarios/sign-in-problem');
   await expect(ilya.getByRole('main')).toContainText('не помог');
@@ -104,4 +109,16 @@ test('three people whom a scenario did not help withdraw it; a supervisor sees w
   await expect(ilya.getByRole('table')).toContainText('не хватает винтов');
   await expect(ilya.getByRole('table')).toContainText('Передаст сотруднику');
   await expectAccessible(ilya);
+
+  // The draft takes in a question that was not understood; the published scenario stays as it is.
+  await ilya.goto('/desk/scenarios/delivery-cost');
+  const text = ilya.getByRole('textbox', { name: 'Текст (YAML)' });
+  await text.fill((await text.inputValue()).replace(/^( +)ru:\n( +)- /mu, `$1ru:\n$2- ${UNKNOWN}\n$2- `));
+  await ilya.getByRole('button', { name: 'Сохранить', exact: true }).click();
+  await expect(ilya.getByRole('main')).toContainText('Сохранено.');
+  await ilya.goto('/desk/scenarios/delivery-cost/replay');
+  const changed = ilya.getByRole('row').filter({ hasText: UNKNOWN });
+  await expect(changed).toHaveText(/(?:Предложит|Передаст сотруднику)[^]*Ответит: /u);
+  await expect(ilya.getByRole('link', { name: /^Придут в этот сценарий/ })).toContainText('1');
+  await expect(ilya.getByRole('row').filter({ hasText: 'не хватает винтов' })).toHaveCount(0);
 });

@@ -15,6 +15,7 @@ export { publicFile, unlessKnown } from './public-file.ts';
 export { pacedBy } from './paced.ts';
 export { limitForm } from './limit-form.ts';
 export { limitPage } from './limit-page.ts';
+export { limitQuery } from './limit-query.ts';
 export { listKeptMail } from './kept-mail.ts';
 export { json, jsonFailure, localTarget, localTargetIn, refusal, seeOther } from './respond.ts';
 export { ensureVisitor, LOCALE_COOKIE, rememberPreference, SHORTCUTS_COOKIE, THEME_COOKIE } from './session.ts';

@@ -45,6 +45,8 @@ export const limits = {
   invoiceLink: { points: 60, seconds: 600 },
   /** Feeds by their secret address, known or not: nobody tries out addresses. */
   newsFeed: { points: 60, seconds: 600 },
+  /** Past questions asked again, up to 2,000 each time. */
+  replay: { points: 40, seconds: 600 },
   /** Tasks and what is said about them. */
   task: { points: 120, seconds: 3600 },
 } as const;
