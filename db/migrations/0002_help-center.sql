@@ -131,6 +131,17 @@ CREATE TABLE `scenario_activity` (
 );
 --> statement-breakpoint
 CREATE INDEX `scenario_activity_key` ON `scenario_activity` (`key`,`created_at`);--> statement-breakpoint
+CREATE TABLE `scenario_saves` (
+	`key` text NOT NULL,
+	`version` integer NOT NULL,
+	`save` integer NOT NULL,
+	`source` text NOT NULL,
+	`saved_by` text,
+	`saved_at` integer NOT NULL,
+	PRIMARY KEY(`key`, `version`, `save`),
+	FOREIGN KEY (`saved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
 CREATE TABLE `scenarios` (
 	`key` text PRIMARY KEY NOT NULL,
 	`state` text DEFAULT 'active' NOT NULL,

@@ -52,6 +52,20 @@ export const scenarioVersions = sqliteTable(
   ],
 );
 
+/** The text of a draft at each save, the last ones: what was written yesterday is found again. */
+export const scenarioSaves = sqliteTable(
+  'scenario_saves',
+  {
+    key: text('key').notNull(),
+    version: integer('version').notNull(),
+    save: integer('save').notNull(),
+    source: text('source').notNull(),
+    savedBy: person('saved_by'),
+    savedAt: instant('saved_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.key, table.version, table.save] })],
+);
+
 /** Who did what to a scenario. */
 export const scenarioActivity = sqliteTable(
   'scenario_activity',

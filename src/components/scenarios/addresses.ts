@@ -15,5 +15,9 @@ export function versionsPath(key: string, compared?: { from: number; to: number 
   return compared ? `${path}?from=${String(compared.from)}&to=${String(compared.to)}` : path;
 }
 
+/** What one save of the draft changed; without a number all its saves. */
+export const savesPath = (key: string, save?: number): string =>
+  save === undefined ? `${versionsPath(key)}?saves=all#saves` : `${versionsPath(key)}?save=${String(save)}#compared`;
+
 /** The list with what it is narrowed to. */
 export const scenarioListPath = (choice: ListChoice): string => listAddress(addresses.desk.scenarios, choice);

@@ -44,6 +44,7 @@ export {
   type ScenarioHead,
   type VersionRow,
 } from './version.queries.ts';
+export { getSave, listSaves, restoreSave, type VersionSave } from './version-saves.ts';
 export { applyForm, marksOf, readForm, type ScenarioForm, type StepFields, type TextsField } from './scenario-form.ts';
 export { readHeader, type ScenarioHeader } from './scenario-header.ts';
 export {

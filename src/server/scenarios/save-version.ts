@@ -3,6 +3,7 @@ import { scenarios, scenarioVersions } from '#db/schema/scenarios.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Failure, type Result } from '../platform/result.ts';
+import { keepSave } from './keep-save.ts';
 import { byOf, noteScenario } from './scenario-activity.ts';
 import { canWriteScenarios } from './scenario.policy.ts';
 import { findPublishedVersion, findWorkingVersion, nextVersion, type VersionRow } from './version.queries.ts';
@@ -78,6 +79,7 @@ export async function startWithin(
     })
     .returning();
   if (!row) throw new Error(`a version of ${key} was not stored`);
+  await keepSave(tx, row);
   return row;
 }
 
@@ -111,9 +113,15 @@ export async function saveVersion(
       const collision = { theirs: working.source, save, savedBy: working.authorId, savedAt };
       return { ok: false, error: { code: 'conflict', message: 'scenario.error.collision' }, collision };
     }
+    const next = { source, reason, save: save + 1, authorId: byOf(ctx), savedAt: ctx.clock.now() };
+    if (working.source !== source) {
+      // Begun before saves were kept, or the first one: what is overwritten stays as well.
+      await keepSave(tx, working);
+      await keepSave(tx, { ...working, ...next });
+    }
     await tx
       .update(scenarioVersions)
-      .set({ source, reason, save: save + 1, status: 'draft', authorId: byOf(ctx), savedAt: ctx.clock.now() })
+      .set({ ...next, status: 'draft' })
       .where(and(eq(scenarioVersions.key, key), eq(scenarioVersions.version, version)));
     return ok({ version, save: save + 1 });
   });

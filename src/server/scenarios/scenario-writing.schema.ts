@@ -98,9 +98,14 @@ export const scenarioListQuery = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 
-/** Which two versions are compared. */
+const number = z.coerce.number().int().min(1).max(1_000_000);
+
+/** Which two versions are compared, or which save of the draft is looked at; `saves`: all of them are listed. */
 export const versionsQuery = z.object({
-  from: z.coerce.number().int().min(1).max(1_000_000).optional().catch(undefined),
-  to: z.coerce.number().int().min(1).max(1_000_000).optional().catch(undefined),
+  from: number.optional().catch(undefined),
+  to: number.optional().catch(undefined),
+  save: number.optional().catch(undefined),
+  saves: z.literal('all').optional().catch(undefined),
 });
-export const restoreVersionForm = z.object({ version: z.coerce.number().int().min(1).max(1_000_000) });
+/** Takes up an earlier version, or an earlier save of the draft: `began` is the last one that was seen. */
+export const restoreVersionForm = z.union([z.object({ save: number, began: number }), z.object({ version: number })]);
