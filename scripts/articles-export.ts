@@ -5,12 +5,14 @@ import { systemViewer } from '#server/identity/index.ts';
 import { readConfig } from '#server/platform/config.ts';
 
 /**
- * `npm run articles:export -- DIR`: writes the help center into a folder, in the format of src/content/articles
- * (docs/help-center.md). Safe beside a running server.
+ * `npm run articles:export -- DIR [--no-history]`: writes the help center into a folder, in the format of src/content/articles,
+ * with everything that is known of it in `history/` (docs/help-center.md). Safe beside a running server.
  */
-const [folder] = process.argv.slice(2);
-if (folder === undefined) {
-  console.error('usage: npm run articles:export -- DIR');
+const names = process.argv.slice(2);
+const [folder] = names.filter((each) => !each.startsWith('--'));
+const unknown = names.filter((each) => each.startsWith('--') && each !== '--no-history');
+if (folder === undefined || unknown.length > 0) {
+  console.error('usage: npm run articles:export -- DIR [--no-history]');
   process.exit(2);
 }
 const app = await createApp(readConfig({ LOG_LEVEL: 'warn', ...process.env }), () => []);
@@ -18,6 +20,7 @@ try {
   const { articles, blocks, files, lost } = await exportArticles(
     app.ctx(systemViewer('articles:export')),
     resolve(folder),
+    { history: !names.includes('--no-history') },
   );
   console.log(`${String(articles)} articles, ${String(blocks)} blocks and ${String(files)} files stand in ${folder}.`);
   for (const id of lost) console.error(`lost: file ${id} is shown by a text, but its bytes are gone`);

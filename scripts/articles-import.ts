@@ -23,7 +23,7 @@ try {
   for (const { path, state, why } of imported) {
     if (state !== 'unchanged') console.log(`${state.padEnd(9)} ${path}${why === undefined ? '' : `: ${why}`}`);
   }
-  const counted = (['new', 'changed', 'unchanged', 'refused'] as const).map(
+  const counted = (['new', 'changed', 'unchanged', 'refused', 'left'] as const).map(
     (state) => `${state} ${String(imported.filter((each) => each.state === state).length)}`,
   );
   console.log(counted.join(', '));

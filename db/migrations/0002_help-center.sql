@@ -34,6 +34,13 @@ CREATE TABLE `search_decisions` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
+CREATE TABLE `absent_writers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`email` text NOT NULL,
+	`name` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `absent_writers_email_unique` ON `absent_writers` (`email`);--> statement-breakpoint
 CREATE TABLE `article_revisions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`article_id` text NOT NULL,
@@ -58,6 +65,7 @@ CREATE TABLE `article_revisions` (
 	`published_by` text,
 	`published_at` integer,
 	`created_at` integer NOT NULL,
+	`absent` text DEFAULT '{}' NOT NULL,
 	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`author_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null,
 	FOREIGN KEY (`saved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null,
@@ -88,6 +96,7 @@ CREATE TABLE `article_activity` (
 	`kind` text NOT NULL,
 	`details` text DEFAULT '{}' NOT NULL,
 	`user_id` text,
+	`absent_id` text,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
 );
@@ -101,6 +110,7 @@ CREATE TABLE `article_blocks` (
 	`version` integer NOT NULL,
 	`saved_by` text,
 	`saved_at` integer NOT NULL,
+	`absent_saver` text,
 	PRIMARY KEY(`key`, `locale`),
 	FOREIGN KEY (`saved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
 );
@@ -190,6 +200,7 @@ ALTER TABLE `articles` ADD `expires_at` integer;--> statement-breakpoint
 ALTER TABLE `articles` ADD `settings_version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `articles` ADD `verified_on` text;--> statement-breakpoint
 ALTER TABLE `articles` ADD `verified_by` text REFERENCES users(id);--> statement-breakpoint
+ALTER TABLE `articles` ADD `absent_verifier` text;--> statement-breakpoint
 ALTER TABLE `articles` ADD `reminded_at` integer;--> statement-breakpoint
 ALTER TABLE `articles` ADD `source_locale` text;--> statement-breakpoint
 ALTER TABLE `articles` ADD `source_revision` integer;--> statement-breakpoint

@@ -46,6 +46,11 @@ export const articleRevisions = sqliteTable(
     publishedBy: text('published_by').references(() => users.id, { onDelete: 'set null' }),
     publishedAt: instant('published_at'),
     createdAt: createdAt(),
+    /** Who did it in the installation it came from and has no account here: ids of `absent_writers`. */
+    absent: text('absent', { mode: 'json' })
+      .$type<Partial<Record<'author' | 'savedBy' | 'submittedBy' | 'reviewer' | 'publishedBy', string>>>()
+      .notNull()
+      .default({}),
   },
   (table) => [
     uniqueIndex('article_revisions_number').on(table.articleId, table.number),
@@ -74,3 +79,11 @@ export const articleSaves = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.revisionId, table.version] })],
 );
+
+/** People named in a history that came from another installation who have no account here. */
+export const absentWriters = sqliteTable('absent_writers', {
+  id: id(),
+  /** In lower case. */
+  email: text('email').notNull().unique(),
+  name: text('name').notNull(),
+});

@@ -78,6 +78,8 @@ export const articles = sqliteTable(
     /** When somebody last said that it is still true. */
     verifiedOn: day('verified_on'),
     verifiedBy: text('verified_by').references(() => users.id),
+    /** …who has no account here (id of `absent_writers`). */
+    absentVerifier: text('absent_verifier'),
     /** When the owner was reminded of `verifiedOn` being too long ago. */
     remindedAt: instant('reminded_at'),
     /** A translation: of which language's version, and of which revision of it. */
@@ -160,6 +162,8 @@ export const articleBlocks = sqliteTable(
     version: integer('version').notNull(),
     savedBy: text('saved_by').references(() => users.id, { onDelete: 'set null' }),
     savedAt: instant('saved_at').notNull(),
+    /** Whoever saved it elsewhere and has no account here (id of `absent_writers`). */
+    absentSaver: text('absent_saver'),
   },
   (table) => [primaryKey({ columns: [table.key, table.locale] })],
 );
@@ -176,6 +180,8 @@ export const articleActivity = sqliteTable(
     kind: text('kind').notNull(),
     details: text('details', { mode: 'json' }).$type<Record<string, unknown>>().notNull().default({}),
     userId: text('user_id').references(() => users.id, { onDelete: 'set null' }),
+    /** Whoever did it elsewhere and has no account here (id of `absent_writers`). */
+    absentId: text('absent_id'),
     createdAt: createdAt(),
   },
   (table) => [index('article_activity_key').on(table.key, table.createdAt)],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { eq } from 'drizzle-orm';
 import type { WordKey } from '#content/words.ts';
 import { files } from '#db/schema/files.ts';
 import type { Ctx } from '../context.ts';
@@ -21,6 +22,8 @@ export interface Upload {
   path: string;
   name: string;
   declaredType: string;
+  /** The id it has elsewhere (UUID) and keeps, unless something here has it. */
+  id?: string;
 }
 
 /**
@@ -69,11 +72,12 @@ interface Kept {
   mediaType: string;
   /** What a scanner found; it goes to quarantine. */
   finding: string | null;
+  id?: string;
 }
 
-async function keep(ctx: Ctx, { path, name, size, mediaType, finding }: Kept): Promise<StoredFile> {
+async function keep(ctx: Ctx, { path, name, size, mediaType, finding, id: wanted }: Kept): Promise<StoredFile> {
   const sha256 = await hashOf(path);
-  const id = ctx.ids.next();
+  const id = wanted !== undefined && (await isFree(ctx, wanted)) ? wanted : ctx.ids.next();
   // The bytes first: a row without bytes would be a promise, bytes without a row are only wasted.
   await ctx.platform.files.put(id, { path });
   const state = finding === null ? ('clean' as const) : ('quarantined' as const);
@@ -85,6 +89,11 @@ async function keep(ctx: Ctx, { path, name, size, mediaType, finding }: Kept): P
     if (state === 'quarantined') await publish(ctx, tx, fileQuarantined({ fileId: id, byUserId: uploadedBy }));
   });
   return toStoredFile({ ...row, createdAt });
+}
+
+async function isFree(ctx: Ctx, id: string): Promise<boolean> {
+  const rows = await ctx.db.read.select({ id: files.id }).from(files).where(eq(files.id, id));
+  return rows.length === 0;
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -54,6 +54,8 @@ export interface NotedActivity {
   details: Record<string, unknown>;
   /** Null for what the application did. */
   userId: string | null;
+  /** Whoever did it elsewhere and has no account here. */
+  absentId: string | null;
   createdAt: Date;
 }
 
@@ -66,7 +68,7 @@ export async function listActivity(ctx: Ctx, key: string): Promise<NotedActivity
     .where(eq(articleActivity.key, key))
     .orderBy(desc(articleActivity.createdAt), desc(articleActivity.id))
     .limit(200);
-  return rows.map(({ locale, kind, details, userId, createdAt }) => {
-    return { locale, kind: kind as ActivityKind, details, userId, createdAt };
+  return rows.map(({ locale, kind, details, userId, absentId, createdAt }) => {
+    return { locale, kind: kind as ActivityKind, details, userId, absentId, createdAt };
   });
 }

@@ -1,9 +1,10 @@
-import { Document, isSeq, parse } from 'yaml';
 import { z } from 'zod';
 import { isLocale, type Locale } from '#content/locales.ts';
 import type { Audience } from './audience.ts';
 import { audiences } from './audience.ts';
 import { articleKey } from './article.schema.ts';
+import type { Parsed } from './checked-yaml.ts';
+import { readFrontMatter, writeFrontMatter } from './front-matter.ts';
 import type { Content } from './revision.ts';
 
 /** One language of an article as it stands in a folder: `<locale>/<category>/<key>.md`. */
@@ -30,14 +31,13 @@ export interface BlockDocument {
   body: string;
 }
 
-export type Parsed<T> = { ok: true; value: T } | { ok: false; problem: string };
-
 const text = (most: number) => z.string().max(most);
 const list = z.array(text(400)).max(500).default([]);
 const articleHead = z.strictObject({
   title: text(400),
   summary: text(1_000).default(''),
-  questions: z.array(text(400)).max(50).default([]),
+  // As much as a draft may hold; what is published is checked then.
+  questions: z.array(text(4_000)).max(2_000).default([]),
   related: z.array(articleKey).max(20).default([]),
   updatedOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   popular: z.number().int().positive().nullable().default(null),
@@ -59,7 +59,7 @@ const blockHead = z.strictObject({ title: text(120) });
 
 /** The text of an article's file. Optional settings stand in its head only where they are not the usual ones. */
 export const writeArticle = (article: ArticleDocument): string =>
-  writeFile(
+  writeFrontMatter(
     {
       title: article.title,
       summary: article.summary,
@@ -79,25 +79,13 @@ export const writeArticle = (article: ArticleDocument): string =>
     article.body,
   );
 
-export const writeBlock = ({ title, body }: BlockDocument): string => writeFile({ title }, body);
-
-/** Lists of short keys stand on one line. */
-const ON_ONE_LINE = ['related', 'segments', 'customers', 'tags'];
-
-function writeFile(head: Record<string, unknown>, body: string): string {
-  const document = new Document(head);
-  for (const name of ON_ONE_LINE) {
-    const node = document.get(name, true);
-    if (isSeq(node)) node.flow = true;
-  }
-  return `---\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}---\n\n${body}\n`;
-}
+export const writeBlock = ({ title, body }: BlockDocument): string => writeFrontMatter({ title }, body);
 
 /** Reads `<locale>/<category>/<key>.md`. @param path within the folder, with forward slashes */
 export function readArticleFile(path: string, source: string): Parsed<ArticleDocument> {
   const [, locale = '', categoryId = '', key = ''] = /^([^/]+)\/([^/]+)\/([^/]+)\.md$/.exec(path) ?? [];
   if (!isLocale(locale) || !isKey(categoryId) || !isKey(key)) return wrong('is not <locale>/<category>/<key>.md');
-  const parts = readParts(source, articleHead);
+  const parts = readFrontMatter(source, articleHead);
   if (!parts.ok) return parts;
   const { customers, ...head } = parts.value.head;
   return { ok: true, value: { ...head, customerIds: customers, key, locale, categoryId, body: parts.value.body } };
@@ -107,25 +95,9 @@ export function readArticleFile(path: string, source: string): Parsed<ArticleDoc
 export function readBlockFile(path: string, source: string): Parsed<BlockDocument> {
   const [, locale = '', key = ''] = /^blocks\/([^/]+)\/([^/]+)\.md$/.exec(path) ?? [];
   if (!isLocale(locale) || !isKey(key)) return wrong('is not blocks/<locale>/<key>.md');
-  const parts = readParts(source, blockHead);
+  const parts = readFrontMatter(source, blockHead);
   return parts.ok ? { ok: true, value: { ...parts.value.head, key, locale, body: parts.value.body } } : parts;
 }
 
 const isKey = (text: string): boolean => articleKey.safeParse(text).success;
 const wrong = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
-
-function readParts<T>(source: string, schema: z.ZodType<T>): Parsed<{ head: T; body: string }> {
-  // An editor on Windows wrote the whole file anew.
-  const plain = source.startsWith('---\r\n') ? source.replaceAll('\r\n', '\n') : source;
-  const [, yaml, rest = ''] = /^---\n([\s\S]*?\n)---\n([\s\S]*)$/.exec(plain) ?? [];
-  if (yaml === undefined) return wrong('begins with "---", its head, "---"');
-  let head: unknown;
-  try {
-    head = parse(yaml);
-  } catch (error) {
-    return wrong(`its head is no YAML: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''}`);
-  }
-  const checked = schema.safeParse(head);
-  if (!checked.success) return wrong(z.prettifyError(checked.error).replaceAll('\n', ' '));
-  return { ok: true, value: { head: checked.data, body: rest.replace(/^\n/, '').replace(/\n$/, '') } };
-}

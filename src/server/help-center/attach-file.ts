@@ -24,8 +24,16 @@ export async function attachFile(ctx: Ctx, key: string, upload: Upload | undefin
   return keepUpload(ctx, key, upload);
 }
 
-/** The same for an article that comes with its files: it need not be there yet. */
-export async function keepUpload(ctx: Ctx, key: string, upload: Upload): Promise<Result<ArticleFile>> {
+/**
+ * The same for an article that comes with its files: it need not be there yet.
+ * @param addedAt when it was added elsewhere
+ */
+export async function keepUpload(
+  ctx: Ctx,
+  key: string,
+  upload: Upload,
+  addedAt = ctx.clock.now(),
+): Promise<Result<ArticleFile>> {
   if (!canWriteArticles(ctx.viewer)) return fail('not_found', 'error.notFound');
   const stored = await storeUpload(ctx, upload, uploadLimits.article);
   if (!stored.ok) return stored;
@@ -40,7 +48,7 @@ export async function keepUpload(ctx: Ctx, key: string, upload: Upload): Promise
   const { width, height } = measured ?? { width: null, height: null };
   const shown = { name, mediaType, size, width, height };
   await ctx.db.write((tx) =>
-    tx.insert(articleFiles).values({ ...shown, key, fileId: id, owned: true, createdAt: ctx.clock.now() }),
+    tx.insert(articleFiles).values({ ...shown, key, fileId: id, owned: true, createdAt: addedAt }),
   );
   return ok({ ...shown, id });
 }

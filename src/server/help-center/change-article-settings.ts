@@ -46,13 +46,15 @@ interface Change {
   owners: ReadonlySet<string>;
   /** It may say that it ended in the past. */
   mayBeOver?: boolean;
+  /** Who changed it came along as history, so it is not told once more, and whoever was reminded stays so. */
+  isTold?: boolean;
 }
 
 /** The same inside a transaction that changes more. */
 export async function changeWithin(
   ctx: Ctx,
   tx: Tx,
-  { key, settings, settingsVersion: opened, owners, mayBeOver = false }: Change,
+  { key, settings, settingsVersion: opened, owners, mayBeOver = false, isTold = false }: Change,
 ): Promise<Result<{ settingsVersion: number; changed: boolean }>> {
   const versions = await findVersionRows(tx, key);
   // What files say of each language by itself (what stands beside it) is shown, and compared, as the first language has it.
@@ -80,10 +82,10 @@ export async function changeWithin(
       ...Object.fromEntries(Object.keys(changes).map((name) => [name, after[name as SettingName]])),
       settingsVersion,
       // Another owner or another period: whoever answers for it now is reminded anew.
-      ...(changes.ownerId || changes.verifyEveryDays ? { remindedAt: null } : {}),
+      ...(!isTold && (changes.ownerId || changes.verifyEveryDays) ? { remindedAt: null } : {}),
     })
     .where(eq(articles.key, key));
-  await noteActivity(ctx, tx, { key, locale: null, kind: 'article.changed', details: { changes } });
+  if (!isTold) await noteActivity(ctx, tx, { key, locale: null, kind: 'article.changed', details: { changes } });
   for (const { id } of versions) await publish(ctx, tx, articlePublished({ articleId: id }));
   return ok({ settingsVersion, changed: true });
 }

@@ -1,18 +1,19 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { asc } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { stringify } from 'yaml';
-import { articleBlocks, articles, categories } from '#db/schema/help-center.ts';
+import { articleBlocks, articleFiles, articles, categories } from '#db/schema/help-center.ts';
 import type { Ctx } from '../context.ts';
 import { getFiles, readFile } from '../files/index.ts';
 import { getPeople } from '../identity/index.ts';
 import { canWriteArticles } from './article.policy.ts';
 import { fileIdsIn } from './article-file.ts';
-import { filesIn } from './article-files.queries.ts';
 import { writeArticle, writeBlock, type ArticleDocument } from './article-folder.ts';
 import { inTreeOrder } from './category-tree.ts';
+import { exportHistory } from './export-history.ts';
+import { put } from './put-file.ts';
 import { findWorkingRevision, type ArticleRow } from './revision.queries.ts';
 import { contentOf } from './revision.ts';
 
@@ -26,9 +27,10 @@ export interface Exported {
 
 /**
  * Writes the whole help center into a folder in the format of src/content/articles: topics, each language of each article as it
- * is shown (or as it is being written, where it never was), blocks, and the files they show. Nothing there is removed.
+ * is shown (or as it is being written, where it never was), blocks, the files they show, and in `history/` everything else that is
+ * known of them. Nothing there is removed.
  */
-export async function exportArticles(ctx: Ctx, folder: string): Promise<Exported> {
+export async function exportArticles(ctx: Ctx, folder: string, { history = true } = {}): Promise<Exported> {
   if (!canWriteArticles(ctx.viewer)) throw new Error('only those who write articles export them');
   const { read } = ctx.db;
   await put(folder, 'categories.yaml', await categoriesYaml(ctx));
@@ -37,18 +39,19 @@ export async function exportArticles(ctx: Ctx, folder: string): Promise<Exported
     read,
     rows.flatMap(({ ownerId }) => ownerId ?? []),
   );
-  const bodies: string[] = [];
+  const shown = new Set<string>();
   for (const row of rows) {
     const document = await documentOf(ctx, row, owners.get(row.ownerId ?? '')?.email ?? null);
     await put(folder, `${row.locale}/${row.categoryId}/${row.key}.md`, writeArticle(document));
-    bodies.push(document.body);
+    for (const id of fileIdsIn(document.body)) shown.add(id);
   }
-  const blocks = await read.select().from(articleBlocks);
+  const blocks = await read.select().from(articleBlocks).orderBy(asc(articleBlocks.key), asc(articleBlocks.locale));
   for (const block of blocks) {
     await put(folder, `blocks/${block.locale}/${block.key}.md`, writeBlock(block));
-    bodies.push(block.body);
+    for (const id of fileIdsIn(block.body)) shown.add(id);
   }
-  return { articles: rows.length, blocks: blocks.length, ...(await exportFiles(ctx, folder, bodies)) };
+  const kept = history ? await exportHistory(ctx, folder) : new Set<string>();
+  return { articles: rows.length, blocks: blocks.length, ...(await exportFiles(ctx, folder, shown, kept)) };
 }
 
 /** One language of an article as its file says it. */
@@ -80,20 +83,25 @@ async function categoriesYaml(ctx: Ctx): Promise<string> {
   return stringify(list, { lineWidth: 0 });
 }
 
+/**
+ * @param shown ids in texts that are shown or written now
+ * @param kept ids that only the history needs; bytes that are gone are no loss to readers
+ */
 async function exportFiles(
   ctx: Ctx,
   folder: string,
-  bodies: readonly string[],
+  shown: ReadonlySet<string>,
+  kept: ReadonlySet<string>,
 ): Promise<{ files: number; lost: string[] }> {
-  const known = new Set<string>();
-  for (const body of bodies) for (const id of (await filesIn(ctx.db.read, body)).keys()) known.add(id);
-  const stored = await getFiles(ctx, [...known]);
-  const lost = [...new Set(bodies.flatMap(fileIdsIn))].filter((id) => !stored.has(id));
+  const lost: string[] = [];
   let files = 0;
-  for (const file of stored.values()) {
-    const bytes = await readFile(ctx, file);
+  for (const id of new Set([...shown, ...kept])) {
+    const [row] = await ctx.db.read.select().from(articleFiles).where(eq(articleFiles.fileId, id)).limit(1);
+    // What a text names and is no file of an article is nobody's to take along.
+    const file = row && (await getFiles(ctx, [id])).get(id);
+    const bytes = file && (await readFile(ctx, file));
     if (!bytes) {
-      lost.push(file.id);
+      if (shown.has(id)) lost.push(id);
       continue;
     }
     const path = join(folder, 'files', file.id, file.name);
@@ -102,9 +110,4 @@ async function exportFiles(
     files++;
   }
   return { files, lost };
-}
-
-async function put(folder: string, path: string, text: string): Promise<void> {
-  await mkdir(dirname(join(folder, path)), { recursive: true });
-  await writeFile(join(folder, path), text);
 }

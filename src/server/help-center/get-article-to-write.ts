@@ -1,7 +1,5 @@
 import { locales, type Locale } from '#content/locales.ts';
-import { readableName } from '#content/person-name.ts';
 import type { Ctx } from '../context.ts';
-import { getPeople } from '../identity/index.ts';
 import { articlePath } from './article.ts';
 import { canPublishRevision, canWriteArticles } from './article.policy.ts';
 import type { ArticleStatus } from './article.ts';
@@ -11,6 +9,7 @@ import {
   findVersionRows,
   findWorkingRevision,
   lastVersion,
+  namesOfWriters,
   type ArticleRow,
 } from './revision.queries.ts';
 import { contentOf, isOutdated, sameContent, type ArticleAddress, type Content, type Revision } from './revision.ts';
@@ -49,7 +48,7 @@ export interface ArticleToWrite extends ArticleAddress {
   /** Where the original has a newer revision than this was made from: which, and whether the text is thought to follow it. */
   original: { revision: number; isFollowed: boolean } | null;
   underReviewAt: Date | null;
-  /** Names by user id: author, who saved last, reviewer. */
+  /** Names by id of whoever had to do with the text that is being worked on. */
   names: ReadonlyMap<string, string>;
 }
 
@@ -66,10 +65,6 @@ export async function getArticleToWrite(ctx: Ctx, address: ArticleAddress): Prom
     findRevision(ctx.db.read, article.id, article.revision),
   ]);
   const reviewed = category?.reviewed ?? false;
-  const people = await getPeople(
-    ctx.db.read,
-    [working?.authorId, working?.savedBy, working?.reviewerId].flatMap((id) => id ?? []),
-  );
   const source = versions.find(({ locale }) => locale === article.sourceLocale) ?? null;
   const isBehind = isOutdated(article, source);
   const asker = viewer.kind === 'user' ? viewer.locale : address.locale;
@@ -101,7 +96,7 @@ export async function getArticleToWrite(ctx: Ctx, address: ArticleAddress): Prom
       isBehind && source ? { locale: source.locale, from: article.sourceRevision ?? 0, to: source.revision } : null,
     original: await originalOf(ctx, { article, source, working }),
     underReviewAt: article.underReviewAt,
-    names: new Map([...people].map(([id, { name }]) => [id, readableName(name, asker)])),
+    names: await namesOfWriters(ctx, working ? [working] : [], []),
   };
 }
 

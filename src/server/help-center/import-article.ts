@@ -25,6 +25,8 @@ export interface ImportOptions {
   incoming: ReadonlySet<string>;
   /** Ids of those who may own articles, by mail address. */
   owners: ReadonlyMap<string, string>;
+  /** Its history was just brought in: it stands as it was exported, and what the file says besides is not noted once more. */
+  cameWithHistory?: boolean;
 }
 
 /** One language of an article from a file, Refusals say why; whoever calls takes back what a refused one did. */
@@ -43,7 +45,7 @@ export async function importArticle(
   if (!known) {
     const added = await add(ctx, tx, document, options);
     if (!added.ok) return added;
-    const settled = await settle(ctx, tx, document, settings);
+    const settled = await settle(ctx, tx, document, settings, false);
     return settled.ok ? ok('new') : settled;
   }
   return change(ctx, tx, { known, document, settings, options });
@@ -82,7 +84,8 @@ async function change(ctx: Ctx, tx: Tx, { known, document, settings, options }: 
   const isSameText = sameContent(isShown ? known : (working ?? known), document);
   const status = known.status === 'published' || known.status === 'archived' ? known.status : 'draft';
   const isSame = isSameText && isPlaced(known, document) && status === document.status && isSettled(known, settings);
-  if (isSame) return ok('unchanged');
+  const { cameWithHistory = false } = options;
+  if (isSame && !cameWithHistory) return ok('unchanged');
   if (!isSameText && working) return fail('conflict', 'help.error.beingWritten');
   if (isShown && document.status === 'draft') return fail('conflict', 'articles.import.error.shown');
   if (!options.publish && isShown) {
@@ -90,11 +93,13 @@ async function change(ctx: Ctx, tx: Tx, { known, document, settings, options }: 
     await startWithin(ctx, tx, known, { content: contentOf(document) });
     return ok('changed');
   }
-  const fault = document.status === 'draft' ? null : await faultBefore(tx, document, options);
+  // What was never shown and is as it was elsewhere need not be ready for readers.
+  const isReadByNobody = document.status === 'draft' || (cameWithHistory && !isShown && isSameText);
+  const fault = isReadByNobody ? null : await faultBefore(tx, document, options);
   if (fault) return fault;
   const moved = await apply(ctx, tx, { known, document, isSameText });
   if (!moved.ok) return moved;
-  const settled = await settle(ctx, tx, document, settings);
+  const settled = await settle(ctx, tx, document, settings, cameWithHistory);
   return settled.ok ? ok('changed') : settled;
 }
 
@@ -105,7 +110,7 @@ async function apply(
   { known, document, isSameText }: { known: ArticleRow; document: ArticleDocument; isSameText: boolean },
 ): Promise<Result<unknown>> {
   const { categoryId, popular, updatedOn } = document;
-  if (isSameText && (known.revision > 0 || document.status === 'draft')) {
+  if (isSameText && (known.revision > 0 || document.status !== 'published')) {
     const place = { categoryId, popular, updatedOn, related: [...document.related] };
     await tx.update(articles).set(place).where(eq(articles.id, known.id));
     await tell(ctx, tx, articlePublished({ articleId: known.id }));
@@ -132,6 +137,7 @@ async function settle(
   tx: Tx,
   { key, locale }: ArticleDocument,
   settings: ArticleSettings,
+  isTold: boolean,
 ): Promise<Result<unknown>> {
   const row = await findArticleRow(tx, { key, locale });
   if (!row) throw new Error(`the article ${key} was not stored`);
@@ -141,6 +147,7 @@ async function settle(
     owners: new Set(settings.ownerId === null ? [] : [settings.ownerId]),
     // A file may say that an article was over long ago.
     mayBeOver: true,
+    isTold,
   });
 }
 

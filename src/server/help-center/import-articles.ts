@@ -1,159 +1,119 @@
-import { categories } from '#db/schema/help-center.ts';
-import { defaultLocale, locales, type Locale } from '#content/locales.ts';
-import { wordsFor } from '#content/words.ts';
+import { defaultLocale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
 import { listStaff } from '../identity/index.ts';
-import type { Failure, Result } from '../platform/result.ts';
-import { manyLines, oneLine } from '../platform/visible-text.ts';
-import { noteActivity, topicActivity } from './article-activity.ts';
 import { canOwnArticles, canWriteArticles } from './article.policy.ts';
 import type { ArticleDocument } from './article-folder.ts';
-import { fileIdsIn } from './article-file.ts';
-import { filesIn } from './article-files.queries.ts';
-import { keepUpload } from './attach-file.ts';
-import { fileKeyOfBlock } from './block.ts';
-import { getBlock } from './block.queries.ts';
-import { importArticle, type ImportOptions, type ImportState } from './import-article.ts';
-import { putCategories } from './publish-article.ts';
-import { readFolder, type ArticleFolder } from './read-folder.ts';
-import { saveWithin, type NewBlockText } from './save-block.ts';
-import { tellOfTopics } from './save-category.ts';
+import { FileBringer } from './bring-files.ts';
+import type { ImportOptions } from './import-article.ts';
+import { importBlock } from './import-block.ts';
+import { importOne, inOne } from './import-one.ts';
+import { importTopics } from './import-topics.ts';
+import { importWithHistory } from './import-with-history.ts';
+import type { Imported } from './imported.ts';
+import { readFolder, type ArticleFolder, type Found } from './read-folder.ts';
 
-/** What became of one file. */
-export interface Imported {
-  path: string;
-  state: ImportState | 'refused';
-  /** refused: why, in English. */
-  why?: string;
-}
+export type { Imported } from './imported.ts';
 
 interface Options {
-  /** Readers see what was changed; otherwise a change waits in the desk as a draft. */
+  /** Readers see what was changed; otherwise a change waits in the desk as a draft, and histories are left in the folder. */
   publish: boolean;
 }
 
 /**
- * Brings a folder in the format of src/content/articles into the help center, file by file: one that is refused takes no other
- * with it. Again changes nothing. What somebody is writing in the desk is left to them.
+ * Brings a folder in the format of src/content/articles into the help center, file by file; an article with a history comes with it
+ * and in all its languages, or not at all. What is refused takes nothing else with it. Again changes nothing. What somebody is
+ * writing in the desk is left to them.
  */
 export async function importArticles(ctx: Ctx, folder: string, { publish }: Options): Promise<Imported[]> {
   if (!canWriteArticles(ctx.viewer)) throw new Error('only those who write articles import them');
   const found = await readFolder(folder);
   const refused = found.refused.map(({ path, why }): Imported => ({ path, state: 'refused', why }));
-  const topics = await importCategories(ctx, found, publish);
+  const topics = await importTopics(ctx, found, publish);
+  const files = new FileBringer(ctx, found.files, found.history.files);
   const blocks: Imported[] = [];
-  for (const each of found.blocks) blocks.push(await importBlock(ctx, each, { found, publish }));
-  return [...refused, ...topics, ...blocks, ...(await importAll(ctx, found, publish))];
+  for (const each of found.blocks)
+    blocks.push(await importBlock(ctx, each, { history: found.history, files, publish }));
+  return [...refused, ...topics, ...blocks, ...(await importAll(ctx, { folder, found, files, publish }))];
 }
 
-async function importAll(ctx: Ctx, found: ArticleFolder, publish: boolean): Promise<Imported[]> {
+interface Import {
+  folder: string;
+  found: ArticleFolder;
+  files: FileBringer;
+  publish: boolean;
+}
+
+async function importAll(ctx: Ctx, { folder, found, files, publish }: Import): Promise<Imported[]> {
   const staff = (await listStaff(ctx)).filter(canOwnArticles);
   const owners = new Map(staff.map(({ email, id }) => [email, id]));
   const incoming = new Set(found.articles.map(({ document }) => document.key));
-  // The first language says what all of them share.
+  const options: ImportOptions = { publish, incoming, owners };
+  const imported: Imported[] = [];
+  const later: Found<ArticleDocument>[][] = [];
+  const groups = groupsOf(found, imported);
+  const importGroup = async (group: Found<ArticleDocument>[]): Promise<Imported[]> =>
+    publish && found.history.articles.has(keyOf(group))
+      ? importWithHistory(ctx, group, { folder, found, files, options })
+      : importPlain(ctx, group, { found, files, options });
+  for (const group of groups) {
+    const done = await importGroup(group);
+    const refused = new Set(done.flatMap(({ path, state }) => (state === 'refused' ? [path] : [])));
+    if (refused.size > 0) later.push(group.filter(({ path }) => refused.has(path)));
+    imported.push(...done.filter(({ path }) => !refused.has(path)));
+  }
+  // What was refused may have shown a file of an article that came after it.
+  for (const group of later) imported.push(...(await importGroup(group)));
+  return [...imported, ...withoutArticle(found)];
+}
+
+const keyOf = ([first]: Found<ArticleDocument>[]): string => first?.document.key ?? '';
+
+/** Articles in all their languages; the first one says what all of them share. Those that say something else are refused. */
+function groupsOf(found: ArticleFolder, imported: Imported[]): Found<ArticleDocument>[][] {
   const ordered = found.articles.toSorted(
     (a, b) => Number(b.document.locale === defaultLocale) - Number(a.document.locale === defaultLocale),
   );
   const first = new Map<string, string>();
-  const imported: Imported[] = [];
-  for (const { path, document } of ordered) {
-    const { audience, segments, customerIds, tags, owner, verifyEveryDays, expiresAt } = document;
+  const groups = new Map<string, Found<ArticleDocument>[]>();
+  for (const each of ordered) {
+    const { key, audience, segments, customerIds, tags, owner, verifyEveryDays, expiresAt } = each.document;
     const shared = JSON.stringify([audience, segments, customerIds, tags, owner, verifyEveryDays, expiresAt]);
-    if ((first.get(document.key) ?? shared) !== shared) {
-      imported.push({ path, state: 'refused', why: 'says other settings than another language of the same article' });
+    if ((first.get(key) ?? shared) !== shared) {
+      const why = 'says other settings than another language of the same article';
+      imported.push({ path: each.path, state: 'refused', why });
       continue;
     }
-    first.set(document.key, shared);
-    const body = await bringFiles(ctx, { key: document.key, body: document.body, found });
-    const done = await importWhole(ctx, { ...document, body }, { publish, incoming, owners });
-    imported.push(done.ok ? { path, state: done.value } : { path, state: 'refused', why: say(done.error) });
+    first.set(key, shared);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()];
+}
+
+/** Language by language: all of a file or nothing of it. */
+async function importPlain(
+  ctx: Ctx,
+  group: readonly Found<ArticleDocument>[],
+  { found, files, options }: { found: ArticleFolder; files: FileBringer; options: ImportOptions },
+): Promise<Imported[]> {
+  const imported: Imported[] = [];
+  for (const { path, document } of group) {
+    const { key } = document;
+    await files.bringOwn(key);
+    const body = await files.withFiles(key, document.body);
+    imported.push(
+      ...(await inOne(ctx, async (tx) => [await importOne(ctx, tx, path, { ...document, body }, options)])),
+    );
+    if (imported.at(-1)?.state === 'refused') await files.takeBack(key);
+    const isNews = imported.at(-1)?.state === 'new' || imported.at(-1)?.state === 'changed';
+    if (isNews && found.history.articles.has(key) && path === group[0]?.path) {
+      imported.push({ path: `history/articles/${key}`, state: 'left', why: 'comes with --publish' });
+    }
   }
   return imported;
 }
 
-class Refused extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.message);
-    this.failure = failure;
-  }
-}
-
-/** All of a file or nothing of it. */
-async function importWhole(ctx: Ctx, document: ArticleDocument, options: ImportOptions): Promise<Result<ImportState>> {
-  try {
-    return await ctx.db.write(async (tx) => {
-      const done = await importArticle(ctx, tx, document, options);
-      if (!done.ok) throw new Refused(done.error);
-      return done;
-    });
-  } catch (error) {
-    if (error instanceof Refused) return { ok: false, error: error.failure };
-    throw error;
-  }
-}
-
-async function importCategories(ctx: Ctx, { categories: list }: ArticleFolder, publish: boolean): Promise<Imported[]> {
-  const path = (id: string) => `categories.yaml#${id}`;
-  try {
-    return await ctx.db.write(async (tx) => {
-      const before = await tx.select().from(categories);
-      const known = new Set(before.map(({ id }) => id));
-      const wanted = list.filter(({ id }) => publish || !known.has(id));
-      if (publish) await putCategories(tx, list);
-      else await putCategories(tx, wanted, before.length);
-      const after = await tx.select().from(categories);
-      const isSame = (id: string) =>
-        JSON.stringify(before.find((row) => row.id === id)) === JSON.stringify(after.find((row) => row.id === id));
-      const changed = list.filter(({ id }) => known.has(id) && !isSame(id)).map(({ id }) => id);
-      await tellOfTopics(ctx, tx, changed);
-      for (const id of changed) {
-        await noteActivity(ctx, tx, { key: topicActivity(id), locale: null, kind: 'category.changed' });
-      }
-      return list.map(({ id }): Imported => {
-        const state = !known.has(id) ? 'new' : changed.includes(id) ? 'changed' : 'unchanged';
-        return { path: path(id), state };
-      });
-    });
-  } catch (error) {
-    // A ring or a parent that does not come first: none of them.
-    return [{ path: 'categories.yaml', state: 'refused', why: error instanceof Error ? error.message : 'is wrong' }];
-  }
-}
-
-async function importBlock(
-  ctx: Ctx,
-  { path, document: { key, locale, ...written } }: ArticleFolder['blocks'][number],
-  { found, publish }: { found: ArticleFolder; publish: boolean },
-): Promise<Imported> {
-  const known = await getBlock(ctx, key);
-  const title = oneLine(written.title);
-  const body = await bringFiles(ctx, { key: fileKeyOfBlock(key), body: manyLines(written.body), found });
-  const own = known?.texts[locale];
-  if (own?.title === title && own.body === body) return { path, state: 'unchanged' };
-  if (own && !publish) return { path, state: 'refused', why: 'changes what readers see: import it with --publish' };
-  const asIs = (each: Locale): NewBlockText => known?.texts[each] ?? { title: '', body: '', version: 0 };
-  const texts = Object.fromEntries(locales.map((each) => [each, asIs(each)])) as Record<Locale, NewBlockText>;
-  texts[locale] = { title, body, version: own?.version ?? 0 };
-  const saved = await ctx.db.write((tx) => saveWithin(ctx, tx, { key, texts }));
-  if (!saved.ok) return { path, state: 'refused', why: say(saved.error) };
-  return { path, state: own ? 'changed' : 'new' };
-}
-
-/** Keeps the files a text shows, where they are not known yet; gives the text with the ids they have here. */
-async function bringFiles(
-  ctx: Ctx,
-  { key, body, found }: { key: string; body: string; found: ArticleFolder },
-): Promise<string> {
-  const known = await filesIn(ctx.db.read, body);
-  let mapped = body;
-  for (const id of fileIdsIn(body)) {
-    const file = found.files.get(id);
-    if (known.has(id) || !file) continue;
-    const kept = await keepUpload(ctx, key, { field: 'file', path: file.path, name: file.name, declaredType: '' });
-    if (kept.ok) mapped = mapped.replaceAll(`file:${id}`, `file:${kept.value.id}`);
-  }
-  return mapped;
-}
-
-const say = ({ message, values }: Failure): string => wordsFor('en')(message, values);
+/** Histories of articles that the folder does not have. */
+const withoutArticle = ({ history, articles }: ArticleFolder): Imported[] =>
+  [...history.articles.keys()]
+    .filter((key) => !articles.some(({ document }) => document.key === key))
+    .map((key) => ({ path: `history/articles/${key}`, state: 'refused', why: 'is the history of no article here' }));

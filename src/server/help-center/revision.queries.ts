@@ -8,7 +8,8 @@ import { readableName } from '#content/person-name.ts';
 import type { Ctx } from '../context.ts';
 import { getPeople } from '../identity/index.ts';
 import { canWriteArticles } from './article.policy.ts';
-import { contentOf, workingStates, type ArticleAddress, type Content, type Revision } from './revision.ts';
+import { contentOf, workingStates, writersIn, type ArticleAddress, type Content, type Revision } from './revision.ts';
+import { findWriters } from './writers.ts';
 
 type Db = DbReader | Tx;
 export type ArticleRow = typeof articles.$inferSelect;
@@ -109,19 +110,22 @@ export async function listRevisions(ctx: Ctx, address: ArticleAddress): Promise<
     .orderBy(desc(articleRevisions.number));
 }
 
-/** Names of everybody who wrote, reviewed or did something, by user id; for those who write. One query. */
+/**
+ * Names of everybody who wrote, reviewed or did something, here or where the text came from, by their id; for those who write.
+ */
 export async function namesOfWriters(
   ctx: Ctx,
   revisions: readonly Revision[],
-  activity: readonly { userId: string | null }[],
+  activity: readonly { userId: string | null; absentId: string | null }[],
 ): Promise<ReadonlyMap<string, string>> {
   if (!canWriteArticles(ctx.viewer)) return new Map();
   const ids = [
-    ...revisions.flatMap(({ authorId, reviewerId, savedBy }) => [authorId, reviewerId, savedBy]),
-    ...activity.map(({ userId }) => userId),
+    ...revisions.flatMap((revision) => Object.values(writersIn(revision))),
+    ...activity.map(({ userId, absentId }) => userId ?? absentId),
   ].flatMap((id) => id ?? []);
-  const people = await getPeople(ctx.db.read, [...new Set(ids)]);
   const { viewer } = ctx;
   const locale = viewer.kind === 'user' ? viewer.locale : 'ru';
-  return new Map([...people].map(([id, { name }]) => [id, readableName(name, locale)]));
+  // Whoever was forgotten is still called something, in place of a name.
+  const people = [...(await findWriters(ctx.db.read, ids)), ...(await getPeople(ctx.db.read, ids))];
+  return new Map(people.map(([id, { name }]) => [id, readableName(name, locale)]));
 }

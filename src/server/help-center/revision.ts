@@ -41,7 +41,18 @@ export interface Revision extends Content {
   publishedBy: string | null;
   publishedAt: Date | null;
   createdAt: Date;
+  /** Who did it elsewhere and has no account here, by what they did: each counts where the account beside it is null. */
+  absent: Partial<Record<'author' | 'savedBy' | 'submittedBy' | 'reviewer' | 'publishedBy', string>>;
 }
+
+/** Ids of everybody who had to do with a text, by what they did: of their account here, or of what is kept of them. */
+export const writersIn = ({ authorId, savedBy, submittedBy, reviewerId, publishedBy, absent }: Revision) => ({
+  author: authorId ?? absent.author ?? null,
+  savedBy: savedBy ?? absent.savedBy ?? null,
+  submittedBy: submittedBy ?? absent.submittedBy ?? null,
+  reviewer: reviewerId ?? absent.reviewer ?? null,
+  publishedBy: publishedBy ?? absent.publishedBy ?? null,
+});
 
 /** Which article, in which language. */
 export interface ArticleAddress {

@@ -108,7 +108,7 @@ async function put(
     await tx.delete(articleBlocks).where(and(eq(articleBlocks.key, key), eq(articleBlocks.locale, locale)));
     return;
   }
-  const saved = { title, body, version: version + 1, savedBy: byOf(ctx), savedAt: ctx.clock.now() };
+  const saved = { title, body, version: version + 1, savedBy: byOf(ctx), savedAt: ctx.clock.now(), absentSaver: null };
   await tx
     .insert(articleBlocks)
     .values({ key, locale, ...saved })

@@ -75,6 +75,7 @@ export async function showRevision(
       sourceRevision: shown.sourceRevision,
       verifiedOn: updatedOn,
       verifiedBy: ctx.viewer.kind === 'user' ? ctx.viewer.userId : null,
+      absentVerifier: null,
       remindedAt: null,
       underReviewAt: null,
     })

@@ -39,6 +39,7 @@ export async function verifyArticle(
       .set({
         verifiedOn: today,
         verifiedBy: ctx.viewer.kind === 'user' ? ctx.viewer.userId : null,
+        absentVerifier: null,
         remindedAt: null,
         underReviewAt: null,
         ...(isDoubted ? { doubtsSettledAt: ctx.clock.now() } : {}),
