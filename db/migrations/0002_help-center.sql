@@ -195,6 +195,7 @@ ALTER TABLE `articles` ADD `segments` text DEFAULT '[]' NOT NULL;--> statement-b
 ALTER TABLE `articles` ADD `customer_ids` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `articles` ADD `tags` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `articles` ADD `owner_id` text REFERENCES users(id);--> statement-breakpoint
+ALTER TABLE `articles` ADD `absent_owner` text;--> statement-breakpoint
 ALTER TABLE `articles` ADD `verify_every_days` integer;--> statement-breakpoint
 ALTER TABLE `articles` ADD `expires_at` integer;--> statement-breakpoint
 ALTER TABLE `articles` ADD `settings_version` integer DEFAULT 1 NOT NULL;--> statement-breakpoint

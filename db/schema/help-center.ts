@@ -68,6 +68,8 @@ export const articles = sqliteTable(
     tags: text('tags', { mode: 'json' }).$type<string[]>().notNull().default([]),
     /** Who answers for its being true. */
     ownerId: text('owner_id').references(() => users.id),
+    /** …elsewhere, and has no account here (id of `absent_writers`): somebody here is still to be found. */
+    absentOwner: text('absent_owner'),
     /** After how many days it is to be checked again; null when it need not be. */
     verifyEveryDays: integer('verify_every_days'),
     /** From when on it is archived by itself. */

@@ -81,6 +81,7 @@ export async function changeWithin(
     .set({
       ...Object.fromEntries(Object.keys(changes).map((name) => [name, after[name as SettingName]])),
       settingsVersion,
+      ...(changes.ownerId ? { absentOwner: null } : {}),
       // Another owner or another period: whoever answers for it now is reminded anew.
       ...(!isTold && (changes.ownerId || changes.verifyEveryDays) ? { remindedAt: null } : {}),
     })

@@ -7,7 +7,7 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; problem: string };
 export interface CheckedYaml<T> {
   value: T;
   /** The line of the file, counted from one, on which a part begins. */
-  lineOf(path: readonly PropertyKey[]): number;
+  lineOf: (path: readonly PropertyKey[]) => number;
 }
 
 /**

@@ -7,13 +7,13 @@ import { stringify } from 'yaml';
 import { articleBlocks, articleFiles, articles, categories } from '#db/schema/help-center.ts';
 import type { Ctx } from '../context.ts';
 import { getFiles, readFile } from '../files/index.ts';
-import { getPeople } from '../identity/index.ts';
 import { canWriteArticles } from './article.policy.ts';
 import { fileIdsIn } from './article-file.ts';
 import { writeArticle, writeBlock, type ArticleDocument } from './article-folder.ts';
 import { inTreeOrder } from './category-tree.ts';
 import { exportHistory } from './export-history.ts';
 import { put } from './put-file.ts';
+import { findWriters } from './writers.ts';
 import { findWorkingRevision, type ArticleRow } from './revision.queries.ts';
 import { contentOf } from './revision.ts';
 
@@ -35,13 +35,13 @@ export async function exportArticles(ctx: Ctx, folder: string, { history = true 
   const { read } = ctx.db;
   await put(folder, 'categories.yaml', await categoriesYaml(ctx));
   const rows = await read.select().from(articles).orderBy(asc(articles.key), asc(articles.locale));
-  const owners = await getPeople(
+  const owners = await findWriters(
     read,
-    rows.flatMap(({ ownerId }) => ownerId ?? []),
+    rows.flatMap(({ ownerId, absentOwner }) => ownerId ?? absentOwner ?? []),
   );
   const shown = new Set<string>();
   for (const row of rows) {
-    const document = await documentOf(ctx, row, owners.get(row.ownerId ?? '')?.email ?? null);
+    const document = await documentOf(ctx, row, owners.get(row.ownerId ?? row.absentOwner ?? '')?.email ?? null);
     await put(folder, `${row.locale}/${row.categoryId}/${row.key}.md`, writeArticle(document));
     for (const id of fileIdsIn(document.body)) shown.add(id);
   }

@@ -8,7 +8,7 @@ import { readFrontMatter, writeFrontMatter } from './front-matter.ts';
 import { contentOf, revisionStates, type Content, type RevisionState } from './revision.ts';
 
 /*
- * The formats of `history/` in a folder of articles (docs/decisions/034-history-as-files.md). People stand there by their mail
+ * The formats of `history/` in a folder of articles (docs/decisions/035-history-as-files.md). People stand there by their mail
  * address, and moments in UTC (ISO 8601).
  */
 

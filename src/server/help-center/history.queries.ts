@@ -30,6 +30,7 @@ export async function historyOf(db: Db, article: ArticleRow): Promise<History> {
     .where(eq(articleRevisions.articleId, article.id))
     .orderBy(asc(articleRevisions.number));
   const ids = [...rows.flatMap((row) => Object.values(writersIn(row))), article.verifiedBy, article.absentVerifier];
+  ids.push(article.ownerId, article.absentOwner);
   const writers = await findWriters(db, present(ids));
   const emailOf = (...found: (string | null | undefined)[]) => emailIn(writers, found);
   const { status, revision: shown, createdAt, publishedAt, sourceLocale, sourceRevision } = article;

@@ -16,6 +16,7 @@ import { faultsOf, lostLinks } from './revision.check.ts';
 import { findArticleRow, findCategory, findWorkingRevision, type ArticleRow } from './revision.queries.ts';
 import { contentOf, sameContent } from './revision.ts';
 import { startWithin } from './save-revision.ts';
+import { findWriters, meetWriters, NOBODY, type Writer } from './writers.ts';
 
 export type ImportState = 'new' | 'changed' | 'unchanged';
 
@@ -25,6 +26,8 @@ export interface ImportOptions {
   incoming: ReadonlySet<string>;
   /** Ids of those who may own articles, by mail address. */
   owners: ReadonlyMap<string, string>;
+  /** Names of people in the histories of the folder, by mail address: who of them has no account here stays a name. */
+  names: ReadonlyMap<string, string>;
   /** Its history was just brought in: it stands as it was exported, and what the file says besides is not noted once more. */
   cameWithHistory?: boolean;
 }
@@ -38,10 +41,10 @@ export async function importArticle(
 ): Promise<Result<ImportState>> {
   const document = visible(written);
   const known = await findArticleRow(tx, document);
-  const ownerId = document.owner === null ? null : (options.owners.get(document.owner) ?? undefined);
-  if (ownerId === undefined) return fail('invalid_input', 'articles.settings.error.owner');
+  const owner = await ownerFor(ctx, tx, { known, email: document.owner, options });
+  if (!owner) return fail('invalid_input', 'articles.settings.error.owner');
   if (!(await findCategory(tx, document.categoryId))) return fail('invalid_input', 'help.unknownCategory');
-  const settings = { ...settingsFor(document), ownerId };
+  const settings = { ...settingsFor(document), ownerId: owner.userId, absentOwner: owner.absentId };
   if (!known) {
     const added = await add(ctx, tx, document, options);
     if (!added.ok) return added;
@@ -71,10 +74,12 @@ async function add(ctx: Ctx, tx: Tx, document: ArticleDocument, options: ImportO
   return published.ok ? followStatus(ctx, tx, document) : published;
 }
 
+type ImportedSettings = ArticleSettings & { absentOwner: string | null };
+
 interface Change {
   known: ArticleRow;
   document: ArticleDocument;
-  settings: ArticleSettings;
+  settings: ImportedSettings;
   options: ImportOptions;
 }
 
@@ -136,19 +141,39 @@ async function settle(
   ctx: Ctx,
   tx: Tx,
   { key, locale }: ArticleDocument,
-  settings: ArticleSettings,
+  { absentOwner, ...settings }: ImportedSettings,
   isTold: boolean,
 ): Promise<Result<unknown>> {
   const row = await findArticleRow(tx, { key, locale });
   if (!row) throw new Error(`the article ${key} was not stored`);
-  if (isSettled(row, settings)) return ok(null);
-  return changeWithin(ctx, tx, {
+  if (isSettled(row, { ...settings, absentOwner })) return ok(null);
+  const changed = await changeWithin(ctx, tx, {
     ...{ key, settings: { ...settings, ...placeOf(row) }, settingsVersion: row.settingsVersion },
     owners: new Set(settings.ownerId === null ? [] : [settings.ownerId]),
     // A file may say that an article was over long ago.
     mayBeOver: true,
     isTold,
   });
+  if (changed.ok) await tx.update(articles).set({ absentOwner }).where(eq(articles.key, key));
+  return changed;
+}
+
+/** Who answers for it here; null where nobody can. Whoever answered for it before and left may stay until somebody is found. */
+async function ownerFor(
+  ctx: Ctx,
+  tx: Tx,
+  { known, email, options }: { known: ArticleRow | null; email: string | null; options: ImportOptions },
+): Promise<Writer | null> {
+  if (email === null) return NOBODY;
+  const userId = options.owners.get(email);
+  if (userId !== undefined) return { userId, absentId: null };
+  const before = known?.ownerId ?? null;
+  if (before !== null && (await findWriters(tx, [before])).get(before)?.email === email) {
+    return { userId: before, absentId: null };
+  }
+  if (!options.names.has(email)) return null;
+  const owner = (await meetWriters(ctx, tx, { emails: [email], names: options.names }))(email);
+  return owner.userId === null ? owner : null;
 }
 
 const placeOf = ({ categoryId, related, popular }: ArticleRow) => ({ categoryId, related, popular });
@@ -163,9 +188,10 @@ const isPlaced = (known: ArticleRow, document: ArticleDocument): boolean =>
   JSON.stringify(placeOf(known)) ===
     JSON.stringify({ categoryId: document.categoryId, related: document.related, popular: document.popular });
 
-const isSettled = (known: ArticleRow, settings: ArticleSettings): boolean =>
+const isSettled = (known: ArticleRow, settings: ImportedSettings): boolean =>
+  known.absentOwner === settings.absentOwner &&
   JSON.stringify({ ...settingsOf(known), ...placeOf(known) }) ===
-  JSON.stringify({ ...settingsOf(settings), ...placeOf(known) });
+    JSON.stringify({ ...settingsOf(settings), ...placeOf(known) });
 
 const checkedOf = (document: ArticleDocument) => {
   const { key, locale, categoryId, updatedOn, popular, related } = document;

@@ -47,7 +47,7 @@ async function importAll(ctx: Ctx, { folder, found, files, publish }: Import): P
   const staff = (await listStaff(ctx)).filter(canOwnArticles);
   const owners = new Map(staff.map(({ email, id }) => [email, id]));
   const incoming = new Set(found.articles.map(({ document }) => document.key));
-  const options: ImportOptions = { publish, incoming, owners };
+  const options: ImportOptions = { publish, incoming, owners, names: found.history.names };
   const imported: Imported[] = [];
   const later: Found<ArticleDocument>[][] = [];
   const groups = groupsOf(found, imported);

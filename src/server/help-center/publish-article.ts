@@ -127,11 +127,12 @@ export const sharedOf = ({
   customerIds,
   tags,
   ownerId,
+  absentOwner,
   verifyEveryDays,
   expiresAt,
   settingsVersion,
 }: ArticleRow) => ({
-  ...{ audience, segments, customerIds, tags, ownerId, verifyEveryDays, expiresAt, settingsVersion },
+  ...{ audience, segments, customerIds, tags, ownerId, absentOwner, verifyEveryDays, expiresAt, settingsVersion },
 });
 
 /**
