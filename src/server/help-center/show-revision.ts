@@ -70,8 +70,6 @@ export async function showRevision(
       status: 'published',
       revision: number,
       publishedAt: article.publishedAt ?? now,
-      // Whoever publishes what has expired wants it to be read, not to expire again at once.
-      ...(article.expiresAt !== null && article.expiresAt <= now ? { expiresAt: null } : {}),
       sourceRevision: shown.sourceRevision,
       verifiedOn: updatedOn,
       verifiedBy: ctx.viewer.kind === 'user' ? ctx.viewer.userId : null,
@@ -80,5 +78,9 @@ export async function showRevision(
       underReviewAt: null,
     })
     .where(eq(articles.id, article.id));
+  // Whoever publishes what has expired wants it to be read, not to expire again at once; all languages share the day.
+  if (article.expiresAt !== null && article.expiresAt <= now) {
+    await tx.update(articles).set({ expiresAt: null }).where(eq(articles.key, article.key));
+  }
   await publish(ctx, tx, articlePublished({ articleId: article.id }));
 }
