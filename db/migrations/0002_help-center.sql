@@ -185,6 +185,7 @@ CREATE INDEX `search_log_query` ON `search_log` (`locale`,`query`,`typed`,`creat
 ALTER TABLE `assignments` ADD `promised_at` integer;--> statement-breakpoint
 CREATE INDEX `assignments_conversation` ON `assignments` (`conversation_id`,`created_at`);--> statement-breakpoint
 ALTER TABLE `conversations` ADD `contact` text;--> statement-breakpoint
+ALTER TABLE `cabinet_previews` ADD `user_id` text REFERENCES users(id);--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `revision` integer;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `network` text;--> statement-breakpoint
 ALTER TABLE `article_votes` ADD `counted` integer DEFAULT true NOT NULL;--> statement-breakpoint

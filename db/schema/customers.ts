@@ -106,7 +106,9 @@ export const cabinetPreviews = sqliteTable(
     customerId: text('customer_id')
       .notNull()
       .references(() => customers.id, { onDelete: 'cascade' }),
-    role: text('role', { enum: ['owner', 'accountant', 'member'] }).notNull(),
+    role: text('role', { enum: ['owner', 'accountant', 'member', 'custom'] }).notNull(),
+    /** With whose eyes a scenario was tried out; null for a look at the cabinet itself. */
+    userId: text('user_id').references(() => users.id, { onDelete: 'set null' }),
     startedAt: instant('started_at').notNull(),
     /** Null while it lasts, and when the session ended without leaving. */
     endedAt: instant('ended_at'),

@@ -52,6 +52,7 @@ export {
   type CustomerDetails,
 } from './customer.schema.ts';
 export { managerOf, type Manager } from './manager.queries.ts';
+export { listPeopleToLookAs, lookAs, type PersonToLookAs } from './look-as.ts';
 export { loadMemberships, viewerOfUser, withMemberships } from './membership.queries.ts';
 export { listSectionMembers, segmentsOf, segmentsOfMember } from './section-members.queries.ts';
 export { hidesOf, hidesSchema, setVisibility, visibilityOf, type Hides, type VisibilityScope } from './visibility.ts';

@@ -59,6 +59,8 @@ export interface PreviewRecord {
   customerId: string;
   customerName: string;
   role: MemberRole;
+  /** With whose eyes a scenario was tried out; null for a look at the cabinet. */
+  personName: string | null;
   startedAt: Date;
   /** Null while they still look, and when the session ended without leaving. */
   endedAt: Date | null;
@@ -91,18 +93,21 @@ export async function listPreviews(
     .offset((page - 1) * perPage);
   const people = await getPeople(
     read,
-    rows.map(({ preview }) => preview.staffId),
+    rows.flatMap(({ preview }) => [preview.staffId, ...(preview.userId ? [preview.userId] : [])]),
   );
   return {
-    previews: rows.map(({ preview: { id, staffId, customerId: of, role, startedAt, endedAt }, customerName }) => ({
-      id,
-      staffName: people.get(staffId)?.name ?? '',
-      customerId: of,
-      customerName,
-      role,
-      startedAt,
-      endedAt,
-    })),
+    previews: rows.map(
+      ({ preview: { id, staffId, customerId: of, role, userId, startedAt, endedAt }, customerName }) => ({
+        id,
+        staffName: people.get(staffId)?.name ?? '',
+        customerId: of,
+        customerName,
+        role,
+        personName: (userId && people.get(userId)?.name) || null,
+        startedAt,
+        endedAt,
+      }),
+    ),
     page,
     perPage,
     total,

@@ -60,7 +60,10 @@ export const scenarioForm = z.looseObject({
   act: z.enum(['save', 'check', 'submit', 'publish', 'try']).catch('save').default('save'),
   try: z.string().max(200).optional(),
   tryText: z.string().max(2_000).default(''),
-  tryAs: z.string().max(100).default(''),
+  /** `person:` and a mail address of 254 characters at most. */
+  tryAs: z.string().max(270).default(''),
+  /** Whom to look for among customers. */
+  tryFind: z.string().max(100).default(''),
   tryLocale: z.string().max(5).default(''),
   tried: jsonOf(z.array(tried).max(MOST_TRIED), []),
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mayTryAsCustomer, surroundingsOf, tryOut } from '#server/assistant/index.ts';
 import { conversations, messages } from '#db/schema/conversations.ts';
+import { listPeopleToLookAs, listPreviews } from '#server/customers/index.ts';
 import type { UserViewer } from '#server/identity/index.ts';
 import {
   faultsIn,
@@ -71,6 +72,32 @@ describe('trying a scenario out', () => {
     expect(out?.lines[0]).toMatchObject({ kind: 'note', note: 'lookedUp', what: 'orders.current' });
     expect(JSON.stringify(out)).toContain('2418');
     expect(await tried(vera, `person:${world.marina.email}`)).toBeNull();
+  });
+
+  it('notes who looked as whom, once an hour, among looks at cabinets', async () => {
+    const as = `person:${world.marina.email}`;
+    const customerId = world.marina.customerId ?? '';
+    const looks = async () => (await listPreviews(world.ctx(igor), { customerId }))?.previews ?? [];
+    world.clock.advance(2 * 3_600_000);
+    const before = (await looks()).length;
+    await tried(igor, as);
+    await tried(igor, as, [{ do: 'back' }]);
+    await tried(vera, as);
+    expect(await looks()).toHaveLength(before + 1);
+    expect((await looks())[0]).toMatchObject({ staffName: igor.name, personName: world.marina.name, role: 'owner' });
+    world.clock.advance(2 * 3_600_000);
+    await tried(igor, as);
+    expect(await looks()).toHaveLength(before + 2);
+  });
+
+  it('offers people of customers found by name to those who may look at cabinets, and to nobody else', async () => {
+    const found = await listPeopleToLookAs(world.ctx(igor), 'северный');
+    expect(found).toEqual([
+      { name: world.marina.name, email: world.marina.email, customerName: 'ООО «Северный ветер»' },
+    ]);
+    expect(await listPeopleToLookAs(world.ctx(igor), world.marina.email)).toEqual(found);
+    expect(await listPeopleToLookAs(world.ctx(igor), 'нет таких')).toEqual([]);
+    expect(await listPeopleToLookAs(world.ctx(vera), '')).toEqual([]);
   });
 
   it('gives nobody rights: agents try nothing, editors no real customer, and nobody one of our own people', async () => {

@@ -4,8 +4,9 @@ import type { Locale } from '#content/locales.ts';
 import { isWordKey, wordsFor } from '#content/words.ts';
 import { mayTryAsCustomer, sampleCustomers, surroundingsOf, tryOut, type TriedOut } from '#server/assistant/index.ts';
 import { queues } from '#server/conversations/index.ts';
+import { listPeopleToLookAs } from '#server/customers/index.ts';
 import { listArticleSegments, listCategories } from '#server/help-center/index.ts';
-import { listDemoPeople, listStaff } from '#server/identity/index.ts';
+import { listStaff } from '#server/identity/index.ts';
 import {
   drawGraph,
   faultsIn,
@@ -40,13 +41,15 @@ export interface EditorView {
     as: string;
     language: string;
     people: { value: string; label: string }[];
+    /** What customers are looked for by; null for those who may not try as one. */
+    find: string | null;
     isUnknown: boolean;
     isReadable: boolean;
   };
 }
 
 /** What is tried out: who writes, in which language, what they did. */
-export type Trying = Pick<ScenarioFormInput, 'try' | 'tryText' | 'tryAs' | 'tryLocale' | 'tried'>;
+export type Trying = Pick<ScenarioFormInput, 'try' | 'tryText' | 'tryAs' | 'tryFind' | 'tryLocale' | 'tried'>;
 
 export async function viewOf(
   ctx: Ctx,
@@ -121,22 +124,29 @@ async function tryingOf(
 ): Promise<EditorView['trying']> {
   const t = wordsFor(locale);
   const samples = sampleCustomers.map((each) => ({ value: `sample:${each}`, label: t(`scenarios.try.as.${each}`) }));
-  const customers = mayTryAsCustomer(ctx)
-    ? (await listDemoPeople(ctx, locale))
-        .filter(({ role }) => role === 'customer')
-        .map(({ email, name }) => ({ value: `person:${email}`, label: `${name}, ${email}` }))
-    : [];
+  const mayLook = mayTryAsCustomer(ctx);
+  const find = trying?.tryFind ?? '';
+  const customers = (mayLook ? await listPeopleToLookAs(ctx, find) : []).map(({ email, name, customerName }) => ({
+    value: `person:${email}`,
+    label: `${customerName} — ${name}, ${email}`,
+  }));
+  const chosen = trying?.tryAs || 'sample:usual';
+  // Looking for somebody chooses the first who is found.
+  const as = trying?.try === '/find' ? (customers[0]?.value ?? chosen) : chosen;
   const people = [...samples, { value: 'visitor', label: t('scenarios.try.as.visitor') }, ...customers];
-  const as = trying?.tryAs || 'sample:usual';
+  // Found by other words before.
+  if (mayLook && !people.some(({ value }) => value === as))
+    people.push({ value: as, label: as.replace(/^person:/u, '') });
   const language = trying?.tryLocale || locale;
   const steps = stepsOf(trying);
   const tried = scenario && steps ? await tryOut(ctx, { scenario, library, as, locale: language, tried: steps }) : null;
   return {
     tried,
-    done: JSON.stringify(steps ?? trying?.tried ?? []),
+    done: JSON.stringify(steps ?? []),
     as,
     language,
     people,
+    find: mayLook ? find : null,
     isUnknown: scenario !== null && steps !== null && tried === null,
     isReadable: scenario !== null,
   };
@@ -147,6 +157,8 @@ function stepsOf(trying: Trying | null): Tried[] | null {
   if (!trying) return null;
   const { try: pressed = '', tried, tryText } = trying;
   if (pressed === '/start') return [];
+  // Somebody else begins anew.
+  if (pressed === '/find') return null;
   if (pressed === '') return tried.length > 0 ? tried : null;
   if (pressed === '/back') return [...tried, { do: 'back' }];
   if (pressed === '/say') return tryText.trim() === '' ? tried : [...tried, { do: 'say', text: tryText.trim() }];
