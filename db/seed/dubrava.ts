@@ -10,6 +10,7 @@ import { settlementStory } from './dubrava-settlement.ts';
 import { DEMO_PASSWORD, demoDetails, dubravaPeople, type DubravaUsers } from './dubrava-people.ts';
 import { newsStory } from './dubrava-news.ts';
 import { tasksStory } from './dubrava-tasks.ts';
+import { storyTime } from './story-time.ts';
 import type { App } from '#server/app.ts';
 import { seedScenarios } from '#server/assistant/index.ts';
 import { seedHelpCenter } from '#server/help-center/index.ts';
@@ -40,7 +41,8 @@ export async function tellDubrava(app: App): Promise<void> {
     await putSetting(tx, 'demo.password', DEMO_PASSWORD);
     await putSetting(tx, 'demo.details', demoDetails);
   });
-  await seedHelpCenter(ctx);
+  // Its texts are there before anybody edits them.
+  await seedHelpCenter({ ...ctx, clock: storyTime(ctx).on(-45).clock });
   await seedScenarios(ctx);
   const users = {} as DubravaUsers;
   for (const [key, person] of Object.entries(dubravaPeople)) {

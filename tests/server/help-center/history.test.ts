@@ -228,8 +228,8 @@ describe('an article with its history', () => {
       [`${HISTORY}/0002.md`, second.replace(/\n---\n\n[\s\S]*/, '\n---\n\n'), /^line 1: was published and has no text/],
       [
         `${HISTORY}/0002.md`,
-        second.replace(/^createdAt: .*$/m, 'createdAt: 2020-01-01T00:00:00.000Z'),
-        new RegExp(`^line ${lineOf('createdAt')}: createdAt is earlier than that of`),
+        second.replace(/^createdAt: .*$/m, 'createdAt: 2030-01-01T00:00:00.000Z'),
+        new RegExp(`^line ${lineOf('savedAt')}: savedAt is earlier than createdAt`),
       ],
       [
         `${HISTORY}/0002.md`,
