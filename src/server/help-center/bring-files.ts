@@ -22,6 +22,8 @@ export class FileBringer {
   readonly #files: ReadonlyMap<string, FileInFolder>;
   /** Where files were added, by their id, where the folder says it. */
   readonly #owners: Map<string, FileDocument[]>;
+  /** Files by the article or block they were added to. */
+  readonly #own: Map<string, FileDocument[]>;
   /** Kept by this import: file and key it was added to. */
   readonly #kept: { id: string; key: string }[] = [];
 
@@ -29,6 +31,7 @@ export class FileBringer {
     this.#ctx = ctx;
     this.#files = files;
     this.#owners = Map.groupBy(list, ({ file }) => file);
+    this.#own = Map.groupBy(list, ({ of }) => of);
   }
 
   /**
@@ -51,8 +54,7 @@ export class FileBringer {
 
   /** Keeps what was added to an article or a block, shown in a text or not. */
   async bringOwn(key: string): Promise<void> {
-    for (const [id, list] of this.#owners) {
-      if (!list.some(({ of }) => of === key)) continue;
+    for (const { file: id } of this.#own.get(key) ?? []) {
       const [row] = await this.#ctx.db.read.select().from(articleFiles).where(eq(articleFiles.fileId, id)).limit(1);
       if (!row) await this.#keep(id, key);
       else await this.#share(id, key);

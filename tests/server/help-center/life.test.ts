@@ -123,6 +123,12 @@ describe('an article that is published', () => {
     await unarchiveArticle(as(lera), at);
     const days = (await world.db.read.select().from(articles)).map(({ expiresAt }) => expiresAt);
     expect(days).toEqual([null, null]);
+    // And so does publishing what is over.
+    await world.db.write((tx) => tx.update(articles).set({ expiresAt: new Date('2026-11-20') }));
+    const version = await written('Четвёртый текст.');
+    await publishRevision(as(lera), { ...at, version, at: null, reason: null });
+    const after = (await world.db.read.select().from(articles)).map(({ expiresAt }) => expiresAt);
+    expect(after).toEqual([null, null]);
   });
 });
 
