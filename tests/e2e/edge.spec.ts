@@ -152,6 +152,31 @@ test.describe('a server of its own', () => {
     await editor.dispose();
   });
 
+  test('asks a guest by plain forms where to answer a request, and keeps what was mistyped', async ({ request }) => {
+    const post = (path: string, form: Record<string, string>, address: string) => {
+      const headers = { ...asPage, 'x-forwarded-for': address };
+      return request.post(server.origin + path, { form, headers, maxRedirects: 0 });
+    };
+    const get = (path: string) => request.get(server.origin + path, { headers: { 'x-forwarded-for': '192.0.2.30' } });
+    const started = await post('/chat', { clientId: 'edge-guest-1', text: 'позовите человека' }, '192.0.2.31');
+    const path = started.headers()['location'] ?? '';
+    await expect.poll(async () => (await get(path)).text()).toContain('Разговор передан сотрудникам');
+    // As if it had been handed over at night, whatever the time is.
+    const database = new Database(join(folder, 'data', 'kabinet.db'));
+    database
+      .prepare('UPDATE assignments SET promised_at = created_at WHERE conversation_id = ?')
+      .run(path.split('/').at(-1));
+    database.close();
+    expect(await (await get(path)).text()).toContain(`action="${path}/contact"`);
+    const wrong = await post(`${path}/contact`, { contact: 'завтра утром' }, '192.0.2.32');
+    expect(wrong.status()).toBe(422);
+    expect(await wrong.text()).toContain('value="завтра утром"');
+    const kept = await post(`${path}/contact`, { contact: 'name@example.com' }, '192.0.2.33');
+    expect([kept.status(), kept.headers()['location']]).toEqual([303, path]);
+    expect(await (await get(path)).text()).toContain('Ответим на\u00a0name@example.com');
+    expect((await post(`${path}/contact`, { contact: 'other@example.com' }, '192.0.2.33')).status()).toBe(429);
+  });
+
   test('still says that something broke when it cannot read its database, and stops when asked', async ({
     request,
     playwright,

@@ -11,6 +11,7 @@ import { agentReplied, contactKept } from './conversation.events.ts';
 import { numberLabel, type Conversation } from './conversation.ts';
 import { getConversation, messagesAfter, openAssignment } from './conversation.queries.ts';
 import { positionOfPerson } from './positions.ts';
+import { nextOpening } from './support-hours.ts';
 
 /**
  * Guests who left an address are mailed: that their request is in, and what they are answered. Whoever can sign in is told by
@@ -25,14 +26,21 @@ export const mailGuests = (app: { ctx(viewer: SystemViewer): Ctx }): Subscriptio
       const request = await openAssignment(ctx.db.read, conversationId);
       if (!conversation || !request?.promisedAt) return;
       const { locale } = conversation;
+      const t = wordsFor(locale);
+      // As it is now: by the time the guest says where to answer, people may have come.
+      const opensAt = nextOpening(ctx.clock.now());
+      const when =
+        opensAt === null
+          ? t('chat.contact.mail.now')
+          : t('chat.contact.mail.later', {
+              date: formatDate(opensAt, locale, 'day', COMPANY_TIME_ZONE),
+              time: formatDate(opensAt, locale, 'time', COMPANY_TIME_ZONE),
+            });
       await mailTo(ctx, conversation, {
         key: `request:${id}`,
         template: 'request-accepted',
         // What the guest wrote is not repeated: whoever the address belongs to may be somebody else.
-        values: {
-          date: formatDate(request.promisedAt, locale, 'day', COMPANY_TIME_ZONE),
-          time: formatDate(request.promisedAt, locale, 'time', COMPANY_TIME_ZONE),
-        },
+        values: { when },
       });
     }),
     subscribe(agentReplied, 'conversations.mail-answer', async ({ id, payload }) => {

@@ -120,8 +120,17 @@ describe('where a guest wants to be answered', () => {
     expect((await bodies(conversationId)).filter((body) => body === 'activity.contactKept')).toHaveLength(1);
     const mails = await outbox();
     expect(mails).toMatchObject([{ to: 'guest@example.com', subject: 'Заявка № 5-001 принята' }]);
-    expect(mails[0]?.text).toContain('23 ноября с 09:00');
+    expect(mails[0]?.text).toContain('ответит 23 ноября с\u00a009:00');
     expect(mails[0]?.text).not.toContain('Где мой заказ');
+  });
+
+  it('is confirmed truthfully when people have come meanwhile', async () => {
+    const conversationId = await startWaiting(story, guest());
+    story.clock.set('2026-11-23T06:30:00Z');
+    must(await keepContact(guest(), { conversationId, contact: 'name@example.com' }));
+    const [mail] = await outbox();
+    expect(mail?.text).toContain('Ответит первый освободившийся сотрудник.');
+    expect(mail?.text).not.toContain('нерабочее');
   });
 
   it('may be typed as a message, once; what only looks like a number is none', async () => {

@@ -50,6 +50,7 @@ async function fillTheRest(): Promise<void> {
       usedAt: createdAt,
     };
     await tx.insert(identity.emailChanges).values({ ...change, expiresAt: later });
+    await tx.update(conversations).set({ contact: EMAIL });
     await tx.insert(identity.passkeys).values({
       ...{ id: 'key', credentialId: 'c', userId, name: `Телефон ${NAME}`, publicKey: 'k', counter: 0 },
       ...{ transports: [], synced: false, createdAt },
