@@ -1,19 +1,23 @@
 #!/usr/bin/env python3
 """Other ways to understand, measured on the files of `eval:assistant`; needs Debian's python3-sklearn and fasttext.
 
-    python3 scripts/eval-peers.py KB.jsonl QUERIES.jsonl
+    python3 scripts/eval-peers.py KB.jsonl QUERIES.jsonl [EXAMPLES]
 
 Prints the share of answerable questions whose subject comes first: TF-IDF (words 1-2, letters 3-5) with logistic regression
-and with a linear SVM, BM25 over single examples, fastText. Titles are examples, as for the assistant.
+and with a linear SVM, the same with the shipped encoder's vector beside it (hybrid), BM25 over single examples, fastText.
+Titles are examples, as for the assistant. With EXAMPLES only so many of each subject are known, the first ones.
 """
 import collections
 import json
 import math
+import pathlib
 import re
 import subprocess
 import sys
 import tempfile
 
+import numpy
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_union
@@ -22,9 +26,10 @@ from sklearn.svm import LinearSVC
 rows = lambda path: [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
 words = lambda text: re.findall(r"\w+", text.lower())
 
+first = int(sys.argv[3]) if len(sys.argv) > 3 else None
 texts, subjects = [], []
 for row in rows(sys.argv[1]):
-    for text in ([row["title"]] if row["title"].strip() else []) + row["examples"]:
+    for text in ([row["title"]] if row["title"].strip() else []) + row["examples"][:first]:
         texts.append(text)
         subjects.append(row["id"])
 asked = [row for row in rows(sys.argv[2]) if row["expected"] is not None]
@@ -37,8 +42,23 @@ features = make_union(
     TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True),
 )
 known, questioned = features.fit_transform(texts), features.transform(questions)
-print("TF-IDF, logistic regression", share(LogisticRegression(C=30, max_iter=300).fit(known, subjects).predict(questioned)))
-print("TF-IDF, linear SVM", share(LinearSVC(C=1).fit(known, subjects).predict(questioned)))
+
+
+def linear(name, known, questioned):
+    by_logistic = LogisticRegression(C=30, max_iter=300).fit(known, subjects).predict(questioned)
+    print(name + ", logistic regression", share(by_logistic), flush=True)
+    print(name + ", linear SVM", share(LinearSVC(C=1).fit(known, subjects).predict(questioned)), flush=True)
+
+
+def vectors_of(lines):
+    """The vectors the assistant uses (eval-vectors.ts)."""
+    program = pathlib.Path(__file__).with_name("eval-vectors.ts")
+    found = subprocess.run(["node", program], input=json.dumps(lines).encode(), stdout=subprocess.PIPE, check=True).stdout
+    return csr_matrix(numpy.frombuffer(found, dtype="<f4").reshape(len(lines), -1))
+
+
+linear("TF-IDF", known, questioned)
+linear("hybrid", hstack([known, vectors_of(texts)]).tocsr(), hstack([questioned, vectors_of(questions)]).tocsr())
 
 documents = [words(text) for text in texts]
 frequency = collections.Counter(word for document in documents for word in set(document))

@@ -23,12 +23,12 @@ const EPOCHS = 6;
 const MIN_EPOCHS = 3;
 /** A smaller error teaches nothing. */
 const NOTHING = 5e-4;
-const STEPS = 70_000;
+const STEPS = 60_000;
 /** With more groups than this each is told apart only from those most like it: the others never come near it. */
 export const MANY_GROUPS = 200;
 const RIVALS = 40;
 /** A feature that a larger share of many groups has is left out. */
-const COMMON = 0.2;
+const COMMON = 0.1;
 
 const epochsFor = (examples: number): number =>
   Math.max(MIN_EPOCHS, Math.min(EPOCHS, Math.round(STEPS / (examples || 1))));
@@ -46,6 +46,7 @@ export class Head {
   readonly #byMeaning: number;
   /** Weights of the vector, a group after the other. */
   readonly #meaning: Float32Array;
+  readonly #error: Float64Array;
   readonly #size: Size;
 
   private constructor(examples: readonly Example[], size: Size) {
@@ -64,6 +65,7 @@ export class Head {
     });
     this.#weights = new Float32Array(this.#groups.length);
     this.#meaning = new Float32Array(size.groups * size.dimensions);
+    this.#error = new Float64Array(size.groups);
   }
 
   /**
@@ -90,11 +92,12 @@ export class Head {
 
   /** One step down the slope: what was taken for another group is moved towards its own, which comes first in `among`. */
   #learn({ reading: { ids, weights }, vector }: Example, among: Uint16Array, place: Int16Array, rate: number): void {
-    for (const [at, group] of among.entries()) place[group] = at;
     const start = this.#start;
     const groups = this.#groups;
     const own = this.#weights;
-    const error = new Float64Array(among.length);
+    const count = among.length;
+    const error = this.#error.subarray(0, count).fill(0);
+    for (let at = 0; at < count; at++) place[among[at] as number] = at;
     for (let k = 0; k < ids.length; k++) {
       const value = weights[k] as number;
       const end = start[(ids[k] as number) + 1] as number;
@@ -104,9 +107,12 @@ export class Head {
       }
     }
     if (vector)
-      for (const [at, group] of among.entries()) error[at] = (error[at] as number) + this.#meant(vector, group);
+      for (let at = 0; at < count; at++)
+        error[at] = (error[at] as number) + this.#meant(vector, among[at] as number);
     softmax(error);
     error[0] = (error[0] as number) - 1;
+    // Whoever is hardly taken for it learns nothing.
+    for (let at = 0; at < count; at++) if (Math.abs(error[at] as number) < NOTHING) place[among[at] as number] = -1;
     for (let k = 0; k < ids.length; k++) {
       const value = rate * (weights[k] as number);
       const end = start[(ids[k] as number) + 1] as number;
@@ -115,8 +121,11 @@ export class Head {
         if (at >= 0) own[i] = (own[i] as number) - value * (error[at] as number);
       }
     }
-    if (vector) for (const [at, group] of among.entries()) this.#turn(vector, group, rate * (error[at] as number));
-    for (const group of among) place[group] = -1;
+    for (let at = 0; at < count; at++) {
+      const group = among[at] as number;
+      if (vector && (place[group] as number) >= 0) this.#turn(vector, group, rate * (error[at] as number));
+      place[group] = -1;
+    }
   }
 
   #meant(vector: Float32Array, group: number): number {
@@ -125,12 +134,11 @@ export class Head {
   }
 
   #turn(vector: Float32Array, group: number, by: number): void {
-    if (Math.abs(by) < NOTHING) return;
+    const meaning = this.#meaning;
     const from = group * this.#size.dimensions;
     const step = this.#byMeaning * by;
-    for (let i = 0; i < vector.length; i++) {
-      this.#meaning[from + i] = (this.#meaning[from + i] as number) - step * (vector[i] as number);
-    }
+    const { length } = vector;
+    for (let i = 0; i < length; i++) meaning[from + i] = (meaning[from + i] as number) - step * (vector[i] as number);
   }
 
   /** How much a text speaks for each group, in logits: only their differences mean something. */
@@ -181,7 +189,8 @@ function countGroups(examples: readonly Example[], size: Size): Uint32Array {
 
 /** Turns logits into shares of one, in place. */
 export function softmax(logits: Float64Array): void {
-  const highest = Math.max(...logits);
+  let highest = -Infinity;
+  for (let i = 0; i < logits.length; i++) if ((logits[i] as number) > highest) highest = logits[i] as number;
   let sum = 0;
   for (let i = 0; i < logits.length; i++) sum += logits[i] = Math.exp((logits[i] as number) - highest);
   for (let i = 0; i < logits.length; i++) logits[i] = (logits[i] as number) / sum;
@@ -189,16 +198,19 @@ export function softmax(logits: Float64Array): void {
 
 /** Of each group: itself, then all groups or those with the nearest mean vectors. */
 async function rivalsOf(examples: readonly Example[], { groups, dimensions }: Size): Promise<Uint16Array[]> {
-  const everybody = Array.from({ length: groups }, (_, group) => group);
+  const everybody = Uint16Array.from({ length: groups }, (_, group) => group);
   const isFew = groups <= MANY_GROUPS;
   const means = isFew ? [] : meansOf(examples, { groups, dimensions });
   const breathe = breather();
   const rivals: Uint16Array[] = [];
-  for (const own of everybody) {
-    const likeness = means.map((mean) => dot(mean, means[own] as Float32Array));
-    const others = everybody.filter((group) => group !== own);
-    const nearest = isFew ? others : others.sort((a, b) => (likeness[b] as number) - (likeness[a] as number));
-    rivals.push(Uint16Array.from([own, ...(isFew ? nearest : nearest.slice(0, RIVALS - 1))]));
+  for (let own = 0; own < groups; own++) {
+    let others = everybody.filter((group) => group !== own);
+    if (!isFew) {
+      const likeness = Float64Array.from(means, (mean) => dot(mean, means[own] as Float32Array));
+      const least = likeness.toSorted().at(-RIVALS) ?? -1;
+      others = others.filter((group) => (likeness[group] as number) >= least).subarray(0, RIVALS);
+    }
+    rivals.push(Uint16Array.of(own, ...others));
     await breathe();
   }
   return rivals;

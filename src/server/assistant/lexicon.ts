@@ -1,10 +1,16 @@
 import { breather } from './breathe.ts';
-import { featuresOf, isLetters, type Features } from './features.ts';
+import { featuresOf, isLetters } from './features.ts';
 
 /** A text as its known features: words and letters each of unit length; unknown features take their share of the length. */
 export interface Reading {
   ids: Uint32Array;
   weights: Float32Array;
+}
+
+/** A text's known features and how often it has each. */
+interface Counted {
+  ids: Uint32Array;
+  counts: Float32Array;
 }
 
 /**
@@ -17,6 +23,8 @@ export class Lexicon {
   readonly readings: readonly Reading[];
   readonly #ids: ReadonlyMap<string, number>;
   readonly #idf: Float64Array;
+  /** 1 for letters, 0 for words. */
+  readonly #letters: Uint8Array;
   /** Per feature: texts that have it and how much, side by side. */
   readonly #texts: Uint32Array[];
   readonly #weights: Float32Array[];
@@ -25,6 +33,7 @@ export class Lexicon {
     this.size = size;
     this.#ids = ids;
     this.#idf = Float64Array.from(frequency, (count) => rarity(size, count));
+    this.#letters = Uint8Array.from(ids.keys(), (feature) => (isLetters(feature) ? 1 : 0));
     this.#texts = frequency.map((count) => new Uint32Array(count));
     this.#weights = frequency.map((count) => new Float32Array(count));
     this.readings = [];
@@ -34,22 +43,29 @@ export class Lexicon {
     const breathe = breather();
     const ids = new Map<string, number>();
     const frequency: number[] = [];
+    const counted: Counted[] = [];
     for (const text of texts) {
-      for (const feature of featuresOf(text).keys()) {
-        const id = ids.get(feature) ?? ids.size;
-        ids.set(feature, id);
+      const features = featuresOf(text);
+      const own = new Uint32Array(features.size);
+      let k = 0;
+      for (const feature of features.keys()) {
+        let id = ids.get(feature);
+        if (id === undefined) ids.set(feature, (id = ids.size));
         frequency[id] = (frequency[id] ?? 0) + 1;
+        own[k++] = id;
       }
+      counted.push({ ids: own, counts: Float32Array.from(features.values()) });
       await breathe();
     }
     const lexicon = new Lexicon(ids, frequency, texts.length);
     const filled = new Uint32Array(frequency.length);
     const readings: Reading[] = [];
-    for (const [text, each] of texts.entries()) {
-      const reading = lexicon.read(each);
+    for (const [text, each] of counted.entries()) {
+      const reading = lexicon.#weigh(each, 0, 0);
       readings.push(reading);
-      for (const [k, id] of reading.ids.entries()) {
-        const at = filled[id] ?? 0;
+      for (let k = 0; k < reading.ids.length; k++) {
+        const id = reading.ids[k] as number;
+        const at = filled[id] as number;
         (lexicon.#texts[id] as Uint32Array)[at] = text;
         (lexicon.#weights[id] as Float32Array)[at] = reading.weights[k] as number;
         filled[id] = at + 1;
@@ -66,17 +82,37 @@ export class Lexicon {
 
   /** A text by its features. */
   read(text: string): Reading {
-    const features = featuresOf(text);
-    const length = this.#lengths(features);
     const ids: number[] = [];
-    const weights: number[] = [];
-    for (const [feature, count] of features) {
+    const counts: number[] = [];
+    // Of what is unknown only the length is known.
+    let words = 0;
+    let letters = 0;
+    for (const [feature, count] of featuresOf(text)) {
       const id = this.#ids.get(feature);
-      if (id === undefined) continue;
-      ids.push(id);
-      weights.push(((1 + Math.log(count)) * this.#idfOf(id)) / (isLetters(feature) ? length.letters : length.words));
+      if (id !== undefined) {
+        ids.push(id);
+        counts.push(count);
+      } else if (isLetters(feature)) letters += squareOf(count, rarity(this.size, 0));
+      else words += squareOf(count, rarity(this.size, 0));
     }
-    return { ids: Uint32Array.from(ids), weights: Float32Array.from(weights) };
+    return this.#weigh({ ids: Uint32Array.from(ids), counts: Float32Array.from(counts) }, words, letters);
+  }
+
+  /** Gives features their weights; `words` and `letters` are the squared lengths of what is unknown beside them. */
+  #weigh({ ids, counts }: Counted, words: number, letters: number): Reading {
+    const weights = new Float32Array(ids.length);
+    for (let k = 0; k < ids.length; k++) {
+      const id = ids[k] as number;
+      const weight = tempered(counts[k] as number) * (this.#idf[id] as number);
+      weights[k] = weight;
+      if (this.#letters[id] === 1) letters += weight * weight;
+      else words += weight * weight;
+    }
+    const byLetters = 1 / (Math.sqrt(letters) || 1);
+    const byWords = 1 / (Math.sqrt(words) || 1);
+    for (let k = 0; k < ids.length; k++)
+      weights[k] = (weights[k] as number) * (this.#letters[ids[k] as number] === 1 ? byLetters : byWords);
+    return { ids, weights };
   }
 
   /** Cosine of a text with every known text, words and letters counting alike. */
@@ -93,21 +129,11 @@ export class Lexicon {
     }
     return cosines;
   }
-
-  #lengths(features: Features): { words: number; letters: number } {
-    let words = 0;
-    let letters = 0;
-    for (const [feature, count] of features) {
-      const square = ((1 + Math.log(count)) * this.#idfOf(this.#ids.get(feature))) ** 2;
-      if (isLetters(feature)) letters += square;
-      else words += square;
-    }
-    return { words: Math.sqrt(words) || 1, letters: Math.sqrt(letters) || 1 };
-  }
-
-  #idfOf(id: number | undefined): number {
-    return id === undefined ? rarity(this.size, 0) : (this.#idf[id] as number);
-  }
 }
+
+/** A word said twice counts less than two words. */
+const tempered = (count: number): number => (count === 1 ? 1 : 1 + Math.log(count));
+
+const squareOf = (count: number, rarity: number): number => (tempered(count) * rarity) ** 2;
 
 const rarity = (texts: number, having: number): number => Math.log((1 + texts) / (1 + having)) + 1;
