@@ -1,55 +1,16 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { locales } from '#content/locales.ts';
-import { Knowledge, measureUnderstanding, understand, type Asked, type Subject } from '#server/assistant/index.ts';
+import { Knowledge, measureUnderstanding, understand, type Asked } from '#server/assistant/index.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
+import { readQueries, readSubjects, refuse } from './eval-sets.ts';
 
 /**
  * `npm run --silent eval:assistant -- --kb kb.jsonl --queries queries.jsonl --out result.json`
  * Lets the assistant learn the subjects and understand the questions exactly as it does for visitors, and says how well it did.
  */
-const subjectSchema = z.object({
-  id: z.string().min(1),
-  locale: z.enum(locales),
-  title: z.string(),
-  examples: z.array(z.string()).min(1),
-});
-const querySchema = z.object({ text: z.string(), locale: z.enum(locales), expected: z.string().nullable() });
-
-/** Stops with exit code 2: the command was called wrongly or a file is malformed. */
-function refuse(message: string): never {
-  console.error(message);
-  process.exit(2);
-}
-
-function readRows<T>(file: string, schema: z.ZodType<T>): T[] {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.flatMap((line, i) => {
-    if (line.trim() === '') return [];
-    try {
-      return [schema.parse(JSON.parse(line))];
-    } catch (error) {
-      const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
-      return refuse(`${file}:${i + 1}: ${issue ? `${issue.path.join('.')}: ${issue.message}` : 'not a JSON object'}`);
-    }
-  });
-}
-
-/** One subject per id, with the titles and examples of all its rows. */
-function subjectsFrom(rows: readonly z.output<typeof subjectSchema>[]): Subject[] {
-  return [...Map.groupBy(rows, (row) => row.id)].map(([id, each]) => ({
-    id,
-    kind: 'article',
-    key: id,
-    topic: '',
-    title: Object.fromEntries(each.map(({ locale, title }) => [locale, title])),
-    texts: each.flatMap(({ title, examples }) => (title.trim() === '' ? examples : [title, ...examples])),
-  }));
-}
 
 function bytesOfModel(name: string): number {
   const folder = fileURLToPath(new URL(`../models/${name}`, import.meta.url));
@@ -61,8 +22,8 @@ const { values } = parseArgs({
   options: { kb: { type: 'string' }, queries: { type: 'string' }, out: { type: 'string' } },
 });
 if (!values.kb || !values.queries) refuse('usage: eval:assistant -- --kb FILE --queries FILE [--out FILE]');
-const subjects = subjectsFrom(readRows(values.kb, subjectSchema));
-const queries = readRows(values.queries, querySchema);
+const subjects = readSubjects(values.kb);
+const queries = readQueries(values.queries);
 const dataDir = mkdtempSync(join(tmpdir(), 'kabinet-eval-'));
 const model = process.env['EMBEDDING_MODEL'] ?? 'static-ru-en-v3';
 

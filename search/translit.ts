@@ -4,8 +4,11 @@
  */
 const letters: readonly (readonly [latin: string, cyrillic: readonly string[]])[] = [
   ['shch', ['щ']],
+  ['tsya', ['ться', 'тся']],
   ['sch', ['щ', 'сч']],
   ['tch', ['ч']],
+  ['iya', ['ия']],
+  ['iyu', ['ию']],
   ['kh', ['х']],
   ['zh', ['ж']],
   ['ch', ['ч']],
@@ -23,6 +26,10 @@ const letters: readonly (readonly [latin: string, cyrillic: readonly string[]])[
   ['ye', ['е', 'ье']],
   ['je', ['е', 'ье']],
   ['iy', ['ий', 'ый']],
+  ['ii', ['ий', 'ии']],
+  ['oi', ['ой', 'ои']],
+  ['ei', ['ей', 'еи']],
+  ['ai', ['ай', 'аи']],
   ['ij', ['ий']],
   ['yy', ['ый']],
   ['yj', ['ый']],
@@ -80,6 +87,11 @@ export function spellingsOf(word: string): string[] {
   return found.map(({ text }) => text);
 }
 
+/** Words of one letter (`s 1 yanvarya`, `u nas`): in both alphabets, so that they tell nothing. */
+const single: ReadonlyMap<string, string> = new Map(
+  Object.entries({ a: 'а', i: 'и', k: 'к', o: 'о', s: 'с', u: 'у', v: 'в' }),
+);
+
 /**
  * A text with its Latin words written in Cyrillic, where at least half of them turn out to be Russian words, one of them telling, and
  * fewer are words as they stand; null where it is not such a text.
@@ -91,7 +103,8 @@ export function inCyrillic(
   isWord: (word: string) => boolean,
   isTelling: (word: string) => boolean,
 ): string | null {
-  const words = [...text.matchAll(/[\p{L}\p{M}\p{N}']+/gu)];
+  const all = [...text.matchAll(/[\p{L}\p{M}\p{N}']+/gu)];
+  const words = all.filter(([word]) => !single.has(word.toLowerCase()));
   const latin = words.filter(([word]) => isLatin(word.toLowerCase()));
   if (latin.length === 0 || latin.length < words.filter(([word]) => /\p{L}/u.test(word)).length) return null;
   const turned = latin.map((match) => {
@@ -101,10 +114,16 @@ export function inCyrillic(
   const asTurned = turned.filter(({ russian }) => russian !== undefined).length;
   if (!turned.some(({ russian }) => russian !== undefined && isTelling(russian))) return null;
   if (asTurned * 2 < latin.length || asTurned <= turned.filter(({ asIs }) => asIs).length) return null;
+  const spelled = new Map(
+    turned.map(({ match, asIs, russian }) => [
+      match.index,
+      russian ?? (asIs ? undefined : spellingsOf(match[0].toLowerCase())[0]),
+    ]),
+  );
   let result = text;
-  for (const { match, asIs, russian } of turned.reverse()) {
-    const spelled = russian ?? (asIs ? null : spellingsOf(match[0].toLowerCase())[0]);
-    if (spelled) result = result.slice(0, match.index) + spelled + result.slice(match.index + match[0].length);
+  for (const { 0: word, index } of all.reverse()) {
+    const other = spelled.get(index) ?? single.get(word.toLowerCase());
+    if (other !== undefined) result = result.slice(0, index) + other + result.slice(index + word.length);
   }
   return result;
 }

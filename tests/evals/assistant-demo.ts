@@ -64,16 +64,19 @@ export async function learnDemo(): Promise<Demo> {
   // A scenario answers for the articles it covers.
   const covers = scenarios.flatMap(({ scenario }) => scenario.covers.map((key) => [key, scenario.key] as const));
   const coveredBy = new Map(covers.map(([article, scenario]) => [`article:${article}`, `scenario:${scenario}`]));
+  const expectedOf = ({ expected }: Question) => expected?.flatMap((id) => [id, coveredBy.get(id) ?? id]) ?? null;
   const ask = async (question: Question, ingredients = allIngredients): Promise<AskedQuestion> => ({
     ...question,
-    expected: question.expected?.flatMap((id) => [id, coveredBy.get(id) ?? id]) ?? null,
+    expected: expectedOf(question),
     understood: await understand({ knowledge, embedder, log: console, ingredients }, question.text),
   });
-  return { knowledge, embedder, ask };
+  return { knowledge, embedder, expectedOf, ask };
 }
 
 export interface Demo {
   knowledge: Knowledge;
   embedder: Awaited<ReturnType<typeof createEmbedder>>;
+  /** Every subject that answers a question. */
+  expectedOf: (question: Question) => string[] | null;
   ask: (question: Question, ingredients?: Ingredients) => Promise<AskedQuestion>;
 }

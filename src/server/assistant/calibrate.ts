@@ -29,10 +29,12 @@ export async function calibrate(
   examples: readonly Example[],
   known: { lexicon: Lexicon; size: Size; subjects: number },
 ): Promise<Calibration> {
-  if (examples.length < FEW) return uncalibrated;
+  const knowsOutside = known.size.groups > known.subjects;
+  const before = uncalibrated(known.subjects, knowsOutside);
+  if (examples.length < FEW) return before;
   const every = Math.ceil(examples.length / TAUGHT);
   const some = every === 1 ? examples : examples.filter(({ group }) => group >= known.subjects || group % every === 0);
-  return { shift: shiftFor(await askItself(some, known, every)), knowsOutside: known.size.groups > known.subjects };
+  return { ...before, shift: shiftFor(await askItself(some, known, every)) };
 }
 
 async function askItself(

@@ -15,7 +15,9 @@ const READ_CHARACTERS = 2_000;
 const SENTENCE_END = /(?<=[.!?…;\n])\s+|\n+/u;
 const JOINT = /,\s+|\s[–—-]\s|\s+(?:потому что|поэтому|так что|because|so that|but|and|но)\s+/iu;
 
-const countWords = (text: string): number => text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+/** How many words a text has: numbers are words, marks are not. */
+export const countWords = (text: string): number =>
+  text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
 /** The whole message and, when it is long, its clauses: the point is often buried in one of them. Empty when nothing is said. */
 export function clausesOf(text: string, { courtesy, clauses: apart }: Ingredients = allIngredients): string[] {

@@ -1,5 +1,8 @@
 import { breather } from './breathe.ts';
 import type { Reading } from './lexicon.ts';
+import { MANY_GROUPS, rivalsOf } from './rivals.ts';
+import { randomFrom, shuffle } from './shuffle.ts';
+import { dotAt } from './vectors.ts';
 
 /** A text and the group it belongs to. */
 export interface Example {
@@ -20,13 +23,12 @@ export interface Size {
 const RATE = 1;
 /** Times every example is seen; fewer when there are many, who need it less. */
 const EPOCHS = 6;
+/** How fast a group's bias learns, beside its weights. */
+const BIAS = 0.05;
 const MIN_EPOCHS = 3;
 /** A smaller error teaches nothing. */
 const NOTHING = 5e-4;
 const STEPS = 60_000;
-/** With more groups than this each is told apart only from those most like it: the others never come near it. */
-export const MANY_GROUPS = 200;
-const RIVALS = 40;
 /** A feature that a larger share of many groups has is left out. */
 const COMMON = 0.1;
 
@@ -46,12 +48,16 @@ export class Head {
   readonly #byMeaning: number;
   /** Weights of the vector, a group after the other. */
   readonly #meaning: Float32Array;
+  /** What a group has whatever is said. */
+  readonly #bias: Float64Array;
+  /** How much the examples of a group count. */
+  readonly #balance: Float64Array;
+  /** Room for one step. */
   readonly #error: Float64Array;
   readonly #size: Size;
 
   private constructor(examples: readonly Example[], size: Size) {
     this.#size = size;
-    this.#byMeaning = meaningIn(examples.length / size.groups);
     const having = countGroups(examples, size);
     this.#start = new Uint32Array(size.features + 1);
     for (let id = 0; id < size.features; id++)
@@ -66,6 +72,12 @@ export class Head {
     this.#weights = new Float32Array(this.#groups.length);
     this.#meaning = new Float32Array(size.groups * size.dimensions);
     this.#error = new Float64Array(size.groups);
+    const each = examples.length / size.groups;
+    this.#byMeaning = meaningIn(each);
+    const own = new Uint32Array(size.groups);
+    for (const { group } of examples) own[group] = (own[group] as number) + 1;
+    this.#balance = Float64Array.from(own, (count) => balanceOf(count, each));
+    this.#bias = new Float64Array(size.groups);
   }
 
   /**
@@ -96,7 +108,9 @@ export class Head {
     const groups = this.#groups;
     const own = this.#weights;
     const count = among.length;
-    const error = this.#error.subarray(0, count).fill(0);
+    const error = this.#error.subarray(0, count);
+    const bias = this.#bias;
+    for (let at = 0; at < count; at++) error[at] = bias[among[at] as number] as number;
     for (let at = 0; at < count; at++) place[among[at] as number] = at;
     for (let k = 0; k < ids.length; k++) {
       const value = weights[k] as number;
@@ -107,10 +121,11 @@ export class Head {
       }
     }
     if (vector)
-      for (let at = 0; at < count; at++)
-        error[at] = (error[at] as number) + this.#meant(vector, among[at] as number);
+      for (let at = 0; at < count; at++) error[at] = (error[at] as number) + this.#meant(vector, among[at] as number);
     softmax(error);
     error[0] = (error[0] as number) - 1;
+    const balance = this.#balance[among[0] as number] as number;
+    for (let at = 0; at < count; at++) error[at] = (error[at] as number) * balance;
     // Whoever is hardly taken for it learns nothing.
     for (let at = 0; at < count; at++) if (Math.abs(error[at] as number) < NOTHING) place[among[at] as number] = -1;
     for (let k = 0; k < ids.length; k++) {
@@ -124,6 +139,7 @@ export class Head {
     for (let at = 0; at < count; at++) {
       const group = among[at] as number;
       if (vector && (place[group] as number) >= 0) this.#turn(vector, group, rate * (error[at] as number));
+      bias[group] = (bias[group] as number) - BIAS * rate * (error[at] as number);
       place[group] = -1;
     }
   }
@@ -143,7 +159,7 @@ export class Head {
 
   /** How much a text speaks for each group, in logits: only their differences mean something. */
   logits({ ids, weights }: Reading, vector: Float32Array | null): Float64Array {
-    const sums = new Float64Array(this.#size.groups);
+    const sums = this.#bias.slice();
     for (let k = 0; k < ids.length; k++) {
       const end = this.#start[(ids[k] as number) + 1] as number;
       for (let i = this.#start[ids[k] as number] as number; i < end; i++) {
@@ -158,8 +174,11 @@ export class Head {
   }
 }
 
-/** The fewer examples a group has, the less their words tell: 1 for up to five, 0.7 for a hundred. */
-const meaningIn = (each: number): number => Math.max(0.7, Math.min(1, 1.15 - 0.1 * Math.log(each)));
+/** The fewer examples a group has on average, the less their words tell: 2.2 for up to five, 0.7 from sixty on. */
+const meaningIn = (each: number): number => Math.max(0.7, Math.min(2.2, 2.2 - 0.6 * Math.log(each / 5)));
+
+/** How much an example counts: those of small groups more, or the large would be taken for everything. */
+const balanceOf = (own: number, each: number): number => Math.min(3, Math.sqrt(each / (own || 1)));
 
 /** Calls for every feature of every group once. */
 function eachOfGroup(
@@ -194,71 +213,4 @@ export function softmax(logits: Float64Array): void {
   let sum = 0;
   for (let i = 0; i < logits.length; i++) sum += logits[i] = Math.exp((logits[i] as number) - highest);
   for (let i = 0; i < logits.length; i++) logits[i] = (logits[i] as number) / sum;
-}
-
-/** Of each group: itself, then all groups or those with the nearest mean vectors. */
-async function rivalsOf(examples: readonly Example[], { groups, dimensions }: Size): Promise<Uint16Array[]> {
-  const everybody = Uint16Array.from({ length: groups }, (_, group) => group);
-  const isFew = groups <= MANY_GROUPS;
-  const means = isFew ? [] : meansOf(examples, { groups, dimensions });
-  const breathe = breather();
-  const rivals: Uint16Array[] = [];
-  for (let own = 0; own < groups; own++) {
-    let others = everybody.filter((group) => group !== own);
-    if (!isFew) {
-      const likeness = Float64Array.from(means, (mean) => dot(mean, means[own] as Float32Array));
-      const least = likeness.toSorted().at(-RIVALS) ?? -1;
-      others = others.filter((group) => (likeness[group] as number) >= least).subarray(0, RIVALS);
-    }
-    rivals.push(Uint16Array.of(own, ...others));
-    await breathe();
-  }
-  return rivals;
-}
-
-/** The mean vector of each group, of unit length. */
-export function meansOf(examples: readonly Example[], size: Pick<Size, 'groups' | 'dimensions'>): Float32Array[] {
-  const means = Array.from({ length: size.groups }, () => new Float32Array(size.dimensions));
-  for (const { vector, group } of examples) {
-    const mean = means[group] as Float32Array;
-    if (vector) for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] as number) + (vector[i] as number);
-  }
-  return means.map((mean) => {
-    const length = Math.sqrt(dot(mean, mean)) || 1;
-    return mean.map((value) => value / length);
-  });
-}
-
-export const dot = (a: Float32Array, b: Float32Array): number => dotAt(a, b, 0);
-
-/** The product with a part of a longer list; four sums at once, since each has to wait for its last addition. */
-function dotAt(a: Float32Array, b: Float32Array, from: number): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  const whole = a.length - (a.length % 4);
-  for (let i = 0; i < whole; i += 4) {
-    s0 += (a[i] as number) * (b[from + i] as number);
-    s1 += (a[i + 1] as number) * (b[from + i + 1] as number);
-    s2 += (a[i + 2] as number) * (b[from + i + 2] as number);
-    s3 += (a[i + 3] as number) * (b[from + i + 3] as number);
-  }
-  for (let i = whole; i < a.length; i++) s0 += (a[i] as number) * (b[from + i] as number);
-  return s0 + s1 + s2 + s3;
-}
-
-/** Mulberry32: the same numbers in [0, 1) from the same seed, on every machine. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-function shuffle(list: Uint32Array, random: () => number): void {
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [list[i], list[j]] = [list[j] as number, list[i] as number];
-  }
 }

@@ -10,7 +10,7 @@ export {
   type ScriptChoice,
 } from './agent-script.ts';
 export { moveScript, resumeScript, startScript, type AgentInput } from './agent-walk.ts';
-export { bandOf, type Band } from './confidence.ts';
+export { ACT, bandOf, evidenceFor, evidenceIn, fewness, type Band } from './confidence.ts';
 export { allIngredients, type Ingredients } from './ingredients.ts';
 export { Knowledge, type Subject } from './knowledge.ts';
 export {
@@ -21,6 +21,8 @@ export {
   refreshKnowledge,
   subjectsOf,
 } from './knowledge-store.ts';
+export { knowledgeOf, learnKnowledge, outOfScope, refreshKnowledge, subjectsOf } from './knowledge-store.ts';
+export { countWords } from './clauses.ts';
 export { languageOf } from './language.ts';
 export { onContentPublished } from './on-content-published.ts';
 export { onMessagePosted } from './on-message-posted.ts';
@@ -30,7 +32,7 @@ export { performLookUp } from './look-ups.ts';
 export { sceneOf } from './scene.ts';
 export { measureUnderstanding, type Asked, type Quality } from './quality.ts';
 export { smallTalkIn, type SmallTalk } from './small-talk.ts';
-export { understand, type Candidate, type Understanding } from './understand.ts';
+export { partsOf, understand, type Candidate, type Understanding } from './understand.ts';
 // Seeds fill what the assistant works with in one place.
 export { seedScenarios } from '../scenarios/index.ts';
 export { onPersonErased } from './on-person-erased.ts';

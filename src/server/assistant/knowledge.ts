@@ -57,7 +57,7 @@ async function learn(
   const size = { groups: groups.length, features: lexicon.features, dimensions };
   const learned = await Learned.from(examples, lexicon, size, isSketch ? 1 : undefined);
   const calibration = isSketch
-    ? { ...uncalibrated, knowsOutside: groups.length > subjects }
+    ? uncalibrated(subjects, groups.length > subjects)
     : await calibrate(examples, { lexicon, size, subjects });
   const said = new Map<string, number | null>();
   for (const { text, group } of examples) {

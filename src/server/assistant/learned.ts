@@ -1,5 +1,7 @@
-import { dot, Head, MANY_GROUPS, meansOf, type Example, type Size } from './head.ts';
+import { Head, type Example, type Size } from './head.ts';
 import type { Lexicon, Reading } from './lexicon.ts';
+import { MANY_GROUPS } from './rivals.ts';
+import { dot, meansOf } from './vectors.ts';
 
 /** What a question was found to be like, group by group. */
 export interface Likeness {

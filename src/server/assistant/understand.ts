@@ -1,6 +1,6 @@
 import type { Embedder } from '../platform/embedder.ts';
 import type { Logger } from '../platform/log.ts';
-import { clausesOf } from './clauses.ts';
+import { clausesOf, countWords } from './clauses.ts';
 import { allIngredients, type Ingredients } from './ingredients.ts';
 import { asMeant } from './layout.ts';
 import { bandOf, confidenceIn, evidenceFor, OFFERED, OFFER, type Band, type Evidence } from './confidence.ts';
@@ -38,11 +38,7 @@ export async function understand(
   { knowledge, embedder, log, mayUse = () => true, ingredients = allIngredients }: Reader,
   text: string,
 ): Promise<Understanding> {
-  const isWord = (word: string): boolean => embedder.words.has(word) || knowledge.spelling.knows(word);
-  const begun = text.slice(0, READ_CHARACTERS);
-  const parts = clausesOf(ingredients.alphabets ? asMeant(begun, isWord) : begun, ingredients).map((clause) =>
-    ingredients.spelling ? knowledge.spelling.corrected(clause, isWord) : clause,
-  );
+  const parts = partsOf(text, { knowledge, embedder, ingredients });
   if (parts.length === 0 || knowledge.subjects.length === 0) return { band: 'handOff', candidates: [], outside: 0 };
   const vectors = await embedder.embed(parts).catch((error: unknown) => {
     log.error({ err: error }, 'the sentence encoder failed: words alone decide');
@@ -56,7 +52,7 @@ export async function understand(
     if (index === 0 && said !== null && !hidden.has(said)) return repeated(said, count);
     const likeness = knowledge.compare(part, vectors[index] ?? null);
     const evidence = evidenceFor(likeness, count, (group) => hidden.has(group));
-    return { ...evidence, confidence: confidenceIn(evidence, knowledge.calibration) };
+    return { ...evidence, confidence: confidenceIn(evidence, countWords(part), knowledge.calibration) };
   });
   const shares = together(read);
   const ranked = knowledge.subjects
@@ -71,6 +67,18 @@ export async function understand(
   const outside = Math.max(...read.map(({ shares }) => shares[count] ?? 0));
   const likeliest = candidates[0]?.confidence ?? 0;
   return { band: outside > likeliest ? 'handOff' : bandOf(likeliest), candidates, outside };
+}
+
+/** A message as it is compared: in the alphabet it was meant in, correctly spelled, whole and by its clauses. */
+export function partsOf(
+  text: string,
+  { knowledge, embedder, ingredients = allIngredients }: Pick<Reader, 'knowledge' | 'embedder' | 'ingredients'>,
+): string[] {
+  const isWord = (word: string): boolean => embedder.words.has(word) || knowledge.spelling.knows(word);
+  const begun = text.slice(0, READ_CHARACTERS);
+  return clausesOf(ingredients.alphabets ? asMeant(begun, isWord) : begun, ingredients).map((clause) =>
+    ingredients.spelling ? knowledge.spelling.corrected(clause, isWord) : clause,
+  );
 }
 
 type Read = Pick<Evidence, 'shares' | 'best'> & { confidence: number };
@@ -98,6 +106,13 @@ function together(read: readonly Read[]): Float64Array {
   return logs.map(Math.exp);
 }
 
-/** How sure the surest part is of a group; of others than its best, as much less as their shares are smaller. */
-const surest = (read: readonly Read[], group: number): number =>
-  Math.max(...read.map(({ shares, best, confidence }) => confidence * ((shares[group] ?? 0) / (shares[best] || 1))));
+/**
+ * How sure the surest part is of a group, held back by what the whole message says: one clause of many is easily wrong. Of others than
+ * the best, as much less as their shares are smaller.
+ */
+function surest(read: readonly Read[], group: number): number {
+  const sure = read.map(
+    ({ shares, best, confidence }) => confidence * ((shares[group] as number) / (shares[best] || 1)),
+  );
+  return (Math.max(...sure) + (sure[0] as number)) / 2;
+}
