@@ -114,11 +114,9 @@ export async function saveVersion(
       return { ok: false, error: { code: 'conflict', message: 'scenario.error.collision' }, collision };
     }
     const next = { source, reason, save: save + 1, authorId: byOf(ctx), savedAt: ctx.clock.now() };
-    if (working.source !== source) {
-      // Begun before saves were kept, or the first one: what is overwritten stays as well.
-      await keepSave(tx, working);
-      await keepSave(tx, { ...working, ...next });
-    }
+    // Begun before saves were kept, or the first one: what is overwritten stays as well.
+    await keepSave(tx, working);
+    await keepSave(tx, { ...working, ...next });
     await tx
       .update(scenarioVersions)
       .set({ ...next, status: 'draft' })

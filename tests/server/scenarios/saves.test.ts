@@ -75,6 +75,17 @@ it('brings an earlier text back as the next save; a later one is not overwritten
   expect(noted).toMatchObject({ kind: 'version.restored', details: { save: 1, as: 5 }, userId: vera.userId });
 });
 
+it('brings an earlier text back after a save that only said why', async () => {
+  for (const line of ['one', 'two']) await write(vera, line);
+  const { source = '', save = 0 } = (await head())?.working ?? {};
+  await saveVersion(world.ctx(vera), { key: KEY, source, save, reason: 'Вопросы заказчиков' });
+  const [last] = await listSaves(world.ctx(nina), KEY);
+  expect(last?.save).toBe((await head())?.working?.save);
+  const restored = await restoreSave(world.ctx(nina), { key: KEY, save: 1, began: last?.save ?? 0 });
+  expect(restored).toMatchObject({ ok: true });
+  expect((await head())?.working?.source).toBe(`${shipped}# one\n`);
+});
+
 it('keeps the last 120 saves, and shows none to those who do not write', async () => {
   for (let save = 1; save <= 125; save++) await write(vera, String(save));
   const saves = await listSaves(world.ctx(vera), KEY);
