@@ -1,8 +1,8 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { assignments, conversationDrafts, conversations, messages, notes } from '#db/schema/conversations.ts';
 import type { Tx } from '#db/write.ts';
-import { mentions, without, type Forgotten } from '../platform/forgotten.ts';
+import { anyOf, mentions, without, type Forgotten } from '../platform/forgotten.ts';
 
 /** Ids of everything a person has talked about with us. */
 export async function conversationIdsOf(db: Reader, userId: string): Promise<string[]> {
@@ -47,4 +47,9 @@ export async function forgetPerson(tx: Tx, person: Forgotten): Promise<void> {
     .update(conversations)
     .set({ subject: without(conversations.subject, person), visitorHash: null, contact: null })
     .where(eq(conversations.userId, userId));
+  // They may have asked in a browser in which they never signed in.
+  await tx
+    .update(conversations)
+    .set({ contact: null })
+    .where(sql`${conversations.contact} in ${anyOf(person.emails)}`);
 }

@@ -3,6 +3,7 @@ import { assignments, conversations } from '#db/schema/conversations.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { publish } from '../platform/events.ts';
+import { readContact } from '../platform/read-contact.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { announceToDesk } from './announce.ts';
 import { postActivity } from './append-message.ts';
@@ -71,7 +72,8 @@ async function assign(
   if (!conversation) return;
   const about = aboutConversation(conversation);
   await publish(ctx, tx, requestAccepted({ ...about, promisedAt: promisedAt.toISOString() }));
-  if (contact && conversation.userId === null) await storeContact(ctx, tx, { conversationId, contact });
+  const known = conversation.userId === null && contact ? readContact(contact) : null;
+  if (known !== null) await storeContact(ctx, tx, { conversationId, contact: known });
 }
 
 /** Lets a new conversation begin in a queue of people, in the caller's transaction. `contact`: where a guest can be reached. */

@@ -7,12 +7,10 @@ import { readContact } from '../platform/read-contact.ts';
 import { fail, ok, type Result } from '../platform/result.ts';
 import { announceToDesk } from './announce.ts';
 import { postActivity } from './append-message.ts';
+import { contactInLine } from './contact-line.ts';
 import { contactKept } from './conversation.events.ts';
 import { getOwnConversation } from './conversation.queries.ts';
 import { nextOpening } from './support-hours.ts';
-
-/** A line with more beside a contact is about something else: a tax number in it would be taken for a phone. */
-const CONTACT_LINE = 60;
 
 /**
  * Where a guest wants to be answered, while people have their conversation: an e-mail address or a phone number. Those who can
@@ -30,7 +28,11 @@ export async function keepContact(
   }
   if (conversation.contact === contact) return ok(null);
   const kept = await ctx.db.write((tx) => storeContact(ctx, tx, { conversationId, contact }));
-  if (!kept) return fail('conflict', 'chat.contact.notNow');
+  if (!kept) {
+    // Sent twice at once, the other one has kept it.
+    const isThere = (await getOwnConversation(ctx, conversationId))?.contact === contact;
+    return isThere ? ok(null) : fail('conflict', 'chat.contact.notNow');
+  }
   announceToDesk(ctx, conversationId);
   return ok(null);
 }
@@ -71,7 +73,7 @@ export async function takeContactFrom(
   tx: Tx,
   { conversationId, text }: { conversationId: string; text: string },
 ): Promise<void> {
-  const contact = text.length <= CONTACT_LINE ? readContact(text) : null;
+  const contact = contactInLine(text);
   if (contact === null) return;
   const [asked] = await tx
     .select({ promisedAt: assignments.promisedAt })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { formatDate } from '#content/format.ts';
 import { localePath } from '#content/locales.ts';
 import { wordsFor } from '#content/words.ts';
@@ -20,12 +21,17 @@ import { nextOpening } from './support-hours.ts';
 export const mailGuests = (app: { ctx(viewer: SystemViewer): Ctx }): Subscription[] => {
   const ctxFor = () => app.ctx(systemViewer('mail a guest who waits for an answer'));
   return [
-    subscribe(contactKept, 'conversations.mail-request', async ({ id, payload: { conversationId } }) => {
+    subscribe(contactKept, 'conversations.mail-request', async ({ payload: { conversationId } }) => {
       const ctx = ctxFor();
       const conversation = await getConversation(ctx, conversationId);
       const request = await openAssignment(ctx.db.read, conversationId);
-      if (!conversation || !request?.promisedAt) return;
-      const { locale } = conversation;
+      if (!conversation?.contact || !request?.promisedAt) return;
+      const { locale, contact } = conversation;
+      // Whoever leaves an address that is not theirs, from many networks or under many cookies, fills no mailbox.
+      if ((await ctx.platform.limiter.take('contactMail', contact)) !== null) {
+        ctx.platform.log.warn({ conversationId }, 'the address of a request was confirmed often enough today: no mail');
+        return;
+      }
       const t = wordsFor(locale);
       // As it is now: by the time the guest says where to answer, people may have come.
       const opensAt = nextOpening(ctx.clock.now());
@@ -37,7 +43,8 @@ export const mailGuests = (app: { ctx(viewer: SystemViewer): Ctx }): Subscriptio
               time: formatDate(opensAt, locale, 'time', COMPANY_TIME_ZONE),
             });
       await mailTo(ctx, conversation, {
-        key: `request:${id}`,
+        // Left, changed and left again, an address is told once; it does not stand in the key, for it may have to be forgotten.
+        key: `request:${conversationId}:${createHash('sha256').update(contact).digest('hex').slice(0, 16)}`,
         template: 'request-accepted',
         // What the guest wrote is not repeated: whoever the address belongs to may be somebody else.
         values: { when },

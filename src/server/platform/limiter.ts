@@ -29,8 +29,10 @@ export const limits = {
   passwordResetAccount: { points: 5, seconds: 3600 },
   message: { points: 30, seconds: 60 },
   conversation: { points: 20, seconds: 3600 },
-  /** Addresses guests leave to be answered at: each is mailed once. */
+  /** Addresses that guests of one network leave to be answered at. */
   contact: { points: 10, seconds: 3600 },
+  /** Confirmations of requests to one address, whoever left it. */
+  contactMail: { points: 5, seconds: 86_400 },
   vote: { points: 60, seconds: 3600 },
   /** Votes from one network, whoever casts them. */
   voteNetwork: { points: 120, seconds: 3600 },

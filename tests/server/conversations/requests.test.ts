@@ -15,6 +15,7 @@ import {
 import { getQueue, getWorkspace } from '#server/desk/index.ts';
 import { listNotifications, onMailDue, onNotifiable } from '#server/notifications/index.ts';
 import { EventDispatcher } from '#server/platform/event-dispatcher.ts';
+import { createLocalLimiter } from '#server/platform/limiter.ts';
 import { listOutbox } from '#server/platform/mailer.ts';
 import { must, openStory, startWaiting, type Story } from './story.ts';
 
@@ -144,6 +145,66 @@ describe('where a guest wants to be answered', () => {
     expect((await standing(conversationId))?.request?.contact).toBe('+79123456789');
     // A phone gets no mail.
     expect(await outbox()).toEqual([]);
+  });
+
+  it.each([
+    'ИНН 7707083893',
+    'Заказ 4500123456, срочно',
+    'СНИЛС 712-345-678 90',
+    'я писал на info@other.example, не отвечают',
+    'сайт shop@other.example не принимает оплату',
+  ])('is not taken from a message about something else: %s', async (text) => {
+    const conversationId = await startWaiting(story, guest());
+    must(await postMessage(guest(), { conversationId, clientId: 'typed-0001', text }));
+    expect((await standing(conversationId))?.request).toMatchObject({ asksContact: true, contact: null });
+  });
+
+  it.each([
+    ['name@example.com', 'name@example.com'],
+    ['Пишите на почту name@example.com, пожалуйста', 'name@example.com'],
+    ['Иван Петров, +7 912 345-67-89', '+79123456789'],
+    ['9123456789', '+79123456789'],
+    ['Тел. 495 123-45-67', '+74951234567'],
+    ['Please call me back at +44 20 7946 0958', '+442079460958'],
+  ])('is taken from a message that says just that: %s', async (text, contact) => {
+    const conversationId = await startWaiting(story, guest());
+    must(await postMessage(guest(), { conversationId, clientId: 'typed-0001', text }));
+    expect((await standing(conversationId))?.request?.contact).toBe(contact);
+  });
+
+  it('is kept in one form, also where a scenario knows it', async () => {
+    const input = { locale: 'ru', clientId: 'call-0001', text: 'Позвоните мне', queue: 'general' } as const;
+    const { conversationId } = must(await startConversation(guest(), { ...input, contact: '8 (912) 345-67-89' }));
+    expect((await standing(conversationId))?.request?.contact).toBe('+79123456789');
+    const vague = { ...input, clientId: 'call-0002', contact: 'секретарь @ офис' };
+    const other = must(await startConversation(guest(), vague)).conversationId;
+    expect((await standing(other))?.request).toMatchObject({ asksContact: true, contact: null });
+  });
+
+  it('is kept when it is sent twice at once', async () => {
+    const conversationId = await startWaiting(story, guest());
+    const send = () => keepContact(guest(), { conversationId, contact: 'name@example.com' });
+    expect(await Promise.all([send(), send()])).toMatchObject([{ ok: true }, { ok: true }]);
+    expect((await bodies(conversationId)).filter((body) => body === 'activity.contactKept')).toHaveLength(1);
+  });
+
+  it('is confirmed once, however often it is changed and changed back', async () => {
+    const conversationId = await startWaiting(story, guest());
+    for (const contact of ['name@example.com', '+7 912 345-67-89', 'Name@example.com']) {
+      must(await keepContact(guest(), { conversationId, contact }));
+      await events.settled();
+    }
+    expect(await outbox()).toHaveLength(1);
+  });
+
+  it('fills nobody’s mailbox: an address is told of a few requests a day, whoever leaves it', async () => {
+    story.platform.limiter = createLocalLimiter(1);
+    for (let number = 1; number <= 7; number++) {
+      const ctx = story.ctx({ ...story.guest, visitorHash: `guest-${number}` });
+      const conversationId = await startWaiting(story, ctx);
+      must(await keepContact(ctx, { conversationId, contact: 'victim@example.com' }));
+    }
+    expect(await outbox()).toHaveLength(5);
   });
 
   it('is nobody else’s to say, nor asked of those who are signed in, nor while the assistant answers', async () => {

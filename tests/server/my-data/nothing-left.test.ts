@@ -51,6 +51,17 @@ async function fillTheRest(): Promise<void> {
     };
     await tx.insert(identity.emailChanges).values({ ...change, expiresAt: later });
     await tx.update(conversations).set({ contact: EMAIL });
+    if (!conversation) throw new Error('there is no conversation');
+    // Of a browser in which she never signed in.
+    const asGuest = {
+      id: 'guest',
+      number: 9_999,
+      userId: null,
+      customerId: null,
+      visitorHash: 'another browser',
+      startKey: 'guest',
+    };
+    await tx.insert(conversations).values({ ...conversation, ...asGuest, subject: null, contact: EMAIL });
     await tx.insert(identity.passkeys).values({
       ...{ id: 'key', credentialId: 'c', userId, name: `Телефон ${NAME}`, publicKey: 'k', counter: 0 },
       ...{ transports: [], synced: false, createdAt },
@@ -92,7 +103,7 @@ async function fillTheRest(): Promise<void> {
       ...{ articleId: 'article', voter: `user:${userId}`, helpful: false, comment: `Пишите: ${EMAIL}`, userId },
       ...{ createdAt, updatedAt: createdAt },
     });
-    const conversationId = conversation?.id ?? '';
+    const conversationId = conversation.id;
     await tx.insert(scenarioRuns).values({
       ...{ id: 'run', conversationId, scenarioKey: 'late', scenarioVersion: 1, status: 'active', turns: 1 },
       ...{ request: `Это ${NAME}`, state: { answers: { email: EMAIL } }, createdAt, updatedAt: createdAt },
