@@ -21,7 +21,6 @@ export {
   refreshKnowledge,
   subjectsOf,
 } from './knowledge-store.ts';
-export { knowledgeOf, learnKnowledge, outOfScope, refreshKnowledge, subjectsOf } from './knowledge-store.ts';
 export { countWords } from './clauses.ts';
 export { languageOf } from './language.ts';
 export { onContentPublished } from './on-content-published.ts';
