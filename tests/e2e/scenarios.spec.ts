@@ -108,7 +108,7 @@ test.describe('writing scenarios', () => {
     await other.close();
   });
 
-  test('two editors collide and lose nothing; a scenario under review is said to be, and put back', async ({
+  test('two editors collide and lose nothing; a supervisor finds a customer to try out as; a scenario under review is said to be, and put back', async ({
     page,
     browser,
     signIn,
@@ -129,6 +129,12 @@ test.describe('writing scenarios', () => {
     await both.getByRole('button', { name: 'Сложить оба текста' }).click();
     await expect(other).toHaveURL(/done=scenarios.done.save/);
     await expect(text(other)).toHaveValue(/ru: Как оплатить наш счёт[\s\S]*# последняя строка\n$/);
+
+    await trying(other).getByLabel('Найти клиента').fill('Соколова');
+    await trying(other).getByLabel('Найти клиента').press('Enter');
+    const person = trying(other).getByLabel('Кто пишет');
+    await expect(person).toBeFocused();
+    await expect(person.locator('option:checked')).toContainText('Соколова');
 
     await other.getByText('Снять на проверку').first().click();
     await other.getByLabel('Почему снять на проверку').fill('Обещает лишнее');

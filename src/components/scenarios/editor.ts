@@ -5,6 +5,8 @@ import { beginGutter, showLine } from './gutter.ts';
 
 /** Typing has paused; the check and the drawing follow. */
 const QUIET_MS = 400;
+/** What Enter presses in the fields of the try-out; elsewhere it saves. */
+const ENTERED: Readonly<Record<string, string>> = { tryText: '/say', tryFind: '/find' };
 
 const form = document.querySelector<HTMLFormElement>('form[data-scenario]');
 const source = form?.querySelector<HTMLTextAreaElement>('textarea[data-source]');
@@ -42,9 +44,10 @@ function begin(form: HTMLFormElement, source: HTMLTextAreaElement): void {
   });
   form.addEventListener('keydown', (event) => {
     const { target, key } = event;
-    if (key !== 'Enter' || !(target instanceof HTMLInputElement) || target.name !== 'tryText') return;
+    const pressed = target instanceof HTMLInputElement ? ENTERED[target.name] : undefined;
+    if (key !== 'Enter' || pressed === undefined) return;
     event.preventDefault();
-    void look('/say');
+    void look(pressed);
   });
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a[data-line]') : null;
@@ -86,7 +89,7 @@ function begin(form: HTMLFormElement, source: HTMLTextAreaElement): void {
     mergeParts(fresh);
     gutter();
     if (isChanged) form.dispatchEvent(new Event('input'));
-    if (pressed !== undefined) afterTrying(form);
+    if (pressed !== undefined) afterTrying(form, pressed);
   }
 }
 
@@ -99,10 +102,11 @@ function keepOpen(fresh: ParentNode): void {
 }
 
 /** The last words are in sight, and the next can be typed. */
-function afterTrying(form: HTMLFormElement): void {
+function afterTrying(form: HTMLFormElement, pressed: string): void {
   const log = form.querySelector('.try .log');
   if (log) log.scrollTop = log.scrollHeight;
-  const next = form.querySelector<HTMLElement>('.try .replies button, .try input[name=tryText], .try button');
+  const answers = '.try .replies button, .try input[name=tryText], .try button';
+  const next = form.querySelector<HTMLElement>(pressed === '/find' ? '.try select[name=tryAs]' : answers);
   next?.focus({ preventScroll: true });
 }
 
