@@ -4,9 +4,9 @@ import { articleRevisions, articleSaves } from '#db/schema/help-center-revisions
 import type { Tx } from '#db/write.ts';
 import { defaultLocale } from '#content/locales.ts';
 import type { Ctx } from '../context.ts';
-import { bringActivity } from './bring-activity.ts';
+import { bringActivity, emailsInActivity, unknownActivity } from './bring-activity.ts';
 import type { ArticleDocument } from './article-folder.ts';
-import { activityOf, historyOf, ownersIn, type History } from './history.queries.ts';
+import { activityOf, historyOf, type History } from './history.queries.ts';
 import { revisionRoles, type RevisionDocument, type StateDocument } from './history-folder.ts';
 import { insertArticle } from './publish-article.ts';
 import { lastTouch, planHistory, type HistoryFault, type HistoryPlan, type RevisionHere } from './plan-history.ts';
@@ -39,7 +39,7 @@ export type Brought = { ok: true; changed: boolean; isNewest: boolean } | { ok: 
 export async function bringHistory(ctx: Ctx, tx: Tx, incoming: Incoming): Promise<Brought> {
   const { key, history, names } = incoming;
   const { activity: known } = await activityOf(tx, key);
-  const writerOf = await meetWriters(ctx, tx, { emails: emailsIn(history), names });
+  const activity = unknownActivity(known, history.activity);
   const ordered = history.languages.toSorted(
     (a, b) => Number(b.locale === defaultLocale) - Number(a.locale === defaultLocale),
   );
@@ -51,8 +51,8 @@ export async function bringHistory(ctx: Ctx, tx: Tx, incoming: Incoming): Promis
     if (!planned.ok) return { ok: false, problem: say(language, planned.fault) };
     steps.push({ language, article, here, plan: planned.plan });
   }
-  const added = await bringActivity(ctx, tx, { key, known, incoming: history.activity, writerOf });
-  const changed = added > 0 || steps.some(({ article, plan }) => !article || plan.add.length + plan.renew.length > 0);
+  const changed =
+    activity.length > 0 || steps.some(({ article, plan }) => !article || plan.add.length + plan.renew.length > 0);
   if (!changed) return { ok: true, changed, isNewest: false };
   const newest = (revisions: readonly RevisionDocument[], happened: readonly { at: Date }[]) =>
     Math.max(0, ...revisions.map(lastTouch), ...happened.map(({ at }) => at.getTime()));
@@ -65,6 +65,10 @@ export async function bringHistory(ctx: Ctx, tx: Tx, incoming: Incoming): Promis
       steps.flatMap(({ here, plan }) => (plan.replacesAll ? [] : (here?.revisions ?? []))),
       known,
     );
+  // Nobody else is met: whoever was forgotten here may still be named in what is here already.
+  const emails = [...emailsInActivity(activity), ...steps.flatMap((step) => emailsIn(step, isNewest))];
+  const writerOf = await meetWriters(ctx, tx, { emails, names });
+  await bringActivity(ctx, tx, { key, activity, writerOf });
   for (const step of steps) await bringLanguage(ctx, tx, incoming, { ...step, writerOf, isNewest });
   return { ok: true, changed, isNewest };
 }
@@ -75,6 +79,10 @@ interface Step {
   here: History | null;
   plan: HistoryPlan;
 }
+
+/** Whether a language becomes as its history says, beside the texts that are added to it. */
+const stands = ({ article, plan }: Pick<Step, 'article' | 'plan'>, isNewest: boolean): boolean =>
+  isNewest || !article || plan.replacesAll;
 
 async function bringLanguage(
   ctx: Ctx,
@@ -104,7 +112,7 @@ async function bringLanguage(
       .set({ ...columnsOf(revision, writerOf), version: ++version })
       .where(one);
   }
-  if (isNewest || !article || plan.replacesAll) await stand(ctx, tx, row, { language, writerOf });
+  if (stands({ article, plan }, isNewest)) await stand(ctx, tx, row, { language, writerOf });
 }
 
 /** Removes texts that came with a file and are among those that take their place. */
@@ -176,13 +184,13 @@ async function withSaves(tx: Tx, { id }: ArticleRow, { revisions }: History): Pr
   return revisions.map((document) => ({ document, isSavedHere: numbers.has(document.number) }));
 }
 
-const emailsIn = ({ languages, activity }: ArticleHistory): string[] => [
-  ...languages.flatMap(({ state, revisions }) => [
-    ...(state.verifiedBy === null ? [] : [state.verifiedBy]),
-    ...revisions.flatMap((revision) => revisionRoles.flatMap((role) => revision[role] ?? [])),
-  ]),
-  ...activity.flatMap(({ by, details }) => [by, ...ownersIn(details)].flatMap((email) => email ?? [])),
-];
+/** Of those who are named in what a step brings. */
+function emailsIn(step: Step, isNewest: boolean): string[] {
+  const { language, plan } = step;
+  const named = [...plan.add, ...plan.renew].flatMap((revision) => revisionRoles.map((role) => revision[role]));
+  if (stands(step, isNewest)) named.push(language.state.verifiedBy);
+  return named.flatMap((email) => email ?? []);
+}
 
 function say({ path }: LanguageHistory, fault: HistoryFault): HistoryProblem {
   const file = `${path}/${String(fault.number).padStart(4, '0')}.md`;

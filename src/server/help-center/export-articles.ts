@@ -55,7 +55,7 @@ export async function exportArticles(ctx: Ctx, folder: string, { history = true 
 }
 
 /** One language of an article as its file says it. */
-export async function documentOf(
+async function documentOf(
   ctx: Pick<Ctx, 'db'>,
   row: ArticleRow,
   owner: string | null,

@@ -1,9 +1,9 @@
 import { categories } from '#db/schema/help-center.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
-import { activityOf, ownersIn } from './history.queries.ts';
+import { activityOf } from './history.queries.ts';
 import { noteActivity, topicActivity } from './article-activity.ts';
-import { bringActivity } from './bring-activity.ts';
+import { bringActivity, emailsInActivity, unknownActivity } from './bring-activity.ts';
 import type { Imported } from './imported.ts';
 import { putCategories } from './publish-article.ts';
 import type { ArticleFolder } from './read-folder.ts';
@@ -48,9 +48,11 @@ async function bringTopicHistory(ctx: Ctx, tx: Tx, { history }: ArticleFolder): 
   for (const [id, { activity: incoming }] of history.topics) {
     const key = topicActivity(id);
     const { activity: known } = await activityOf(tx, key);
-    const emails = incoming.flatMap(({ by, details }) => [by, ...ownersIn(details)].flatMap((email) => email ?? []));
-    const writerOf = await meetWriters(ctx, tx, { emails, names: history.names });
-    if ((await bringActivity(ctx, tx, { key, known, incoming, writerOf })) > 0) told.add(id);
+    const activity = unknownActivity(known, incoming);
+    if (activity.length === 0) continue;
+    const writerOf = await meetWriters(ctx, tx, { emails: emailsInActivity(activity), names: history.names });
+    await bringActivity(ctx, tx, { key, activity, writerOf });
+    told.add(id);
   }
   return told;
 }

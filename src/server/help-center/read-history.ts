@@ -11,8 +11,9 @@ import {
   type StateDocument,
 } from './history-folder.ts';
 
-/** Bytes of one file of a history. */
-export const MAX_BYTES = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+/** Megabytes of one file of a folder: a text, or a list, which grows with the help center (a file takes 100 bytes in it). */
+const most = { text: 1, list: 32 };
 
 /** The history of one language of an article as a folder has it. */
 export interface LanguageHistory {
@@ -100,7 +101,8 @@ function assemble(
 /** The text of a file of the folder, unless it is too large. */
 export async function readText(folder: string, path: string): Promise<Outcome<string>> {
   const full = join(folder, path);
-  if ((await stat(full)).size > MAX_BYTES) return wrong(path, 'is larger than 1 MB');
+  const limit = path.endsWith('.yaml') ? most.list : most.text;
+  if ((await stat(full)).size > limit * MEGABYTE) return wrong(path, `is larger than ${String(limit)} MB`);
   return { ok: true, value: await readFile(full, 'utf8') };
 }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { files as storedFiles } from '#db/schema/files.ts';
+import { absentWriters } from '#db/schema/help-center-revisions.ts';
 import {
   attachFile,
   compareContents,
@@ -295,6 +296,14 @@ describe('an article with its history', () => {
     );
   });
 
+  it('comes with lists of any length', async () => {
+    const here = await told3();
+    const files = await here.exported();
+    const line = '- file: 00000000-0000-4000-8000-000000000000\n  of: tea\n  addedAt: 2026-01-01T00:00:00.000Z\n';
+    const long = { ...files, 'history/files.yaml': line.repeat(12_000) };
+    expect(told(await (await open('Lera')).imported(long))).toEqual([`new ${FILE}`]);
+  });
+
   it('does not name whoever asked to be forgotten, wherever they wrote', async () => {
     const here = await told3();
     const old = await here.exported();
@@ -308,5 +317,10 @@ describe('an article with its history', () => {
     // The texts are the same ones, and nobody is named again.
     expect(told(await there.imported(old))).toEqual([]);
     expect(await there.exported()).toEqual(forgotten);
+    expect(await there.world.db.read.select().from(absentWriters)).toEqual([]);
+    // Neither by a folder that says more, which is not by them.
+    await say(here, 'Lera', 'Вскипятите воду и не ждите.');
+    expect(told(await there.imported(await here.exported()))).toEqual([`changed ${FILE}`]);
+    expect(await there.world.db.read.select().from(absentWriters)).toEqual([]);
   });
 });
