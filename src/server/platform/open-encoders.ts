@@ -61,7 +61,7 @@ export async function openEncoders(
   }
 }
 
-/** `owner/name@1.0.0+0123456789ab` → `owner/name` */
+/** `owner/name@1.0.0+0123456789ab` → `owner/name`; empty for what was made by words alone. */
 export const modelOf = (version: string): string => version.slice(0, Math.max(0, version.lastIndexOf('@')));
 
 const noSuchFolder = (model: string): Error => new Error(`EMBEDDING_MODEL: there is no folder models/${model}`);
@@ -73,6 +73,10 @@ async function openOld(
   models?: string,
 ): Promise<Embedder> {
   const old = modelOf(made.version);
+  if (old === '') {
+    log.warn(`search and assistant go on with words alone until ${model} is ready`);
+    return wordsAlone(made);
+  }
   const missing = `the sentence encoder ${old} is gone: words alone until ${model} takes over`;
   try {
     if (findModel(old, dataDir, models) !== 'nowhere') {

@@ -46,3 +46,14 @@ it('stops the start when a model was configured that does not exist', async () =
   const made = { version: 'static-ru-en-v3@3.0.0+45d44b7a906e', dimensions: 384 };
   await expect(openEncoders(wrong, made, log, models)).rejects.toThrow('EMBEDDING_MODEL');
 });
+
+it('does not look for the encoder of an index that was made by none', async () => {
+  const told: unknown[] = [];
+  const log = { error: () => undefined, warn: (...said: unknown[]) => void told.push(said.at(-1)) };
+  const hub = { ...config, EMBEDDING_MODEL: 'owner/name' };
+  const made = { version: 'words-alone', dimensions: 32 };
+  const { embedder, nextEncoder } = await openEncoders(hub, made, log, models);
+  expect(embedder).toMatchObject({ version: 'words-alone', isMissing: true });
+  expect(nextEncoder?.model).toBe('owner/name');
+  expect(told).toEqual([expect.stringMatching(/words alone until owner\/name is ready/)]);
+});
