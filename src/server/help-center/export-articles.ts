@@ -55,11 +55,7 @@ export async function exportArticles(ctx: Ctx, folder: string, { history = true 
 }
 
 /** One language of an article as its file says it. */
-async function documentOf(
-  ctx: Pick<Ctx, 'db'>,
-  row: ArticleRow,
-  owner: string | null,
-): Promise<ArticleDocument> {
+async function documentOf(ctx: Pick<Ctx, 'db'>, row: ArticleRow, owner: string | null): Promise<ArticleDocument> {
   const isShown = row.revision > 0;
   const content = contentOf(isShown ? row : ((await findWorkingRevision(ctx.db.read, row.id)) ?? row));
   const { key, locale, categoryId, related, updatedOn, popular, audience, segments, customerIds, tags } = row;
