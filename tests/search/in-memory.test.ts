@@ -32,6 +32,18 @@ describe('the signs of vectors', () => {
     );
   });
 
+  it.each([384, 1_024, 2_048, 4_096])('are counted in vectors of %d numbers', (dimensions) => {
+    const up = Array<number>(dimensions).fill(1);
+    const signs = new Int32Array(wordsOfSigns(dimensions));
+    writeSigns(up, 0, dimensions, signs, 0);
+    for (const turned of [1, dimensions / 2, dimensions]) {
+      const asked = new Int32Array(signs.length);
+      const question = up.map((value, i) => (i < turned ? -value : value));
+      writeSigns(question, 0, dimensions, asked, 0);
+      expect(differenceAt(asked, signs, 0)).toBe(turned);
+    }
+  });
+
   it('tell how far to look for as many as are wanted', () => {
     expect(nearestDifference(Uint16Array.of(5, 1, 3, 9, 0xffff), 5, 2, 10)).toBe(3);
     expect(nearestDifference(Uint16Array.of(5, 1), 2, 9, 10)).toBe(10);
