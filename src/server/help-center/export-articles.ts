@@ -11,7 +11,7 @@ import { canWriteArticles } from './article.policy.ts';
 import { fileIdsIn } from './article-file.ts';
 import { writeArticle, writeBlock, type ArticleDocument } from './article-folder.ts';
 import { inTreeOrder } from './category-tree.ts';
-import { exportHistory } from './export-history.ts';
+import { exportArticleHistory, exportHistory, type Named } from './export-history.ts';
 import { put } from './put-file.ts';
 import { findWriters } from './writers.ts';
 import { findWorkingRevision, type ArticleRow } from './revision.queries.ts';
@@ -34,32 +34,41 @@ export async function exportArticles(ctx: Ctx, folder: string, { history = true 
   if (!canWriteArticles(ctx.viewer)) throw new Error('only those who write articles export them');
   const { read } = ctx.db;
   await put(folder, 'categories.yaml', await categoriesYaml(ctx));
-  const rows = await read.select().from(articles).orderBy(asc(articles.key), asc(articles.locale));
-  const owners = await findWriters(
-    read,
-    rows.flatMap(({ ownerId, absentOwner }) => ownerId ?? absentOwner ?? []),
-  );
+  const addresses = await read
+    .select({ id: articles.id, key: articles.key })
+    .from(articles)
+    .orderBy(asc(articles.key), asc(articles.locale));
   const shown = new Set<string>();
-  for (const row of rows) {
-    const document = await documentOf(ctx, row, owners.get(row.ownerId ?? row.absentOwner ?? '')?.email ?? null);
+  const named: Named = { people: new Map(), files: new Set() };
+  let count = 0;
+  for (const { id } of addresses) {
+    // One at a time: all texts of all articles are more than memory need hold, and what readers are shown and its history have
+    // to be of one moment while somebody publishes.
+    const [row] = await read.select().from(articles).where(eq(articles.id, id));
+    if (!row) continue;
+    const document = await documentOf(ctx, row);
+    if (history) await exportArticleHistory(ctx, folder, row, named);
     await put(folder, `${row.locale}/${row.categoryId}/${row.key}.md`, writeArticle(document));
-    for (const id of fileIdsIn(document.body)) shown.add(id);
+    for (const file of fileIdsIn(document.body)) shown.add(file);
+    count++;
   }
   const blocks = await read.select().from(articleBlocks).orderBy(asc(articleBlocks.key), asc(articleBlocks.locale));
   for (const block of blocks) {
     await put(folder, `blocks/${block.locale}/${block.key}.md`, writeBlock(block));
     for (const id of fileIdsIn(block.body)) shown.add(id);
   }
-  const kept = history ? await exportHistory(ctx, folder) : new Set<string>();
-  return { articles: rows.length, blocks: blocks.length, ...(await exportFiles(ctx, folder, shown, kept)) };
+  if (history) await exportHistory(ctx, folder, { keys: addresses.map(({ key }) => key), named });
+  return { articles: count, blocks: blocks.length, ...(await exportFiles(ctx, folder, shown, named.files)) };
 }
 
 /** One language of an article as its file says it. */
-async function documentOf(ctx: Pick<Ctx, 'db'>, row: ArticleRow, owner: string | null): Promise<ArticleDocument> {
+async function documentOf({ db }: Pick<Ctx, 'db'>, row: ArticleRow): Promise<ArticleDocument> {
   const isShown = row.revision > 0;
-  const content = contentOf(isShown ? row : ((await findWorkingRevision(ctx.db.read, row.id)) ?? row));
+  const content = contentOf(isShown ? row : ((await findWorkingRevision(db.read, row.id)) ?? row));
   const { key, locale, categoryId, related, updatedOn, popular, audience, segments, customerIds, tags } = row;
   const { verifyEveryDays, expiresAt } = row;
+  const answers = row.ownerId ?? row.absentOwner;
+  const owner = answers === null ? null : ((await findWriters(db.read, [answers])).get(answers)?.email ?? null);
   const status = row.status === 'published' || row.status === 'archived' ? row.status : 'draft';
   return {
     ...content,

@@ -1,5 +1,5 @@
 import { asc, eq, like } from 'drizzle-orm';
-import { articleActivity, articleBlocks, articleFiles, articles } from '#db/schema/help-center.ts';
+import { articleActivity, articleBlocks, articleFiles } from '#db/schema/help-center.ts';
 import type { Ctx } from '../context.ts';
 import { topicActivity } from './article-activity.ts';
 import { fileIdsIn } from './article-file.ts';
@@ -13,39 +13,44 @@ import {
 } from './history-folder.ts';
 import { activityOf, historyOf } from './history.queries.ts';
 import { put } from './put-file.ts';
+import type { ArticleRow } from './revision.queries.ts';
 import { findWriters, type NamedWriter } from './writers.ts';
 
-/**
- * Writes what is known of articles, topics and blocks beside what readers see: every text with who wrote, read and published it, what
- * happened, how it stands. People stand in it by mail address, their names in one list.
- * @returns ids of the files that it needs
- */
-export async function exportHistory(ctx: Ctx, folder: string): Promise<Set<string>> {
-  const { read } = ctx.db;
-  const names = new Map<string, string>();
-  const name = (writers: Iterable<NamedWriter>) => {
-    for (const writer of writers) names.set(writer.email, writer.name);
-  };
-  const files = new Set<string>();
-  const addresses = await read
-    .select({ id: articles.id, key: articles.key })
-    .from(articles)
-    .orderBy(asc(articles.key), asc(articles.locale));
-  for (const { id } of addresses) {
-    // One article at a time: all texts of all articles are more than memory need hold.
-    const [article] = await read.select().from(articles).where(eq(articles.id, id));
-    if (!article) continue;
-    const { state, revisions, writers } = await historyOf(read, article);
-    const at = `history/articles/${article.key}/${article.locale}`;
-    await put(folder, `${at}/article.yaml`, writeState(state));
-    for (const revision of revisions) {
-      await put(folder, `${at}/${String(revision.number).padStart(4, '0')}.md`, writeRevision(revision));
-      for (const file of fileIdsIn(revision.body)) files.add(file);
-    }
-    name(writers);
+/** What the files of a history name: people by mail address, and files by id. */
+export interface Named {
+  people: Map<string, string>;
+  files: Set<string>;
+}
+
+const name = (named: Named, writers: Iterable<NamedWriter>): void => {
+  for (const writer of writers) named.people.set(writer.email, writer.name);
+};
+
+/** Writes every text that one language of an article had, with who wrote, read and published it, and how it stands. */
+export async function exportArticleHistory(ctx: Ctx, folder: string, article: ArticleRow, named: Named): Promise<void> {
+  const { state, revisions, writers } = await historyOf(ctx.db.read, article);
+  const at = `history/articles/${article.key}/${article.locale}`;
+  await put(folder, `${at}/article.yaml`, writeState(state));
+  for (const revision of revisions) {
+    await put(folder, `${at}/${String(revision.number).padStart(4, '0')}.md`, writeRevision(revision));
+    for (const file of fileIdsIn(revision.body)) named.files.add(file);
   }
-  for (const key of new Set(addresses.map((each) => each.key))) {
-    name(await exportActivity(ctx, folder, { key, path: `history/articles/${key}/activity.yaml` }));
+  name(named, writers);
+}
+
+/**
+ * Writes the rest of what is known: what happened to articles and topics, who saved blocks, where files were added, and the names of
+ * all who stand in it.
+ * @param named what the histories of articles name; gets what else there is
+ */
+export async function exportHistory(
+  ctx: Ctx,
+  folder: string,
+  { keys, named }: { keys: Iterable<string>; named: Named },
+): Promise<void> {
+  const { read } = ctx.db;
+  for (const key of new Set(keys)) {
+    name(named, await exportActivity(ctx, folder, { key, path: `history/articles/${key}/activity.yaml` }));
   }
   const topics = await read
     .selectDistinct({ key: articleActivity.key })
@@ -53,12 +58,11 @@ export async function exportHistory(ctx: Ctx, folder: string): Promise<Set<strin
     .where(like(articleActivity.key, topicActivity('%')));
   for (const { key } of topics) {
     const id = key.slice(topicActivity('').length);
-    name(await exportActivity(ctx, folder, { key, path: `history/categories/${id}.yaml` }));
+    name(named, await exportActivity(ctx, folder, { key, path: `history/categories/${id}.yaml` }));
   }
-  name(await exportBlocks(ctx, folder));
-  for (const file of await exportFileList(ctx, folder)) files.add(file);
-  if (names.size > 0) await put(folder, 'history/people.yaml', writePeople(names));
-  return files;
+  name(named, await exportBlocks(ctx, folder));
+  for (const file of await exportFileList(ctx, folder)) named.files.add(file);
+  if (named.people.size > 0) await put(folder, 'history/people.yaml', writePeople(named.people));
 }
 
 async function exportActivity(

@@ -1,5 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { files as storedFiles } from '#db/schema/files.ts';
 import { absentWriters } from '#db/schema/help-center-revisions.ts';
@@ -7,6 +9,7 @@ import {
   attachFile,
   compareContents,
   createArticle,
+  exportArticles,
   forgetPerson,
   getArticle,
   getArticleSettings,
@@ -294,6 +297,23 @@ describe('an article with its history', () => {
     expect((await listArticleFiles(there.as('Lera'), at.key)).map(({ id }) => id).sort()).toEqual(
       [shown, unused].sort(),
     );
+  });
+
+  it('is of the same moment as what readers are shown, also while somebody publishes', async () => {
+    const here = await told3();
+    const others = Array.from({ length: 40 }, (_, number) => `tea-${String(number)}`);
+    const paper = (key: string) => writeArticle(file({ key, title: `Чай ${key}` }));
+    await here.imported(Object.fromEntries(others.map((key) => [`ru/payment/${key}.md`, paper(key)])));
+    const folder = mkdtempSync(join(tmpdir(), 'kabinet-beside-'));
+    const exporting = exportArticles(here.system, folder);
+    while (!existsSync(join(folder, FILE))) await turn();
+    await say(here, 'Lera', 'Вскипятите воду и не ждите.');
+    await exporting;
+    const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+    const [, shown = ''] = /^shown: (\d+)$/m.exec(read(`${HISTORY}/article.yaml`)) ?? [];
+    const bodyIn = (path: string) => read(path).split('\n---\n\n').at(-1);
+    expect(bodyIn(FILE)).toBe(bodyIn(`${HISTORY}/000${shown}.md`));
+    rmSync(folder, { recursive: true });
   });
 
   it('comes with lists of any length', async () => {
