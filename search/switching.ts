@@ -164,7 +164,8 @@ export class SwitchingIndex implements MovableSearchIndex {
       await (isSame ? store.prepare(version) : store.prepare(version, number));
     } catch (error) {
       await store.close();
-      removeIndexFile(path);
+      // The one that answers stays as it is.
+      if (!isSame) removeIndexFile(path);
       throw error;
     }
     return this.#generation({ embedded: new EmbeddedIndex(store, encoder), path, version, number }, encoder);

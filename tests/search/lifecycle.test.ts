@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import Database from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSearchIndex } from '#search/create.ts';
 import type { SearchDocument, SearchIndex } from '#search/index.ts';
@@ -23,6 +24,7 @@ const document = (key: string, title: string, body: string): SearchDocument => (
 });
 const sofa = document('sofa', 'Как чистить диван', 'Пылесосом раз в неделю.');
 const lamp = document('lamp', 'Как повесить лампу', 'Сначала отключите ток.');
+const notAtAll = (texts: readonly string[]) => Promise.resolve(texts.map(() => null));
 const log = { warn: () => undefined };
 
 let embedder: Embedder;
@@ -57,6 +59,30 @@ const found = async (index: SearchIndex, query: string) =>
   (await index.search({ query, locale: 'ru', audience: ['public'], limit: 10 })).hits.map(({ key }) => key);
 
 describe('the search index', () => {
+  it('stays as it is when an encoder that has come back cannot write to it', async () => {
+    const { version, dimensions } = embedder;
+    const alone = { version, dimensions, words: new Set<string>(), isMissing: true, embed: notAtAll };
+    const index = await createSearchIndex({ dataDir, embedder: alone, log });
+    open.push(index);
+    await index.upsert([sofa]);
+    const other = new Database(join(dataDir, 'search.db'));
+    const refuse = ['INSERT', 'UPDATE', 'DELETE'].map(
+      (act) => `CREATE TRIGGER no_${act} BEFORE ${act} ON meta BEGIN SELECT RAISE(ABORT, 'the disk is full'); END;`,
+    );
+    other.exec(`INSERT INTO meta (key, value) VALUES ('coming', 'yes'); ${refuse.join(' ')}`);
+    await expect(index.prepare(embedder)).rejects.toThrow();
+    expect(existsSync(join(dataDir, 'search.db'))).toBe(true);
+    other.exec(
+      "DROP TRIGGER no_INSERT; DROP TRIGGER no_UPDATE; DROP TRIGGER no_DELETE; DELETE FROM meta WHERE key = 'coming'",
+    );
+    other.close();
+    await index.upsert([lamp]);
+    expect(await found(index, 'лампа')).toEqual(['lamp']);
+    await index.close();
+    open = [];
+    expect([...(await (await openIndex()).stamps()).keys()].sort()).toEqual(['lamp:ru', 'sofa:ru']);
+  });
+
   it('takes documents in, changes and removes them', async () => {
     const index = await openIndex();
     await index.upsert([sofa, lamp]);
