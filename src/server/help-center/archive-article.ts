@@ -24,8 +24,10 @@ async function changeStatus(ctx: Ctx, address: ArticleAddress, to: 'archived' | 
   return ctx.db.write(async (tx): Promise<Result<null>> => {
     const article = await findArticleRow(tx, address);
     if (!article) return fail('not_found', 'error.notFound');
-    if ((article.status === 'archived') === (to === 'archived')) return ok(null);
     const working = await findWorkingRevision(tx, article.id);
+    // An archived article whose return is set for later stays away after all.
+    const isToReturn = to === 'archived' && working?.state === 'scheduled';
+    if ((article.status === 'archived') === (to === 'archived') && !isToReturn) return ok(null);
     const back = article.revision > 0 ? 'published' : working?.state === 'in_review' ? 'in_review' : 'draft';
     // What has expired would expire again at once, in any language: all of them share the day.
     const isOver = article.expiresAt !== null && article.expiresAt <= ctx.clock.now();

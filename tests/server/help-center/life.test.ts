@@ -317,6 +317,16 @@ describe('what an article never does by itself', () => {
     await saveRevision(as(lera), { ...fresh, version: 1, content: text('СБП без комиссии.') });
     expect((await findArticleRow(world.db.read, fresh))?.status).toBe('archived');
   });
+
+  it('an archived article that was to return stays away when it is archived again meanwhile', async () => {
+    const version = await written('Первый текст.');
+    await archiveArticle(as(lera), at);
+    await publishRevision(as(lera), { ...at, version, at: new Date('2026-11-20T09:00:00Z'), reason: null });
+    await archiveArticle(as(igor), at);
+    world.clock.set('2026-11-21T09:00:00Z');
+    expect(await publishDueRevisions(world.ctx(systemViewer('regular work')))).toBe(0);
+    expect((await findArticleRow(world.db.read, at))?.status).toBe('archived');
+  });
 });
 
 describe('a review that somebody wants to go round', () => {
