@@ -169,7 +169,11 @@ export function subjectsOf(
   return [
     ...scenarios.map(({ scenario, isUnderReview = false }): Subject => {
       const audience = audienceOfScenario(scenario);
-      const own = locales.flatMap((locale) => [scenario.title[locale], ...scenario.examples[locale]]);
+      const own = locales.flatMap((locale) => [
+        scenario.title[locale],
+        ...(scenario.subtopic ? [scenario.subtopic[locale]] : []),
+        ...scenario.examples[locale],
+      ]);
       const theirs = scenario.covers.flatMap((key) =>
         (versions.get(key) ?? []).filter(({ audience }) => audience === 'public').flatMap(textsOf),
       );
