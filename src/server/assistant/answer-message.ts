@@ -6,8 +6,10 @@ import {
   listMessages,
   postAssistantMessage,
   resolveConversation,
+  type Choice,
   type Conversation,
   type Message,
+  type MessageExtras,
 } from '../conversations/index.ts';
 import type { Ctx } from '../context.ts';
 import type { SystemViewer } from '../identity/index.ts';
@@ -20,6 +22,8 @@ import type { RunRecord } from './run-record.ts';
 import type { Situation } from './situation.ts';
 import { isStillShown } from './still-shown.ts';
 import { asksToResume } from './set-aside.ts';
+import { smallTalkIn } from './small-talk.ts';
+import { moveIn } from './spoken.ts';
 import { storeTurn } from './store-turn.ts';
 import { activeRun, asideRun, lastTurn, turnOfMessage } from './turn.queries.ts';
 import type { Turn } from './turn.ts';
@@ -68,7 +72,8 @@ async function situationOf(
   ]);
   const { words } = ctx.platform.embedder;
   const isWord = (word: string): boolean => words.has(word) || knowledge.spelling.knows(word);
-  const text = message.extras.reply ? message.body : asMeant(message.body, isWord);
+  const isPlain = message.extras.reply !== undefined || isSmallTalk(message.body) || moveIn(message.body) !== null;
+  const text = isPlain ? message.body : asMeant(message.body, isWord);
   const before = previous?.locale ?? conversation.locale;
   // The words of a button are in the language it was offered in, whatever it is about.
   const locale = message.extras.reply ? before : languageOf(text, before, isWord);
@@ -95,6 +100,7 @@ async function situationOf(
     isLate: isLate(message, messages),
     isAsideOffered: previous !== null && asksToResume(previous.replies),
     previous: previous?.decision ?? null,
+    choices: choicesIn(previous?.replies ?? []),
     locale,
   };
 }
@@ -107,6 +113,18 @@ function isLate({ clientId, sequence }: Message, messages: readonly Message[]): 
   const asked = messages.findLast((each) => each.clientId.startsWith('assistant:'));
   const pressedUnder = /^reply\.([0-9a-f-]{36})\./u.exec(clientId)?.[1];
   return asked !== undefined && (asked.sequence > sequence || (pressedUnder ?? asked.id) !== asked.id);
+}
+
+/** Short words like "bye" are in no list of words, and make one in the other layout. */
+const isSmallTalk = (text: string): boolean => {
+  const talk = smallTalkIn(text);
+  return talk !== null && talk !== 'wordless';
+};
+
+/** In the order they stand under the last message. */
+function choicesIn(replies: Turn['replies'] | readonly { extras: Record<string, unknown> }[]): Choice[] {
+  const { offers = [], replies: pressed = [] } = (replies.at(-1)?.extras ?? {}) as MessageExtras;
+  return [...offers, ...pressed];
 }
 
 const waitsForFiles = ({ scenario, run }: RunRecord): boolean => {

@@ -9,6 +9,7 @@ import { say } from './say.ts';
 import { isWorthKeeping } from './set-aside.ts';
 import { wordsOf, type Situation } from './situation.ts';
 import type { SmallTalk } from './small-talk.ts';
+import { moveIn } from './spoken.ts';
 import type { Reply } from './turn.ts';
 import type { Candidate } from './understand.ts';
 import { walkOn } from './walk-on.ts';
@@ -20,6 +21,10 @@ const DIGRESSION = 0.7;
 export async function planInWalk(situation: Situation, record: RunRecord, talk: SmallTalk | null): Promise<Draft> {
   const { text, value } = situation;
   const here = record.scenario.steps.find((step) => step.id === record.run.at);
+  const move = value === undefined ? moveIn(text) : null;
+  // "Go on" agrees to what is to be done.
+  if (move !== null && !(move === 'resume' && here?.kind === 'act'))
+    return walk(situation, record, { kind: move === 'resume' ? 'repeat' : move });
   if (value === undefined && here?.kind === 'didItHelp' && readYesNo(text) === null) {
     // Nothing waits for an answer here: "thanks" is a yes, and anything else is the next question.
     if (talk === 'thanks') return walk(situation, record, { kind: 'answer', text, value: '/yes' });
@@ -64,6 +69,8 @@ async function notAnAnswer(
   const look = isAnswer ? surelyOther : otherQuestion;
   const other = situation.value === undefined ? await look(situation, record) : null;
   if (other) return other;
+  const anew = situation.value === undefined ? await askedAnew(situation, record) : null;
+  if (anew) return anew;
   const t = wordsOf(situation);
   const draft: Draft = {
     decision: 'miss',
@@ -73,6 +80,18 @@ async function notAnAnswer(
   const last = again.replies.at(-1);
   if (last && misses > 1) last.extras.replies = [...(last.extras.replies ?? []), callPerson(situation)];
   return again;
+}
+
+/** The very question once more, when it now leads elsewhere: who has signed in since is told what they came for. */
+async function askedAnew(situation: Situation, record: RunRecord): Promise<Draft | null> {
+  if (record.run.trail.length > 0) return null;
+  const { understanding } = await readQuestions(situation);
+  const [best] = understanding.candidates;
+  if (!best || understanding.band !== 'act' || keyOf(best) !== record.key) return null;
+  const { moved, done, taken } = await walkOn(situation, record, { kind: 'restart' });
+  if (moved.at(-1)?.run.at === record.run.at) return null;
+  const { replies, ending } = await say(situation, done, taken);
+  return { decision: ending?.kind === 'handOff' ? 'hand_off' : 'walk', replies, ending, moved };
 }
 
 /** Begins or answers what surely is asked for instead; null for anything less sure. */

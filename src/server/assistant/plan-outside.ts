@@ -7,6 +7,7 @@ import { naming, readQuestions } from './questions.ts';
 import type { RunRecord } from './run-record.ts';
 import { wordsOf, type Situation } from './situation.ts';
 import type { SmallTalk } from './small-talk.ts';
+import { bareAnswer, moveIn } from './spoken.ts';
 import type { Candidate } from './understand.ts';
 
 /** Fewer words than this are worth one more question before a person is called. */
@@ -37,6 +38,10 @@ export async function planOutside(
   const { text, value, previous } = situation;
   if (talk !== null && talk !== 'person') return smallTalk(situation, talk);
   if (value === '/none') return miss(situation, 'assistant.noneOfThese');
+  const bare = value === undefined ? bareAnswer(text) : null;
+  if (bare !== null) return bareTalk(situation, bare);
+  // There is nothing to go back to.
+  if (value === undefined && moveIn(text) !== null) return smallTalk(situation, 'hello');
   // A button of a turn long over.
   if (value?.startsWith('/')) return smallTalk(situation, 'hello');
   const { understanding, left: alsoAsked } = await readQuestions(situation);
@@ -58,6 +63,19 @@ export async function planOutside(
     return { ...miss(situation, 'assistant.miss'), candidates, dropped: left };
   }
   return { ...(await handOffPlan(situation, { reason: 'noAnswer', record: null, candidates })), dropped: left };
+}
+
+/** Agreeing to one of several says not which; where nothing was asked, nothing is understood by it. */
+function bareTalk(situation: Situation, bare: 'yes' | 'no' | 'noted'): Draft {
+  const { choices, previous } = situation;
+  if (bare === 'yes' && choices.some(({ value }) => value !== '/human' && value !== '/none')) {
+    const person = choices.some(({ value }) => value === '/human') ? [] : [callPerson(situation)];
+    const body = wordsOf(situation)('assistant.whichOfThese');
+    return { decision: 'offer', replies: [{ body, extras: { offers: [...choices, ...person] } }] };
+  }
+  if (previous === null) return smallTalk(situation, 'hello');
+  const body = wordsOf(situation)('assistant.ended');
+  return { decision: 'small_talk', replies: [{ body, extras: {} }] };
 }
 
 /** Who comes from an article with a question has read it: to be given it again is no answer. */

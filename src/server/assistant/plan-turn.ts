@@ -6,10 +6,12 @@ import type { RunRecord } from './run-record.ts';
 import { asksForAside, askToResume, isWorthKeeping, leave, resume } from './set-aside.ts';
 import { wordsOf, type Situation } from './situation.ts';
 import { smallTalkIn } from './small-talk.ts';
+import { writtenChoice } from './spoken.ts';
 import type { Decision, Plan } from './turn.ts';
 
 /** Decides what to answer: a person is called at once, a chosen subject begins, a walk goes on, anything else is understood. */
-export async function planTurn(situation: Situation): Promise<Plan> {
+export async function planTurn(told: Situation): Promise<Plan> {
+  const situation = asPressed(told);
   const draft = orPerson(situation, askToResume(situation, await decide(situation)));
   const dropped = draft.dropped ?? situation.lost;
   const replies = situation.isFirst ? introduced(situation, draft.replies) : draft.replies;
@@ -26,6 +28,14 @@ export async function planTurn(situation: Situation): Promise<Plan> {
     },
     moved: draft.moved ?? [],
   };
+}
+
+/** Outside a walk, what was offered may be written instead of pressed. */
+function asPressed(situation: Situation): Situation {
+  const { active, value, text, choices } = situation;
+  if (active || value !== undefined) return situation;
+  const written = writtenChoice(choices, text);
+  return written ? { ...situation, value: written.value } : situation;
 }
 
 async function decide(situation: Situation): Promise<Draft> {

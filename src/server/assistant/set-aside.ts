@@ -3,6 +3,7 @@ import type { Draft } from './plans.ts';
 import { articleKeyOf, type RunRecord } from './run-record.ts';
 import { say } from './say.ts';
 import { wordsOf, type Situation } from './situation.ts';
+import { moveIn } from './spoken.ts';
 import { walkOn } from './walk-on.ts';
 
 const RESUME = '/resume';
@@ -13,6 +14,7 @@ export function asksForAside({ text, value, aside, isAsideOffered, active }: Sit
   if (!aside) return null;
   if (value === RESUME) return 'resume';
   if (value === LEAVE) return 'leave';
+  if (value === undefined && moveIn(text) === 'resume') return 'resume';
   if (value !== undefined || !isAsideOffered || active) return null;
   const answer = readYesNo(text);
   return answer === null ? null : answer ? 'resume' : 'leave';

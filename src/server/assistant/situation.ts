@@ -1,6 +1,6 @@
 import type { Locale } from '#content/locales.ts';
 import { wordsFor, type Words } from '#content/words.ts';
-import type { Conversation } from '../conversations/index.ts';
+import type { Choice, Conversation } from '../conversations/index.ts';
 import type { Ctx } from '../context.ts';
 import { mayRead, readerOf } from '../help-center/index.ts';
 import type { UserViewer, VisitorViewer } from '../identity/index.ts';
@@ -36,6 +36,8 @@ export interface Situation {
   /** It was offered just now. */
   isAsideOffered: boolean;
   previous: Decision | null;
+  /** What could be pressed under the last thing it said. */
+  choices: readonly Choice[];
   locale: Locale;
 }
 
