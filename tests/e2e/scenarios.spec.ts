@@ -34,7 +34,7 @@ test.describe('writing scenarios', () => {
 
     await signIn(page, 'lisitsyna');
     await page.goto('/desk/scenarios');
-    await page.getByRole('searchbox', { name: 'Найти по словам клиента' }).fill('деньги не видны');
+    await page.getByRole('searchbox', { name: 'Название или слова клиента' }).fill('деньги не видны');
     await page.keyboard.press('Enter');
     // Who types before the scripts have come is heard as well.
     const typed = Promise.withResolvers<undefined>();

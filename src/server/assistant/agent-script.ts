@@ -117,7 +117,13 @@ async function present(ctx: Ctx<UserViewer>, row: RunRow, readers: Locale): Prom
   const record = await recordOf(walking ?? { ctx: { ...ctx, viewer: ctx.viewer }, locale }, row);
   const run = runOf(row);
   const parked = row.walkedBy === 'person';
-  const shown: Shown = { ...nothingShown, ...(row.shown as Partial<Shown> | null) };
+  const here = record?.scenario.steps.find(({ id }) => id === run.at);
+  const shown: Shown = {
+    ...nothingShown,
+    // Its last step was to hand over: there is no question to go on with.
+    ...(parked && here?.kind === 'handOff' ? { end: 'handedOff' as const } : {}),
+    ...(row.shown as Partial<Shown> | null),
+  };
   const people = row.agentId ? await getPeople(ctx.db.read, [row.agentId]) : new Map<string, { name: string }>();
   const trail = new Set((run.trail as typeof run.trail | undefined)?.map(({ at }) => at) ?? []);
   const scene = record && (await sceneIn(walking ?? { ctx, locale }));

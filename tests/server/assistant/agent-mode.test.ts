@@ -57,6 +57,20 @@ async function move(viewer: UserViewer, chat: Chat, input: AgentInput): Promise<
 }
 
 describe('a walk that was handed over', () => {
+  it('that its own last step handed over has no question left, only answers to change', async () => {
+    const chat = await story.chat(story.marina, 'перенести доставку');
+    await chat.say('Да, этот', '2418');
+    await chat.say('в понедельник');
+    await chat.say('9–12', 'morning');
+    await chat.say('1');
+    expect((await chat.conversation()).holder).toBe('queue');
+    await take(story.anna, chat);
+    expect(await script(story.anna, chat)).toMatchObject({ parked: true, end: 'handedOff' });
+    const asked = await parked();
+    await take(story.anna, asked);
+    expect(await script(story.anna, asked)).toMatchObject({ parked: true, end: null });
+  });
+
   it('is seen as it was parked, and gone on with only by the agent who holds the conversation', async () => {
     const chat = await parked();
     const seen = await script(story.anna, chat);
