@@ -45,8 +45,14 @@ const SUBJECT_LENGTH = 80;
 const GREETING =
   /^(?:здравствуй(?:те)?|привет(?:ствую)?|добр(?:ый|ого|ое|ой) (?:день|дня|вечер|вечера|утро|утра)|доброго времени суток|hello|hi|hey|good (?:morning|afternoon|evening|day)|dear \p{L}+)(?:,? (?:there|all|team|коллеги))?[\s,.!…:)]*$/iu;
 
-/** What a conversation is called in lists: its first sentence that is more than a greeting, cut at a word. */
+/** What a conversation is called in lists: its first sentence that is more than a greeting, with a capital, cut at a word. */
 export function subjectOf(text: string): string {
+  return capitalized(firstSentence(text));
+}
+
+const capitalized = (text: string): string => text.replace(/^\p{Ll}(?=[\p{Ll}\s])/u, (letter) => letter.toUpperCase());
+
+function firstSentence(text: string): string {
   const sentences = text.split(/\n|(?<=[.!?…])\s/u).map((sentence) => sentence.trim());
   const line = sentences.find((sentence) => sentence !== '' && !GREETING.test(sentence));
   const subject = (line ?? text.trim()).replace(/(?<!\.)\.$/u, '');
