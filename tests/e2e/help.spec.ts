@@ -70,10 +70,12 @@ test.describe('the help center', () => {
     await expect(vote(page).getByRole('button', { name: 'Да' })).toHaveAttribute('aria-pressed', 'true');
 
     await vote(page).getByRole('button', { name: 'Нет', exact: true }).click();
+    await expect(vote(page).getByRole('radio').first()).toBeFocused();
     await vote(page).getByRole('radio', { name: 'Устарело, у меня иначе' }).check();
     await vote(page).getByLabel('Что не так?').fill('У нас такой кнопки нет');
     await vote(page).getByRole('button', { name: 'Отправить' }).click();
     await expect(vote(page).getByRole('status')).toHaveText('Спасибо, автор статьи это прочитает.');
+    await expect(vote(page).getByRole('heading', { name: 'Статья помогла?' })).toBeFocused();
 
     await page.reload();
     await expect(vote(page).getByRole('button', { name: 'Нет', exact: true })).toHaveAttribute('aria-pressed', 'true');

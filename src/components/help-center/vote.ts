@@ -24,7 +24,9 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
     if (!answer.ok || !fresh) throw new Error(String(answer.status));
     document.getElementById('vote')?.replaceWith(fresh);
     // The pressed button is gone: the reader goes on from the heading, or where the reason is asked.
-    (fresh.querySelector<HTMLElement>('input') ?? fresh.querySelector('h2'))?.focus({ preventScroll: true });
+    (fresh.querySelector<HTMLElement>('input[type="radio"]') ?? fresh.querySelector('h2'))?.focus({
+      preventScroll: true,
+    });
   } catch {
     // Refused, or no connection: the browser sends the form itself and shows what comes.
     if (submitter instanceof HTMLButtonElement) {

@@ -121,10 +121,15 @@ const isSmallTalk = (text: string): boolean => {
   return talk !== null && talk !== 'wordless';
 };
 
-/** In the order they stand under the last message. */
+/** In the order they stand, and are numbered, under the last message (AssistantMessage.astro). */
 function choicesIn(replies: Turn['replies'] | readonly { extras: Record<string, unknown> }[]): Choice[] {
-  const { offers = [], replies: pressed = [] } = (replies.at(-1)?.extras ?? {}) as MessageExtras;
-  return [...offers, ...pressed];
+  const { offers = [], replies: pressed = [], askHelped } = (replies.at(-1)?.extras ?? {}) as MessageExtras;
+  const helped = ['/yes', '/no'].map((value) => ({ value, label: '' }));
+  const all = [...pressed, ...offers, ...(askHelped ? helped : [])];
+  return [
+    ...all.filter(({ value }) => value !== '/human'),
+    ...all.filter(({ value }) => value === '/human').slice(0, 1),
+  ];
 }
 
 const waitsForFiles = ({ scenario, run }: RunRecord): boolean => {

@@ -6,7 +6,7 @@ import type { RunRecord } from './run-record.ts';
 import { asksForAside, askToResume, isWorthKeeping, leave, resume } from './set-aside.ts';
 import { wordsOf, type Situation } from './situation.ts';
 import { smallTalkIn } from './small-talk.ts';
-import { writtenChoice } from './spoken.ts';
+import { numberedChoice, writtenChoice } from './spoken.ts';
 import type { Decision, Plan } from './turn.ts';
 
 /** Decides what to answer: a person is called at once, a chosen subject begins, a walk goes on, anything else is understood. */
@@ -30,11 +30,12 @@ export async function planTurn(told: Situation): Promise<Plan> {
   };
 }
 
-/** Outside a walk, what was offered may be written instead of pressed. */
+/** What was offered may be written instead of pressed, "did it help?" by its number as well. */
 function asPressed(situation: Situation): Situation {
   const { active, value, text, choices } = situation;
-  if (active || value !== undefined) return situation;
-  const written = writtenChoice(choices, text);
+  // A question of a scenario knows its own answers best.
+  if (value !== undefined || (active && isAsking(active))) return situation;
+  const written = active ? numberedChoice(choices, text) : writtenChoice(choices, text);
   return written ? { ...situation, value: written.value } : situation;
 }
 

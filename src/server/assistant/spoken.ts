@@ -1,4 +1,4 @@
-import { readOption, readYesNo } from '../scenarios/index.ts';
+import { readYesNo } from '../scenarios/index.ts';
 import type { Choice } from '../conversations/index.ts';
 
 /** What people write about the walk itself instead of an answer: the buttons under a question, in words. */
@@ -60,13 +60,13 @@ export function writtenChoice(choices: readonly Choice[], text: string): Choice 
   }
   if (answer === 'no') return choices.find(({ value }) => value === '/none') ?? null;
   const said = plain(text);
-  const exact = choices.find(({ label }) => plain(label) === said);
-  if (exact || answer !== null || !/^\p{N}$/u.test(said)) return exact ?? null;
-  const option = readOption(
-    choices.map(({ value, label }) => ({ value, texts: [label] })),
-    said,
-  );
-  return choices.find(({ value }) => value === option?.value) ?? null;
+  return choices.find(({ label }) => plain(label) === said) ?? numberedChoice(choices, text);
+}
+
+/** The one whose number was written; null for any other text. */
+export function numberedChoice(choices: readonly Choice[], text: string): Choice | null {
+  const said = plain(text);
+  return /^\d$/u.test(said) ? (choices[Number(said) - 1] ?? null) : null;
 }
 
 /** Ways out that stand beside what is offered. */

@@ -1,4 +1,4 @@
-export { readOption, readYesNo } from './answer.ts';
+export { readYesNo } from './answer.ts';
 export { givenAnswers, type GivenAnswer } from './given-answers.ts';
 export { drawGraph, graphSizes, type Graph, type GraphEdge, type GraphNode } from './graph.ts';
 export { faultLine, type Fault, type FaultCode } from './fault.ts';

@@ -74,6 +74,16 @@ describe('a bare yes or no', () => {
     expect(answer?.extras.scenario).toBeUndefined();
   });
 
+  it.each([
+    ['1', 'Рад, что помог'],
+    ['2', 'Жаль, что не помогло'],
+  ])('is also the number %s under "did it help?"', async (number, said) => {
+    const chat = await story.chat(story.guest, 'как оплатить счёт картой?');
+    expect((await chat.last()).extras.askHelped).toBe(true);
+    const [answer] = await chat.say(number);
+    expect(answer?.body).toContain(said);
+  });
+
   it('to several topics asks which, and the number of one begins it', async () => {
     const chat = await story.chat(story.guest, 'dostavka');
     const { offers = [] } = (await chat.last()).extras;
