@@ -124,7 +124,7 @@ test.describe('the assistant', () => {
     await press(page, 'Да, нужен замерщик');
     await say(page, 'стойку на ресепшен');
     await expect(turn(page)).toContainText('Адрес, этаж и комната?');
-    await turn(page).getByText('Ваши 3 ответа').click();
+    await turn(page).getByText('Ваши ответы: 3').click();
     await turn(page)
       .getByRole('button', { name: /^Изменить.*Что поставить$/ })
       .click();
@@ -146,7 +146,7 @@ test.describe('the assistant', () => {
     await press(page, 'Да, помогло');
     await press(page, 'Вернуться к «Заказать замер»');
     await expect(turn(page)).toContainText('На какой день записать?');
-    await turn(page).getByText('Ваши 5 ответов').click();
+    await turn(page).getByText('Ваши ответы: 5').click();
     await expect(turn(page)).toContainText('Что поставить: шкафы в нишу');
     const day = workdayIn(14);
     await turn(page).getByLabel('День').fill(day.toISOString().slice(0, 10));
