@@ -51,7 +51,7 @@ export interface TriedOut {
   at: string;
 }
 
-/** As whom: `visitor`, `sample:late`, or `person:<mail address>`. */
+/** As whom: `visitor`, `sample:late`, or `person:<mail address>:<customer id>`. */
 export interface TryOutInput {
   scenario: Scenario;
   /** What it may call. */
@@ -220,8 +220,9 @@ async function show(
 async function eyesOf(ctx: Ctx, as: string, locale: Locale): Promise<Eyes | null> {
   const [kind, name = ''] = as.split(/:(.*)/su);
   if (kind === 'person') {
-    // Looked at by the rule of cabinets, and noted as a look at one.
-    const viewer = mayTryAsCustomer(ctx) ? await lookAs(ctx, name) : null;
+    // `person:<address>:<customer>`. Looked at by the rule of cabinets, and noted as a look at one.
+    const [email = '', of] = name.split(':');
+    const viewer = mayTryAsCustomer(ctx) ? await lookAs(ctx, email, of) : null;
     if (!viewer) return null;
     const own = { ...ctx, viewer };
     return { ctx: own, scene: await sceneOf(own, locale), sample: null };

@@ -16,13 +16,14 @@ const PEOPLE = 20;
 /**
  * The eyes of a customer's person for one of our people who may look at cabinets: to read, and change nothing. Who looked as
  * whom, and when, is kept beside looks at cabinets. Null for everyone else, for our own people, and for those without a customer.
+ * @param of the customer whose cabinet they see; by default the one that opens first
  */
-export async function lookAs(ctx: Ctx, email: string): Promise<UserViewer | null> {
+export async function lookAs(ctx: Ctx, email: string, of?: string): Promise<UserViewer | null> {
   const { viewer: staff } = ctx;
   if (staff.kind !== 'user' || !isStaff(staff) || !canSeeCustomers(staff)) return null;
   const person = await findPersonByEmail(ctx, email);
   const viewer = person && (await viewerOfUser(ctx.db, person.id));
-  const membership = viewer?.memberships.find((each) => each.customerId === viewer.customerId);
+  const membership = viewer?.memberships.find((each) => each.customerId === (of ?? viewer.customerId));
   if (!viewer || !isCustomer(viewer) || !membership) return null;
   const now = ctx.clock.now();
   const { customerId, role } = membership;
@@ -35,6 +36,7 @@ export async function lookAs(ctx: Ctx, email: string): Promise<UserViewer | null
         and(
           eq(cabinetPreviews.staffId, look.staffId),
           eq(cabinetPreviews.userId, look.userId),
+          eq(cabinetPreviews.customerId, customerId),
           gt(cabinetPreviews.startedAt, new Date(now.getTime() - ONE_LOOK_MS)),
         ),
       );
@@ -44,13 +46,14 @@ export async function lookAs(ctx: Ctx, email: string): Promise<UserViewer | null
     await tx.insert(cabinetPreviews).values({ id: fresh, ...look, startedAt: now, endedAt: now });
     return fresh;
   });
-  return { ...viewer, preview: { id, staffId: staff.userId, staffName: staff.name } };
+  return { ...viewer, customerId, preview: { id, staffId: staff.userId, staffName: staff.name } };
 }
 
 /** Somebody of a customer to be chosen for `lookAs`. */
 export interface PersonToLookAs {
   name: string;
   email: string;
+  customerId: string;
   customerName: string;
 }
 
@@ -63,7 +66,10 @@ export async function listPeopleToLookAs(ctx: Ctx, search: string): Promise<Pers
   const cards = await Promise.all((list?.customers ?? []).map(({ id }) => getCustomerCard(ctx, id)));
   return cards
     .flatMap((card) =>
-      (card?.members ?? []).map(({ name, email }) => ({ name, email, customerName: card?.name ?? '' })),
+      (card?.members ?? []).map(({ name, email }) => ({
+        ...{ name, email },
+        ...{ customerId: card?.id ?? '', customerName: card?.name ?? '' },
+      })),
     )
     .slice(0, PEOPLE);
 }

@@ -60,8 +60,8 @@ export const scenarioForm = z.looseObject({
   act: z.enum(['save', 'check', 'submit', 'publish', 'try']).catch('save').default('save'),
   try: z.string().max(200).optional(),
   tryText: z.string().max(2_000).default(''),
-  /** `person:` and a mail address of 254 characters at most. */
-  tryAs: z.string().max(270).default(''),
+  /** `person:`, a mail address of 254 characters at most, `:` and the id of a customer. */
+  tryAs: z.string().max(310).default(''),
   /** Whom to look for among customers. */
   tryFind: z.string().max(100).default(''),
   tryLocale: z.string().max(5).default(''),

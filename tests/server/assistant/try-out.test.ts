@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mayTryAsCustomer, surroundingsOf, tryOut } from '#server/assistant/index.ts';
 import { conversations, messages } from '#db/schema/conversations.ts';
-import { listPeopleToLookAs, listPreviews } from '#server/customers/index.ts';
-import type { UserViewer } from '#server/identity/index.ts';
+import { addMember, createCustomer, listPeopleToLookAs, listPreviews } from '#server/customers/index.ts';
+import { systemViewer, type UserViewer } from '#server/identity/index.ts';
 import {
   faultsIn,
   parseScenario,
@@ -93,11 +93,32 @@ describe('trying a scenario out', () => {
   it('offers people of customers found by name to those who may look at cabinets, and to nobody else', async () => {
     const found = await listPeopleToLookAs(world.ctx(igor), 'северный');
     expect(found).toEqual([
-      { name: world.marina.name, email: world.marina.email, customerName: 'ООО «Северный ветер»' },
+      {
+        ...{ name: world.marina.name, email: world.marina.email },
+        ...{ customerId: world.marina.customerId, customerName: 'ООО «Северный ветер»' },
+      },
     ]);
     expect(await listPeopleToLookAs(world.ctx(igor), world.marina.email)).toEqual(found);
     expect(await listPeopleToLookAs(world.ctx(igor), 'нет таких')).toEqual([]);
     expect(await listPeopleToLookAs(world.ctx(vera), '')).toEqual([]);
+  });
+
+  it('sees of somebody with two customers the one that was chosen, and notes that one', async () => {
+    const system = world.ctx(systemViewer('test'));
+    const company = async (name: string) => {
+      const made = await createCustomer(system, { kind: 'company', name, locale: 'ru' });
+      if (!made.ok) throw new Error(made.error.message);
+      return made.value.customerId;
+    };
+    const [customerId, foreign] = [await company('ЗАО «Южный берег»'), await company('Клиника «Гранат»')];
+    await addMember(system, { customerId, userId: world.marina.userId, role: 'owner' });
+    await tried(igor, `person:${world.marina.email}`);
+    const [person] = await listPeopleToLookAs(world.ctx(igor), 'Южный берег');
+    expect(person).toMatchObject({ email: world.marina.email, customerId });
+    const out = await tried(igor, `person:${world.marina.email}:${customerId}`);
+    expect(out?.lines[0]).toMatchObject({ what: 'orders.current', count: 0 });
+    expect((await listPreviews(world.ctx(igor), { customerId }))?.previews).toHaveLength(1);
+    expect(await tried(igor, `person:${world.marina.email}:${foreign}`)).toBeNull();
   });
 
   it('gives nobody rights: agents try nothing, editors no real customer, and nobody one of our own people', async () => {

@@ -126,17 +126,18 @@ async function tryingOf(
   const samples = sampleCustomers.map((each) => ({ value: `sample:${each}`, label: t(`scenarios.try.as.${each}`) }));
   const mayLook = mayTryAsCustomer(ctx);
   const find = trying?.tryFind ?? '';
-  const customers = (mayLook ? await listPeopleToLookAs(ctx, find) : []).map(({ email, name, customerName }) => ({
-    value: `person:${email}`,
-    label: `${customerName} — ${name}, ${email}`,
-  }));
+  const customers = (mayLook ? await listPeopleToLookAs(ctx, find) : []).map(
+    ({ email, name, customerId, customerName }) => ({
+      value: `person:${email}:${customerId}`,
+      label: `${customerName} — ${name}, ${email}`,
+    }),
+  );
   const chosen = trying?.tryAs || 'sample:usual';
   // Looking for somebody chooses the first who is found.
   const as = trying?.try === '/find' ? (customers[0]?.value ?? chosen) : chosen;
   const people = [...samples, { value: 'visitor', label: t('scenarios.try.as.visitor') }, ...customers];
   // Found by other words before.
-  if (mayLook && !people.some(({ value }) => value === as))
-    people.push({ value: as, label: as.replace(/^person:/u, '') });
+  if (mayLook && !people.some(({ value }) => value === as)) people.push({ value: as, label: as.split(':')[1] ?? as });
   const language = trying?.tryLocale || locale;
   const steps = stepsOf(trying);
   const tried = scenario && steps ? await tryOut(ctx, { scenario, library, as, locale: language, tried: steps }) : null;
