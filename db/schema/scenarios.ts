@@ -26,7 +26,7 @@ export const scenarioVersions = sqliteTable(
     status: text('status', { enum: ['draft', 'in_review', 'published', 'retired', 'discarded'] }).notNull(),
     /** YAML as written. */
     source: text('source').notNull(),
-    /** Goes up with each save: whoever saves says which one they began with. */
+    /** Goes up with each save, from one draft to the next: whoever saves says which one they began with. */
     save: integer('save').notNull().default(1),
     /** Why it was changed, in its author's words, and what is to be changed yet, in its reviewer's. */
     reason: text('reason'),

@@ -1,4 +1,4 @@
-import { and, eq, lte } from 'drizzle-orm';
+import { and, eq, lte, max } from 'drizzle-orm';
 import { scenarioSaves } from '#db/schema/scenarios.ts';
 import type { Tx } from '#db/write.ts';
 import type { VersionRow } from './version.queries.ts';
@@ -28,4 +28,16 @@ export async function keepSave(
     .where(
       and(eq(scenarioSaves.key, key), eq(scenarioSaves.version, version), lte(scenarioSaves.save, save - KEPT_SAVES)),
     );
+}
+
+/**
+ * The number of the first save of a new draft. It goes on where the last draft of the scenario ended: whoever still has that one open
+ * began with a save that is not the new one's.
+ */
+export async function firstSave(tx: Tx, key: string): Promise<number> {
+  const [last] = await tx
+    .select({ save: max(scenarioSaves.save) })
+    .from(scenarioSaves)
+    .where(eq(scenarioSaves.key, key));
+  return (last?.save ?? 0) + 1;
 }

@@ -3,7 +3,7 @@ import { scenarios, scenarioVersions } from '#db/schema/scenarios.ts';
 import type { Tx } from '#db/write.ts';
 import type { Ctx } from '../context.ts';
 import { fail, ok, type Failure, type Result } from '../platform/result.ts';
-import { keepSave } from './keep-save.ts';
+import { firstSave, keepSave } from './keep-save.ts';
 import { byOf, noteScenario } from './scenario-activity.ts';
 import { canWriteScenarios } from './scenario.policy.ts';
 import { findPublishedVersion, findWorkingVersion, nextVersion, type VersionRow } from './version.queries.ts';
@@ -72,6 +72,7 @@ export async function startWithin(
     .values({
       ...{ key, source, restoredFrom, reason },
       version: await nextVersion(tx, key),
+      save: await firstSave(tx, key),
       status: 'draft',
       authorId: byOf(ctx),
       savedAt: now,

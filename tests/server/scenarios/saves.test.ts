@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { UserViewer } from '#server/identity/index.ts';
 import { systemViewer } from '#server/identity/index.ts';
 import {
+  discardVersion,
   getSave,
   getScenarioHead,
   listSaves,
@@ -84,6 +85,17 @@ it('brings an earlier text back after a save that only said why', async () => {
   const restored = await restoreSave(world.ctx(nina), { key: KEY, save: 1, began: last?.save ?? 0 });
   expect(restored).toMatchObject({ ok: true });
   expect((await head())?.working?.source).toBe(`${shipped}# one\n`);
+});
+
+it('does not take a save of another draft for the one it began with', async () => {
+  await write(vera, 'one');
+  const began = (await head())?.working?.save ?? 0;
+  expect(await discardVersion(world.ctx(nina), { key: KEY, save: began })).toMatchObject({ ok: true });
+  await write(nina, 'hers');
+  const late = await saveVersion(world.ctx(vera), { key: KEY, source: `${shipped}# mine\n`, save: began });
+  expect(late).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  expect(await restoreSave(world.ctx(vera), { key: KEY, save: began, began })).toMatchObject({ ok: false });
+  expect((await head())?.working?.source).toBe(`${shipped}# hers\n`);
 });
 
 it('keeps the last 120 saves, and shows none to those who do not write', async () => {
