@@ -38,6 +38,9 @@ interface Found {
   said: ReadonlyMap<string, number | null>;
 }
 
+/** A sketch sees every example half as often and is less strong in what it says by as much as the shift makes good (docs/assistant.md). */
+const SKETCH = { epochs: 3, shift: 2 };
+
 const before = new LearnedBefore<Found>();
 
 async function learn(
@@ -55,9 +58,9 @@ async function learn(
     group: groupOf[text] as number,
   }));
   const size = { groups: groups.length, features: lexicon.features, dimensions };
-  const learned = await Learned.from(examples, lexicon, size, isSketch ? 1 : undefined);
+  const learned = await Learned.from(examples, lexicon, size, isSketch ? SKETCH.epochs : undefined);
   const calibration = isSketch
-    ? uncalibrated(subjects, groups.length > subjects)
+    ? { ...uncalibrated(subjects, groups.length > subjects), shift: SKETCH.shift }
     : await calibrate(examples, { lexicon, size, subjects });
   const said = new Map<string, number | null>();
   for (const { text, group } of examples) {
