@@ -163,6 +163,12 @@ test.describe('the assistant', () => {
     await expect(turn(page)).toContainText('Хочу понять точнее. Вы об этом?');
     await expect(turn(page).getByRole('button', { name: 'Другое' })).toBeVisible();
     await press(page, 'Другое');
+    await expect(
+      page
+        .getByRole('log')
+        .getByRole('listitem')
+        .filter({ hasText: /^Другое$/ }),
+    ).toBeVisible();
     await expect(turn(page)).toContainText('опишите другими словами');
     await expect(turn(page).getByRole('button', { name: 'Позвать сотрудника' }).first()).toBeVisible();
   });

@@ -50,6 +50,19 @@ export function mark(bubble: HTMLElement, state: 'sending' | 'failed'): void {
   for (const sign of bubble.querySelectorAll<HTMLElement>('[data-when]')) sign.hidden = sign.dataset['when'] !== state;
 }
 
+/** What could be pressed, to be read: its numbers may have been written (AssistantMessage.astro). */
+function offeredIn(choices: HTMLElement, lang: string): HTMLElement {
+  const list = document.createElement('ol');
+  list.className = 'offered';
+  if (lang !== '') list.lang = lang;
+  for (const { textContent } of choices.querySelectorAll('button')) {
+    const item = document.createElement('li');
+    item.textContent = textContent.trim();
+    list.append(item);
+  }
+  return list;
+}
+
 /** A turn that has been answered, or that nobody waits for any more, can no longer be pressed. */
 export function retireTurns(log: HTMLElement, scroll: HTMLElement, assistantHolds: boolean): void {
   const said = [...log.querySelectorAll<HTMLElement>('article[data-sequence]')];
@@ -58,8 +71,9 @@ export function retireTurns(log: HTMLElement, scroll: HTMLElement, assistantHold
     if (turn.contains(document.activeElement)) scroll.focus({ preventScroll: true });
     delete turn.dataset['live'];
     turn.querySelector('.step')?.classList.add('done');
-    for (const pressed of turn.querySelectorAll('.replies, .answer, .given, .ways, .prefill button, input'))
-      pressed.remove();
+    const choices = turn.querySelector<HTMLElement>('.replies');
+    if (choices) choices.replaceWith(offeredIn(choices, turn.querySelector<HTMLElement>('.said')?.lang ?? ''));
+    for (const pressed of turn.querySelectorAll('.answer, .given, .ways, .prefill button, input')) pressed.remove();
     // What is left is what the server would draw: no form, and no empty foot.
     for (const form of turn.querySelectorAll('form')) form.replaceWith(...form.children);
     turn.querySelector('footer:empty')?.remove();
