@@ -61,6 +61,16 @@ describe('a bare yes or no', () => {
     return chat;
   };
 
+  /** Words that may mean several things; which do changes with what the scenarios say. */
+  const vague = async () => {
+    for (const words of ['шкаф', 'документы', 'dostavka', 'счёт', 'кабинет', 'деньги']) {
+      const chat = await story.chat(story.guest, words);
+      const { offers = [] } = (await chat.last()).extras;
+      if (offers.length > 2) return { chat, offers };
+    }
+    throw new Error('nothing is vague any more');
+  };
+
   it('takes up the offer of a person', async () => {
     const chat = await notHelped();
     await chat.say('да');
@@ -85,9 +95,7 @@ describe('a bare yes or no', () => {
   });
 
   it('to several topics asks which, and the number of one begins it', async () => {
-    const chat = await story.chat(story.guest, 'dostavka');
-    const { offers = [] } = (await chat.last()).extras;
-    expect(offers.length).toBeGreaterThan(2);
+    const { chat, offers } = await vague();
     const [which] = await chat.say('да');
     expect(which?.extras.offers?.slice(0, offers.length)).toEqual(offers);
     const [begun] = await chat.say('1');
