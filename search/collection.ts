@@ -24,8 +24,6 @@ const BY_MEANING = 60;
 const BY_WORDS_TYPED = 70;
 /** Documents whose sentences are kept ready for snippets. */
 const READ = 300;
-/** Scores are told apart in so many steps when the best are chosen. */
-const STEPS = 1_024;
 /** Groups of readers whose view is kept ready. */
 const VIEWS = 24;
 
@@ -33,6 +31,7 @@ const VIEWS = 24;
 export class Collection {
   readonly #documents: (Kept | null)[] = [];
   readonly #rows = new Map<number, number>();
+  readonly #rowsById = new Map<string, number>();
   readonly #postings = new Postings();
   readonly #rough: RoughVectors;
   readonly #dimensions: number;
@@ -68,6 +67,7 @@ export class Collection {
       const audience = this.#audiences.get(label) ?? document.audience;
       this.#audiences.set(label, audience);
       this.#rows.set(document.number, this.#documents.length);
+      this.#rowsById.set(document.id, this.#documents.length);
       this.#documents.push({ ...document, audience });
       this.#postings.add(counted);
       this.#rough.add(document.vectors);
@@ -80,6 +80,9 @@ export class Collection {
     for (const number of numbers) {
       const row = this.#rows.get(number);
       if (row === undefined) continue;
+      const id = this.#documents[row]?.id;
+      // A document that changed has come in again under its new number.
+      if (id !== undefined && this.#rowsById.get(id) === row) this.#rowsById.delete(id);
       this.#documents[row] = null;
       this.#rows.delete(number);
       this.#sentences.delete(number);
@@ -116,7 +119,7 @@ export class Collection {
       this.#scores = new Float32Array(count * 2);
       this.#marks = new Uint8Array(count * 2);
     }
-    const [scores, marks] = [this.#scores.fill(0, 0, count), this.#marks.fill(0, 0, count)];
+    const [scores, marks] = [this.#scores.fill(0, 0, count), this.#marks.subarray(0, count).fill(0)];
     const weighed = new Map(kin);
     for (const term of borrowed) weighed.set(term, ranking.borrowed);
     for (const term of terms) weighed.set(term, 1);
@@ -129,14 +132,25 @@ export class Collection {
     }
     for (const [standIn, shown] of standIns) if (marks[standIn] === 1) marks[shown] = 1;
     const found = new Map<number, Candidate>();
-    for (let row = 0; row < count; row++) {
-      const document = marks[row] === 1 ? this.#documents[row] : null;
+    for (let row = marks.indexOf(1); row !== -1; row = marks.indexOf(1, row + 1)) {
+      const document = this.#documents[row];
       if (!document) continue;
       const passages = typing ? document.sentencesFrom : document.vectors.scales.length;
       const near = packed ? resemblanceOf(packed, document.vectors, passages) : { cosine: 0, passage: 0 };
       found.set(row, { document, words: scores[row] as number, ...near });
     }
     return [...withStandIns(found, standIns).values()];
+  }
+
+  /** How near documents are to a question by meaning, by id; those that are not here are left out. */
+  resemblances(vector: Float32Array, ids: Iterable<string>): Map<string, number> {
+    const packed = packVectors([vector], this.#dimensions);
+    const near = new Map<string, number>();
+    for (const id of ids) {
+      const document = this.#documents[this.#rowsById.get(id) ?? -1];
+      if (document) near.set(id, resemblanceOf(packed, document.vectors).cosine);
+    }
+    return near;
   }
 
   /** The sentences of documents, read once; `load` gives those that are not at hand. */
@@ -165,30 +179,36 @@ function withStandIns(found: Map<number, Candidate>, standIns: Readable['standIn
   return found;
 }
 
-/** Marks the `wanted` readable rows with the highest scores above zero; false when there are none. */
+/**
+ * Marks the `wanted` readable rows with the highest scores above zero; false when there are none. The best so far stand in a heap, the
+ * least of them on top: of a hundred thousand rows a few hundred ever come into it.
+ */
 function markBest(scores: Float32Array, readable: Uint8Array, wanted: number, marks: Uint8Array): boolean {
-  const rows = readable.length;
-  let most = 0;
-  for (let row = 0; row < rows; row++) {
-    if (readable[row] === 1 && (scores[row] as number) > most) most = scores[row] as number;
-  }
-  if (most === 0) return false;
-  const steps = new Uint32Array(STEPS);
-  const scale = (STEPS - 1) / most;
-  for (let row = 0; row < rows; row++) {
+  const heap = new Uint32Array(wanted);
+  const scoreAt = (place: number) => scores[heap[place] as number] as number;
+  let size = 0;
+  let least = 0;
+  for (let row = 0; row < readable.length; row++) {
     const score = scores[row] as number;
-    if (score > 0 && readable[row] === 1) steps[(score * scale) | 0] = (steps[(score * scale) | 0] as number) + 1;
+    if (score <= least || readable[row] !== 1) continue;
+    let place = 0;
+    if (size < wanted) {
+      place = size++;
+      for (let above = (place - 1) >> 1; place > 0 && scoreAt(above) > score; above = (place - 1) >> 1) {
+        heap[place] = heap[above] as number;
+        place = above;
+      }
+    } else {
+      for (let below = 1; below < size; below = 2 * place + 1) {
+        if (below + 1 < size && scoreAt(below + 1) < scoreAt(below)) below++;
+        if (scoreAt(below) >= score) break;
+        heap[place] = heap[below] as number;
+        place = below;
+      }
+    }
+    heap[place] = row;
+    if (size === wanted) least = scoreAt(0);
   }
-  let least = STEPS - 1;
-  let left = wanted;
-  while (least > 0 && (steps[least] as number) <= left) left -= steps[least--] as number;
-  for (let row = 0; row < rows; row++) {
-    const score = scores[row] as number;
-    if (score <= 0 || readable[row] !== 1) continue;
-    const step = (score * scale) | 0;
-    // Of those whose words fit just as well, not all: in articles of one mold they are thousands.
-    if (step < least || (step === least && left-- <= 0)) continue;
-    marks[row] = 1;
-  }
-  return true;
+  for (const row of heap.subarray(0, size)) marks[row] = 1;
+  return size > 0;
 }

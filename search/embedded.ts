@@ -138,6 +138,11 @@ export class EmbeddedIndex implements SearchIndex {
     });
   }
 
+  /** How near documents are to a question by meaning, by id; those that are not here are left out. */
+  async resemblances(vector: Float32Array, ids: Iterable<string>): Promise<ReadonlyMap<string, number>> {
+    return (await this.#collection.current()).resemblances(vector, ids);
+  }
+
   /** Without an encoder nothing can be encoded: what is not counts as held. */
   async stamps(): Promise<ReadonlyMap<string, string>> {
     const stamps = await this.stored();

@@ -46,6 +46,7 @@ export class FallbackIndex implements SearchIndex {
       index,
       encoder,
       wordsFor: (audience) => embedded.wordsFor(audience),
+      resemblances: (vector, ids) => embedded.resemblances(vector, ids),
     });
     this.#follower = new Follower({
       original: embedded,

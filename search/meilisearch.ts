@@ -4,7 +4,7 @@ import type { Encoder } from './encoder.ts';
 import { countFacets } from './facets.ts';
 import type { SearchAnswer, SearchHit, SearchRequest, SuggestRequest, TitleHit } from './index.ts';
 import type { DocumentWords } from './known-words.ts';
-import { findCandidates, type Candidates, type RunQueries } from './meilisearch/candidates.ts';
+import { findCandidates, type Candidates, type Resemblances, type RunQueries } from './meilisearch/candidates.ts';
 import { Quoter } from './meilisearch/quote.ts';
 import { ReaderTokens } from './meilisearch/reader-tokens.ts';
 import { termsToMark, titleOf } from './present.ts';
@@ -22,6 +22,8 @@ interface Options {
   encoder: Encoder;
   /** The words a reader's question is read with. */
   wordsFor: (audience: Audience) => Promise<DocumentWords>;
+  /** Compares documents with all of their passages. */
+  resemblances: Resemblances;
 }
 
 /**
@@ -32,14 +34,16 @@ export class MeilisearchFinder {
   readonly #client: Meilisearch;
   readonly #index: string;
   readonly #wordsFor: Options['wordsFor'];
+  readonly #resemblances: Resemblances;
   readonly #reader: QuestionReader;
   readonly #quoter: Quoter;
   readonly #tokens: ReaderTokens;
 
-  constructor({ client, index, encoder, wordsFor }: Options) {
+  constructor({ client, index, encoder, wordsFor, resemblances }: Options) {
     this.#client = client;
     this.#index = index;
     this.#wordsFor = wordsFor;
+    this.#resemblances = resemblances;
     this.#reader = new QuestionReader(encoder);
     this.#quoter = new Quoter(encoder);
     this.#tokens = new ReaderTokens(client, index);
@@ -57,6 +61,7 @@ export class MeilisearchFinder {
       words,
       locale,
       otherLocales,
+      resemblances: this.#resemblances,
     });
     const { found, others } = rank(candidates, { question, locale, isWrittenIn });
     const { chosen, categories, locales } = countFacets(found, request);
@@ -78,7 +83,8 @@ export class MeilisearchFinder {
     const question = this.#reader.read(query, words, { typing: true });
     const meaning = await this.#reader.meaningOf(question, words);
     const run = await this.#queriesOf(audience);
-    const asked = { question, meaning, words, locale, otherLocales: true };
+    const resemblances = this.#resemblances;
+    const asked = { question, meaning, words, locale, otherLocales: true, resemblances };
     const { candidates, isWrittenIn } = await findCandidates(run, asked);
     const { found } = rank(candidates, { question, locale, isWrittenIn });
     const terms = termsToMark(question);

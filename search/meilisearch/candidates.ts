@@ -36,12 +36,16 @@ interface Ask {
 /** Runs queries at once, as one reader. */
 export type RunQueries = <T>(queries: Omit<MultiSearchQuery, 'indexUid'>[]) => Promise<T[][]>;
 
+/** How near documents are to a question by meaning, by id; those that are not known are left out. */
+export type Resemblances = (vector: Float32Array, ids: Iterable<string>) => Promise<ReadonlyMap<string, number>>;
+
 interface Asked {
   question: Question;
   meaning: Meaning;
   words: DocumentWords;
   locale: Locale;
   otherLocales: boolean;
+  resemblances: Resemblances;
 }
 
 const heads = ['row', 'id', 'key', 'locale', 'category', 'title', 'updatedOn', 'stamp', 'sentencesFrom'];
@@ -52,7 +56,7 @@ export async function findCandidates(run: RunQueries, asked: Asked): Promise<Can
   const asks = [...byWords(asked, found), ...byMeaning(asked, found)];
   const answers = await run<Hit>(asks.map(({ query }) => query));
   for (const [i, ask] of asks.entries()) ask.take(answers[i] ?? []);
-  found.assumeMeaning(asked.locale);
+  await found.compare(asked, found.rows.values());
   const rows = await inOwnLanguage(run, found, asked);
   return { rows, candidates: rows.map((row) => found.of(row)), isWrittenIn: found.isWrittenIn };
 }
@@ -87,17 +91,17 @@ class Evidence {
     }
   }
 
-  /**
-   * Documents found by their words and not listed among the nearest are no nearer than the last that is listed: they get its
-   * cosine, or they would stand too far behind it.
-   */
-  assumeMeaning(locale: string): void {
-    for (const isOwn of [true, false]) {
-      const rows = [...this.rows.values()].filter((one) => (one.locale === locale) === isOwn);
-      const listed = rows.flatMap(({ number }) => this.cosines.get(number) ?? []);
-      if (listed.length < asking.byMeaning) continue;
-      const least = Math.min(...listed);
-      for (const { number } of rows) if (!this.cosines.has(number)) this.cosines.set(number, least);
+  /** Compares documents with all of their passages: in Meilisearch stand fewer vectors of each, to find them by. */
+  async compare({ meaning: { vector }, resemblances }: Asked, rows: Iterable<FoundRow>): Promise<void> {
+    if (!vector) return;
+    const compared = [...rows];
+    const near = await resemblances(
+      vector,
+      compared.map(({ id }) => id),
+    );
+    for (const { id, number } of compared) {
+      const cosine = near.get(id);
+      if (cosine !== undefined) this.cosines.set(number, cosine);
     }
   }
 }
@@ -182,7 +186,8 @@ function byMeaning({ meaning: { vector }, locale, otherLocales }: Asked, found: 
  * Puts documents that this reader can read in their own language in the place of those in another one. Those in the language of the
  * question lend what speaks for them.
  */
-async function inOwnLanguage(run: RunQueries, found: Evidence, { locale, question }: Asked): Promise<FoundRow[]> {
+async function inOwnLanguage(run: RunQueries, found: Evidence, wanted: Asked): Promise<FoundRow[]> {
+  const { locale, question } = wanted;
   const rows = [...found.rows.values()];
   const foreign = rows.filter((one) => one.locale !== locale);
   const own = new Map(rows.filter((one) => one.locale === locale).map((one) => [one.key, one]));
@@ -190,7 +195,9 @@ async function inOwnLanguage(run: RunQueries, found: Evidence, { locale, questio
   if (unknown.length > 0) {
     const filter = `${is('locale', locale)} AND ${isOneOf('key', unknown)}`;
     const [answers = []] = await run<RowHead>([{ filter, limit: unknown.length, attributesToRetrieve: heads }]);
-    for (const head of answers) own.set(head.key, { ...head, number: found.numberOf(head) });
+    const fetched = answers.map((head) => ({ ...head, number: found.numberOf(head) }));
+    await found.compare(wanted, fetched);
+    for (const row of fetched) own.set(row.key, row);
   }
   const asked = languageOf(question.text) ?? locale;
   for (const one of foreign) {

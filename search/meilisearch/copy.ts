@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { MeilisearchApiError, type EnqueuedTask, type Meilisearch } from 'meilisearch';
 import type { KeptDocument } from '../stored-document.ts';
 import { finish } from './connection.ts';
-import { rowOf, toRow, type Row } from './row.ts';
+import { ROWS, rowOf, toRow, type Row } from './row.ts';
 import { indexSettings } from './settings.ts';
 
 /** Rows sent in one request: some megabytes with their vectors. */
@@ -32,7 +32,7 @@ export class MeilisearchCopy {
   constructor({ client, index, version, dimensions }: Options) {
     this.#client = client;
     this.#uid = index;
-    this.#version = version;
+    this.#version = `${version}:${String(ROWS)}`;
     this.#dimensions = dimensions;
   }
 

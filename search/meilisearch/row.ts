@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { fieldTerms, type KeptDocument } from '../stored-document.ts';
 import { fromBytes } from '../vectors.ts';
-import { PASSAGES, type termFields } from './settings.ts';
+import { fewerVectors } from './fewer-vectors.ts';
+import { PASSAGES, VECTORS, type termFields } from './settings.ts';
 import { asTokens } from './token.ts';
+
+/** Rows of another make are built anew. */
+export const ROWS = 2;
 
 /** What of a document comes back from a search. */
 export interface RowHead {
@@ -50,13 +54,10 @@ export function toRow(document: KeptDocument, version: string, dimensions: numbe
   };
 }
 
-/** Whole numbers as they are packed: cosines do not mind the scale, and they take a third of the room in JSON. */
+/** Whole numbers: cosines do not mind the scale, and they take a third of the room in JSON. */
 function embeddingsOf(bytes: Uint8Array, dimensions: number): number[][] {
-  const { codes, scales } = fromBytes(bytes, dimensions);
-  const embeddings: number[][] = [];
-  for (const [row, scale] of scales.entries()) {
-    // A passage without a vector resembles nothing.
-    if (scale > 0) embeddings.push([...codes.subarray(row * dimensions, (row + 1) * dimensions)]);
-  }
-  return embeddings;
+  return fewerVectors(fromBytes(bytes, dimensions), dimensions, VECTORS).map((vector) => {
+    const scale = 127 / vector.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
+    return Array.from(vector, (value) => Math.round(value * scale));
+  });
 }

@@ -3,6 +3,9 @@ import type { Settings } from 'meilisearch';
 /** Name of the embedder: vectors are made by us, one for each passage. */
 export const PASSAGES = 'passages';
 
+/** Vectors of one document: Meilisearch keeps the first of all documents apart from the second, and so on, and searches each of these. */
+export const VECTORS = 8;
+
 /** Terms by field, those that tell most first; Meilisearch ranks by this order. */
 export const termFields = ['titleTerms', 'questionTerms', 'summaryTerms', 'bodyTerms'] as const;
 

@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Meilisearch } from 'meilisearch';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SearchDocument } from '#search/index.ts';
+import { ROWS } from '#search/meilisearch/row.ts';
 import { INDEX_VERSION } from '#search/settings.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
 import type { Embedder } from '#server/platform/embedder.ts';
@@ -210,7 +211,7 @@ describe('another encoder', () => {
       .index(name)
       .getDocuments({ fields: ['version'], limit: 100 });
     expect(new Set(results.map(({ version }) => String(version)))).toEqual(
-      new Set([`${INDEX_VERSION}:${other.version}`]),
+      new Set([`${INDEX_VERSION}:${other.version}:${String(ROWS)}`]),
     );
     expect(await find(opened, 'модель0')).not.toContain('lamp-0:ru');
     await opened.index.upsert([lamp(31)]);
