@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Knowledge, measureUnderstanding, understand, type Asked } from '#server/assistant/index.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
-import { readQueries, readSubjects, refuse } from './eval-sets.ts';
+import { refuse } from './eval-rows.ts';
+import { readQueries, readSubjects } from './eval-sets.ts';
 
 /**
  * `npm run --silent eval:assistant -- --kb kb.jsonl --queries queries.jsonl --out result.json`

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,6 +7,7 @@ import { locales } from '#content/locales.ts';
 import { measure, percentile } from '#search/quality.ts';
 import { createEmbedder } from '#server/platform/embedder-client.ts';
 import { engines, openEngine, type Engine } from './eval-engine.ts';
+import { readRows, refuse } from './eval-rows.ts';
 
 /**
  * `npm run --silent eval:search -- --articles a.jsonl --queries q.jsonl --engine embedded|meilisearch --out result.json`
@@ -15,25 +16,6 @@ import { engines, openEngine, type Engine } from './eval-engine.ts';
  */
 const articleSchema = z.object({ id: z.string(), locale: z.enum(locales), title: z.string(), body: z.string() });
 const querySchema = z.object({ text: z.string(), locale: z.enum(locales), relevant: z.array(z.string()).min(1) });
-
-/** Stops with exit code 2: the command was called wrongly or a file is malformed. */
-function refuse(message: string): never {
-  console.error(message);
-  process.exit(2);
-}
-
-function readRows<T>(file: string, schema: z.ZodType<T>): T[] {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.flatMap((line, i) => {
-    if (line.trim() === '') return [];
-    try {
-      return [schema.parse(JSON.parse(line))];
-    } catch (error) {
-      const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
-      return refuse(`${file}:${i + 1}: ${issue ? `${issue.path.join('.')}: ${issue.message}` : 'not a JSON object'}`);
-    }
-  });
-}
 
 const isEngine = (name: string): name is Engine => engines.some((engine) => engine === name);
 

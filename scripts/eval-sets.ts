@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { locales } from '#content/locales.ts';
 import type { Subject } from '#server/assistant/index.ts';
+import { readRows } from './eval-rows.ts';
 
 /** The rows of evaluation sets, as docs/assistant.md describes them; what else stands in a row is ignored. */
 const subjectSchema = z.object({
@@ -14,25 +14,6 @@ const querySchema = z.object({ text: z.string(), locale: z.enum(locales), expect
 
 /** A question of a set; `expected` is null when nobody but a person answers it. */
 export type Query = z.output<typeof querySchema>;
-
-/** Stops with exit code 2: the command was called wrongly or a file is malformed. */
-export function refuse(message: string): never {
-  console.error(message);
-  process.exit(2);
-}
-
-function readRows<T>(file: string, schema: z.ZodType<T>): T[] {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.flatMap((line, i) => {
-    if (line.trim() === '') return [];
-    try {
-      return [schema.parse(JSON.parse(line))];
-    } catch (error) {
-      const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
-      return refuse(`${file}:${i + 1}: ${issue ? `${issue.path.join('.')}: ${issue.message}` : 'not a JSON object'}`);
-    }
-  });
-}
 
 export const readQueries = (file: string): Query[] => readRows(file, querySchema);
 

@@ -15,7 +15,8 @@ import {
 } from '#server/assistant/index.ts';
 import type { Embedder } from '#server/platform/embedder.ts';
 import { learnDemo, readQuestions } from '../tests/evals/assistant-demo.ts';
-import { readQueries, readSubjects, refuse } from './eval-sets.ts';
+import { refuse } from './eval-rows.ts';
+import { readQueries, readSubjects } from './eval-sets.ts';
 import { fitLogistic, sureness, type Case } from './logistic.ts';
 
 /**
